@@ -1,0 +1,156 @@
+"""``list``, ``search``, ``show`` and ``publications``."""
+
+import os
+import shutil
+import sys
+from argparse import Namespace
+from collections.abc import Iterator
+from itertools import islice
+from typing import TYPE_CHECKING, TypeVar
+
+from reader.cli.libraries import reading
+from reader.cli.output import write_json, write_json_array, write_line
+from reader.core.errors import NotFound
+from reader.core.ids import ItemId
+from reader.core.links import display_host
+from reader.core.queries import Query
+from reader.core.query_text import parse_query
+from reader.core.rows import ItemDetail, ItemRow, Listing, PublicationRow, SectionName
+from reader.core.texts import clean_line
+from reader.services.listing import item_json, publication_json
+
+if TYPE_CHECKING:
+    from reader.store import Reader
+
+T = TypeVar("T")
+
+BATCH = 500
+MARKS = "• unread  ✓ done  › later  ★ starred  ✎ note"
+KIND_WIDTH = 9
+
+
+def list_items(options: Namespace) -> int:
+    """List the items of a query: newest issue first, or where it searches for words the best hits first."""
+    query = parse_query(_text(options.query))
+    with reading(options) as reader:
+        listing = reader.listing(query, limit=options.limit) if reader else Listing((), ())
+        if options.json:
+            write_json_array(_objects(reader, listing))
+        elif reader and listing.ids:
+            _write_items(reader, query, listing)
+        elif reader:
+            write_line("Nothing found." if query.terms else "Nothing here yet. reader import FILE brings documents in.")
+        else:
+            write_line("There is no library yet. reader import FILE makes one.")
+    return 0
+
+
+def show_item(options: Namespace) -> int:
+    """Print one item whole."""
+    with reading(options) as reader:
+        if reader is None:
+            raise NotFound(f"There is no item {options.id}: there is no library yet.")
+        detail = reader.detail(ItemId(options.id))
+    if options.json:
+        write_json(item_json(detail) | {"links": list(detail.links), "twins": [twin.id for twin in detail.twins]})
+    else:
+        for line in _page(detail):
+            write_line(line)
+    return 0
+
+
+def list_publications(options: Namespace) -> int:
+    """List publications with how much of them is unread."""
+    with reading(options) as reader:
+        rows = reader.publications() if reader else []
+    if options.json:
+        write_json([publication_json(row) for row in rows])
+    elif rows:
+        for line in _table(rows):
+            write_line(line)
+    else:
+        write_line("No publications yet. reader import FILE brings documents in.")
+    return 0
+
+
+def _text(words: list[str]) -> str:
+    # Arguments that are no text (broken UTF-8) come as surrogates.
+    return os.fsencode(" ".join(words)).decode("utf-8", "replace")
+
+
+def _objects(reader: "Reader | None", listing: Listing) -> Iterator[dict[str, object]]:
+    for number in listing.ids if reader else ():
+        assert reader is not None
+        try:
+            yield item_json(reader.detail(number))
+        except NotFound:
+            continue  # another process took it away meanwhile
+
+
+def _write_items(reader: "Reader", query: Query, listing: Listing) -> None:
+    """Items under their issue and section; a search's hits stand one by one, each with where it is from."""
+    names = reader.section_names(set(listing.sections))
+    sections = dict(zip(listing.ids, listing.sections, strict=True))
+    digits = len(str(max(listing.ids)))
+    shown = None
+    for batch in _batches(listing.ids):
+        for row in reader.rows(batch):
+            name = names[sections[row.id]]
+            if query.has_words:
+                write_line(_cut(f"{_line(row, digits)}  · {_place(name)}"))
+                continue
+            if sections[row.id] != shown:
+                write_line(("\n" if shown is not None else "") + _cut(_place(name)))
+                shown = sections[row.id]
+            write_line(_cut(_line(row, digits)))
+    if sys.stdout.isatty():
+        write_line(f"\n{len(listing.ids)} item{'' if len(listing.ids) == 1 else 's'}   {MARKS}")
+
+
+def _line(row: ItemRow, digits: int) -> str:
+    state = "✓" if row.is_done else "›" if row.is_later else " " if row.is_read else "•"
+    marks = state + ("★" if row.is_starred else " ") + ("✎" if row.has_note else " ")
+    name = clean_line(row.title or "") or f"… {clean_line(row.excerpt, cap=120)}"
+    host = clean_line(display_host(row.url)) if row.url else ""
+    return f"{row.id:>{digits}} {marks} {row.kind.value:<{KIND_WIDTH}}  {name}{f' ({host})' if host else ''}"
+
+
+def _place(name: SectionName) -> str:
+    deduced = " (deduced)" if name.is_deduced else ""
+    issue = f"{name.publication or ''} {name.issue}"
+    return clean_line(f"{issue} · {name.title}{deduced}" if name.title else issue)
+
+
+def _page(detail: ItemDetail) -> Iterator[str]:
+    row = detail.row
+    section = f"{detail.section}{' (deduced)' if detail.is_section_deduced else ''}" if detail.section else None
+    issue = f"{detail.publication or ''} {detail.issue}"
+    yield clean_line(f"{issue} · {section}" if section else issue)
+    yield clean_line(row.title or "") or "(no title in the source)"
+    states = (("starred", row.is_starred), ("read", row.is_read), ("later", row.is_later), ("done", row.is_done))
+    facts = [row.kind.value, row.identity, detail.author, *(f"#{topic}" for topic in detail.topics)]
+    yield clean_line(" · ".join([fact for fact in facts if fact] + [name for name, holds in states if holds]))
+    yield from (clean_line(url) for url in dict.fromkeys(filter(None, (row.url, *detail.links))))
+    for text in filter(None, (detail.body, detail.note and f"Note: {detail.note}")):
+        yield ""
+        yield from (clean_line(line) for line in text.split("\n"))
+
+
+def _table(rows: list[PublicationRow]) -> Iterator[str]:
+    width = max(len(str(row.unread)) for row in rows)
+    for row in rows:
+        name = clean_line(row.title or "") or "(unknown publication)"
+        issues = f"{row.issues} issue{'' if row.issues == 1 else 's'}"
+        yield f"{row.unread:>{width}} unread of {row.items}  {name}  ({issues})"
+
+
+def _cut(line: str) -> str:
+    """The line as wide as the terminal; whole where the output is a file or another program."""
+    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else len(line)
+    return line if len(line) <= width else f"{line[: width - 1]}…"
+
+
+def _batches(ids: tuple[T, ...]) -> Iterator[list[T]]:
+    rest = iter(ids)
+    while batch := list(islice(rest, BATCH)):
+        yield batch

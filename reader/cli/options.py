@@ -1,0 +1,178 @@
+"""What the command line understands: one row for each command, and the options of each."""
+
+import argparse
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import NoReturn
+
+from reader import __version__
+
+USAGE_ERROR = 2
+
+Add = Callable[[argparse.ArgumentParser], None]
+
+QUERY_HELP = (
+    'A query: words and "phrases" that must all occur, is:unread is:starred is:later is:done is:annotated is:untitled, '
+    "kind:paper, issue:197, publication:weekly; a - before any of them excludes it (then write -- before the query)."
+)
+
+
+class Parser(argparse.ArgumentParser):
+    """argparse with errors of one line."""
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong on standard error and end with exit status 2."""
+        self.exit(USAGE_ERROR, f"{self.prog}: {message} (see {self.prog} --help)\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A subcommand: what it is for, its options, and the function that runs it (``module:function``).
+
+    ``run`` is None for what the window's program does itself.
+    """
+
+    name: str
+    help: str
+    add: Add
+    run: str | None
+    takes_library: bool = True
+    prints: bool = True
+
+
+def _file(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", metavar="FILE", help="a document, or - for standard input")
+
+
+def _paths(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "paths", metavar="PATH", nargs="+", help="a document, a folder of documents, or - for standard input"
+    )
+
+
+def _query(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("query", metavar="QUERY", nargs="*", help=QUERY_HELP)
+    _limit(parser)
+
+
+def _search(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("query", metavar="QUERY", nargs="+", help=QUERY_HELP)
+    _limit(parser)
+
+
+def _limit(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--limit", metavar="N", type=_positive, help="no more than N items")
+
+
+def _item(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("id", metavar="ID", type=_positive, help="an item's number, as reader list prints it")
+
+
+def _mark(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "ids", metavar="ID", nargs="+", type=_positive, help="items' numbers, as reader list prints them"
+    )
+    for first, second, name, word in (
+        ("--read", "--unread", "read", "read"),
+        ("--star", "--unstar", "starred", "starred"),
+        ("--later", "--not-later", "later", "put aside for later"),
+        ("--done", "--not-done", "done", "done (and read)"),
+    ):
+        pair = parser.add_mutually_exclusive_group()
+        pair.add_argument(first, dest=name, action="store_true", default=None, help=word)
+        pair.add_argument(second, dest=name, action="store_false", default=None, help=f"not {word}")
+
+
+def _note(parser: argparse.ArgumentParser) -> None:
+    _item(parser)
+    parser.add_argument("text", metavar="TEXT", help="the note (Markdown), or - for standard input; empty removes it")
+
+
+def _check(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--repair", action="store_true", help="mend what can be mended without losing anything")
+
+
+def _backup(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("path", metavar="PATH", help="the file to write, or - for standard output")
+
+
+def _nothing(parser: argparse.ArgumentParser) -> None:
+    pass
+
+
+def _screenshot(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("path", metavar="PATH", help="the PNG to write")
+    parser.add_argument("--item", metavar="ID", type=_positive, help="the item to show")
+    parser.add_argument("--theme", choices=("light", "dark"), help="colours (as set in the window otherwise)")
+    parser.add_argument("--size", metavar="WxH", type=_size, help="size of the window in pixels, such as 1440x900")
+    parser.add_argument("--keys", metavar="KEYS", help='keys to press first, separated by spaces, such as "j s"')
+
+
+COMMANDS = {
+    command.name: command
+    for command in (
+        Command("parse", "split a document and print the issue", _file, "documents:parse", takes_library=False),
+        Command("import", "bring documents into the library", _paths, "documents:import_documents"),
+        Command("list", "list items", _query, "lists:list_items"),
+        Command("search", "list the items that a search finds, best first", _search, "lists:list_items"),
+        Command("show", "print one item", _item, "lists:show_item"),
+        Command("publications", "list publications", _nothing, "lists:list_publications"),
+        Command("mark", "set or take back read, star, later, done", _mark, "changes:mark"),
+        Command("note", "write the note of an item's work", _note, "changes:note"),
+        Command("apply", "carry out changes, one JSON line each, from standard input", _nothing, "changes:apply"),
+        Command("undo", "take back the newest change of the window or the command line", _nothing, "changes:undo"),
+        Command("check", "look whether the library is sound", _check, "upkeep:check"),
+        Command("backup", "copy the library to one file, verified", _backup, "upkeep:backup", prints=False),
+        Command("screenshot", "render the window to a PNG, off screen", _screenshot, None, prints=False),
+    )
+}
+
+
+def command_parser(command: Command) -> Parser:
+    """The parser of one command's arguments."""
+    parser = Parser(
+        prog=f"reader {command.name}", description=f"{command.help[0].upper()}{command.help[1:]}.", allow_abbrev=False
+    )
+    command.add(parser)
+    if command.takes_library:
+        _library(parser)
+    if command.prints:
+        parser.add_argument("--json", action="store_true", help="print JSON")
+    return parser
+
+
+def window_parser() -> Parser:
+    """The parser of the program without a command; its help is the overview of all commands."""
+    width = max(map(len, COMMANDS))
+    rows = "\n".join(f"  {command.name:<{width}}  {command.help}" for command in COMMANDS.values())
+    parser = Parser(
+        prog="reader",
+        usage="reader [--library PATH] [FILE…]\n       reader COMMAND …",
+        description="Opens the window, importing the files first; or carries out one command on the same library.",
+        epilog=f"commands:\n{rows}\n\nreader COMMAND --help tells more about one.",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    parser.add_argument("files", metavar="FILE", nargs="*", help="documents to import")
+    _library(parser)
+    parser.add_argument("--version", action="version", version=f"reader {__version__}")
+    return parser
+
+
+def _library(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--library", metavar="PATH", help="the library's file (otherwise READER_LIBRARY, otherwise your own)"
+    )
+
+
+def _positive(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and 0 < int(text[:20]) < 2**63):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a positive number")
+    return int(text)
+
+
+def _size(text: str) -> str:
+    width, _, height = text.partition("x")
+    if not all(part.isascii() and part.isdigit() and 100 <= int(part[:6]) <= 10_000 for part in (width, height)):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a size such as 1440x900 (100 to 10000 each way)")
+    return text

@@ -1,0 +1,57 @@
+"""What a command is, and what it needs before it can be carried out."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Scope(StrEnum):
+    """Where a key counts. The innermost scope of the focused pane wins; WINDOW is outermost."""
+
+    WINDOW = "window"
+    VIEWS = "views"
+    LIST = "list"
+    DETAIL = "detail"
+    NOTE = "note"
+    FIELD = "field"
+
+
+class Menu(StrEnum):
+    """The menu, palette group and cheat-sheet heading that a command stands under, in order."""
+
+    LIBRARY = "Library"
+    GO = "Go"
+    ITEM = "Item"
+    FIND = "Find"
+    VIEW = "View"
+    HELP = "Help"
+
+
+class When(StrEnum):
+    """What must be there; the value is what the user reads when it is not."""
+
+    ALWAYS = ""
+    LIBRARY = "The library is still being opened."
+    ITEM = "No item is selected."
+    LINK = "This item has no link in its source."
+    ROW = "Nothing is selected in the left pane."
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One thing the user can ask for.
+
+    ``keys`` are alternatives, each a sequence of strokes separated by spaces (``g u``, ``Ctrl+K``, ``J`` for
+    Shift and j). ``hint`` is the word for the status bar's key hints (empty: not hinted). ``repeats``: a held key
+    may do it again and again, which is right for moves and wrong for whatever decides, toggles or marks read.
+    """
+
+    id: str
+    title: str
+    help: str
+    keys: tuple[str, ...] = ()
+    scope: Scope = Scope.WINDOW
+    when: When = When.ALWAYS
+    menu: Menu = Menu.VIEW
+    takes_count: bool = False
+    hint: str = ""
+    repeats: bool = False

@@ -1,0 +1,70 @@
+"""State is a log: what can be changed, who asked, and what a change did."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from reader.core.ids import GroupId
+
+Value = bool | str | None
+
+
+class Origin(StrEnum):
+    """Who asked for a group of changes. ``u`` in the window undoes only WINDOW groups."""
+
+    WINDOW = "window"
+    CLI = "cli"
+    AUTO = "auto"
+    RULE = "rule"
+    IMPORT = "import"
+
+
+class Field(StrEnum):
+    """What can be changed, and which rows its targets are."""
+
+    READ = "item.read"
+    LATER = "item.later"
+    DONE = "item.done"
+    TITLE = "item.title"
+    STARRED = "work.starred"
+    NOTE = "work.note"
+    ISSUE_REMOVED = "issue.removed"
+    PUBLICATION_REMOVED = "publication.removed"
+    ISSUE_STORED = "issue.stored"
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """One wish: set ``field`` to ``value`` on ``targets`` (ids of the table that the field names)."""
+
+    field: Field
+    targets: tuple[int, ...]
+    value: Value
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What one field change did: rows that held ``old`` now hold ``new``. No-ops are not listed."""
+
+    field: Field
+    old: Value
+    new: Value
+    targets: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """A committed group: the changes of one act, undone together.
+
+    ``group`` is None when nothing changed. ``undoes`` names the group this one takes back (an undo
+    of an undo is a redo). ``kept`` counts fields that an undo left alone, since they had been
+    changed again in the meantime.
+    """
+
+    group: GroupId | None
+    label: str
+    origin: Origin
+    at: datetime
+    changes: tuple[Change, ...]
+    undoes: GroupId | None = None
+    kept: int = 0

@@ -1,0 +1,184 @@
+"""Rows as the library gives them out: frozen, complete for what shows them, never lazy."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from reader.core.ids import IssueId, ItemId, PublicationId, SectionId, WorkId
+from reader.core.issues import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class ItemRow:
+    """An item as a list shows it.
+
+    ``title`` is the printed or hand-given title (``is_own_title``), None where there is none;
+    ``excerpt`` the first 300 characters of the body on one line. ``identity`` is how the work
+    is known ("arXiv 2102.07074"), None where only its text identifies it.
+    """
+
+    id: ItemId
+    work_id: WorkId
+    issue_id: IssueId
+    section_id: SectionId
+    publication_id: PublicationId
+    title: str | None
+    is_own_title: bool
+    excerpt: str
+    kind: Kind
+    url: str | None
+    identity: str | None
+    is_read: bool
+    is_later: bool
+    is_done: bool
+    is_starred: bool
+    has_note: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Twin:
+    """Another item of the same work."""
+
+    id: ItemId
+    issue: str
+
+
+@dataclass(frozen=True, slots=True)
+class ItemDetail:
+    """An item whole. ``issue`` and ``section`` are what the screen calls them ("#197")."""
+
+    row: ItemRow
+    key: str
+    publication: str | None
+    issue: str
+    section: str | None
+    is_section_deduced: bool
+    position: int
+    printed_title: str | None
+    author: str | None
+    body: str
+    body_html: str
+    is_abstract: bool
+    links: tuple[str, ...]
+    topics: tuple[str, ...]
+    images: int
+    note: str
+    twins: tuple[Twin, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PublicationRow:
+    """A publication with its counts. ``title`` is None while it is unknown."""
+
+    id: PublicationId
+    title: str | None
+    address: str | None
+    issues: int
+    items: int
+    unread: int
+
+
+@dataclass(frozen=True, slots=True)
+class IssueRow:
+    """An issue with its counts. ``label`` is what the tree calls it: "#197", a title, a date or a file name."""
+
+    id: IssueId
+    publication_id: PublicationId
+    label: str
+    title: str | None
+    number: int | None
+    date: str | None
+    items: int
+    unread: int
+
+
+@dataclass(frozen=True, slots=True)
+class SectionRow:
+    """A section with its counts. ``title`` is the printed or deduced name, None where there is none."""
+
+    id: SectionId
+    issue_id: IssueId
+    title: str | None
+    is_deduced: bool
+    items: int
+    unread: int
+
+
+@dataclass(frozen=True, slots=True)
+class SectionName:
+    """What a section is called, and where it stands (for the headers of lists across issues)."""
+
+    title: str | None
+    is_deduced: bool
+    issue: str
+    publication: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """The items of a list, in order: ids, and the section that each stands in, index by index."""
+
+    ids: tuple[ItemId, ...]
+    sections: tuple[SectionId, ...]
+
+
+class View(StrEnum):
+    """The named queries of the left pane."""
+
+    UNREAD = "unread"
+    STARRED = "starred"
+    LATER = "later"
+    ANNOTATED = "annotated"
+    PAPERS = "papers"
+    DONE = "done"
+    ALL = "all"
+
+
+@dataclass(frozen=True, slots=True)
+class ViewCounts:
+    """How many items each view lists (Papers: unread papers)."""
+
+    unread: int
+    starred: int
+    later: int
+    annotated: int
+    papers: int
+    done: int
+    all: int
+
+
+@dataclass(frozen=True, slots=True)
+class Hits:
+    """Where a search matched an item: code-point ranges in its title, its plain body and its note."""
+
+    title: tuple[tuple[int, int], ...]
+    body: tuple[tuple[int, int], ...]
+    note: tuple[tuple[int, int], ...]
+
+
+class Outcome(StrEnum):
+    """What storing one document came to."""
+
+    STORED = "stored"
+    SECOND_ORIGINAL = "second original"
+    ALREADY_THERE = "already there"
+    BROUGHT_BACK = "brought back"
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """The result of storing one document."""
+
+    outcome: Outcome
+    issue_id: IssueId
+    items: int
+    untitled: int
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A note being written: what process ``process`` (`services.processes`) made of ``base`` so far."""
+
+    work: WorkId
+    text: str
+    base: str
+    process: str

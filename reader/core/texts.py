@@ -1,0 +1,47 @@
+"""Cleaning of every string that enters: what may stand in text, in titles and in addresses."""
+
+import re
+
+TITLE_CAP = 1_000
+AUTHOR_CAP = 500
+ADDRESS_CAP = 8_000
+
+# White space that is not a plain space, tab or line feed becomes a space, so that no words are glued.
+_ODD_SPACES = dict.fromkeys((11, 12, 28, 29, 30, 31, 133, 8232, 8233), " ")
+_CONTROLS: dict[int, str | None] = {
+    code: None for code in (*range(0x20), *range(0x7F, 0xA0)) if chr(code) not in "\t\n"
+}
+_CONTROLS |= _ODD_SPACES | {0: "\ufffd"}
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+
+
+def clean_text(text: str, *, cap: int | None = None) -> str:
+    """The text without what no text should hold; line ends become ``\\n``.
+
+    NUL and lone surrogates become U+FFFD, other control characters go; ``cap`` is in code points.
+    """
+    text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_CONTROLS)
+    text = _SURROGATE.sub("\ufffd", text)
+    return text if cap is None else text[:cap]
+
+
+def clean_line(text: str, *, cap: int | None = None) -> str:
+    """The text on one line, for titles, names and addresses: no bidi controls, no runs of white space."""
+    return " ".join(_BIDI.sub("", clean_text(text)).split())[:cap].rstrip()
+
+
+def clean_title(text: str) -> str:
+    """A title on one line, at most 1,000 characters."""
+    return clean_line(text, cap=TITLE_CAP)
+
+
+def clean_author(text: str) -> str:
+    """An author on one line, at most 500 characters."""
+    return clean_line(text, cap=AUTHOR_CAP)
+
+
+def clean_address(text: str) -> str:
+    """A link's address, at most 8,000 characters (a longer one is useless and becomes empty)."""
+    address = "".join(clean_line(text).split())
+    return address if len(address) <= ADDRESS_CAP else ""

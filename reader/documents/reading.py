@@ -1,0 +1,117 @@
+"""From a path or bytes to Documents: pieces first, then the format of each by its content."""
+
+import io
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+from reader.core.documents import Document
+from reader.core.errors import DocumentError
+from reader.core.subscriptions import Subscription
+from reader.core.texts import clean_line
+from reader.documents import feeds, json_feed, mail, opml, plain_text
+from reader.documents.decoding import decode, refuse_binary
+from reader.documents.html_pages import read_html
+from reader.documents.markdown import read_markdown
+from reader.documents.recognising import HEAD, Format, recognise
+from reader.documents.sources import MAX_BYTES, Piece, pieces, stream_pieces, too_large
+
+Read = Callable[[bytes, str], Iterable[Document]]
+
+
+def read_documents(path: Path) -> Iterator[Document]:
+    """Every document of a file, one after the other; raises DocumentError in plain words at the first that has none."""
+    for piece in pieces(path):
+        yield from read_piece(piece)
+
+
+def read_bytes_all(data: bytes, name: str) -> Iterator[Document]:
+    """The same from bytes; ``name`` is what messages call them."""
+    for piece in byte_pieces(data, name):
+        yield from read_piece(piece)
+
+
+def read_document(path: Path) -> Document:
+    """The first document of a file; raises DocumentError in plain words where that cannot be read."""
+    return _first(read_documents(path), clean_line(path.name) or str(path))
+
+
+def read_bytes(data: bytes, name: str) -> Document:
+    """The first document of some bytes; ``name`` is what messages call it. Raises DocumentError."""
+    return _first(read_bytes_all(data, name), clean_line(name) or "The document")
+
+
+def byte_pieces(data: bytes, name: str) -> Iterator[Piece]:
+    """The pieces of some bytes."""
+    yield from stream_pieces(io.BytesIO(data), clean_line(name) or "The document")
+
+
+def read_piece(piece: Piece) -> Iterator[Document]:
+    """The documents of a piece; none for a subscription list. Raises DocumentError."""
+    if piece.refusal:
+        raise DocumentError(piece.refusal)
+    if len(piece.data) > MAX_BYTES:
+        raise DocumentError(too_large(piece.name))
+    if not piece.data.strip():
+        raise DocumentError(f"{piece.name} is empty.")
+    format = piece.format or recognise(piece.data[:HEAD], piece.name)
+    for document in READERS[format](piece.data, piece.name):
+        if not document.blocks:
+            raise DocumentError(f"{piece.name} is empty.")
+        yield document
+
+
+def read_subscriptions(piece: Piece) -> tuple[Subscription, ...]:
+    """The feeds that a piece lists, if it is a subscription list. Raises DocumentError."""
+    if piece.format is not Format.OPML or piece.refusal:
+        return ()
+    return opml.read(piece.data, name=piece.name)
+
+
+def _first(documents: Iterator[Document], name: str) -> Document:
+    for document in documents:
+        return document
+    raise DocumentError(f"{name} is a list of subscriptions, not a newsletter. Import it.")
+
+
+def _text(data: bytes, name: str) -> Iterator[Document]:
+    refuse_binary(data, name)
+    yield plain_text.read(decode(data, name), name=name, original=data)
+
+
+def _markdown(data: bytes, name: str) -> Iterator[Document]:
+    refuse_binary(data, name)
+    yield read_markdown(decode(data, name), name, original=data)
+
+
+def _html(data: bytes, name: str) -> Iterator[Document]:
+    refuse_binary(data, name)
+    yield read_html(data, name=name)
+
+
+def _mail(data: bytes, name: str) -> Iterator[Document]:
+    yield mail.read(data, name=name)
+
+
+def _feed(data: bytes, name: str) -> Iterator[Document]:
+    refuse_binary(data, name)
+    yield from feeds.read(data, name=name)
+
+
+def _json_feed(data: bytes, name: str) -> Iterator[Document]:
+    yield from json_feed.read(data, name=name)
+
+
+def _none(data: bytes, name: str) -> Iterator[Document]:
+    yield from ()
+
+
+READERS: dict[Format, Read] = {
+    Format.TEXT: _text,
+    Format.MARKDOWN: _markdown,
+    Format.HTML: _html,
+    Format.MAIL: _mail,
+    Format.FEED: _feed,
+    Format.JSON_FEED: _json_feed,
+    Format.OPML: _none,
+}
+"""Mailboxes and archives are no entry here: their pieces are."""

@@ -1,0 +1,190 @@
+"""Reads and splits documents in a process of its own, so that no document can hang, bloat or crash the window.
+
+The worker is this module run with ``python -m``; never a fork, since a fork of a process with threads and Qt is
+not safe. A path and the piece to begin with go in, a line each; results come back pickled, each after its length in
+eight bytes: the number and name of a piece before it is read, what it gave, and None at the end of the file.
+"""
+
+import pickle
+import signal
+import struct
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+from types import TracebackType
+from typing import IO, TYPE_CHECKING, BinaryIO
+
+from reader.core.errors import DocumentError, ReaderError
+from reader.core.texts import clean_line
+
+if TYPE_CHECKING:
+    from reader.services.parsing import Parsed
+
+SECONDS = 20
+MEMORY = 1 << 30
+_LENGTH = struct.Struct(">Q")
+_NOTHING = object()
+
+Begun = tuple[int, str]
+"""The number and the name of the piece that the worker reads next."""
+
+
+class ParseWorker:
+    """A worker process that is started when first needed and again after it had to be stopped."""
+
+    def __init__(self, *, seconds: float = SECONDS, command: tuple[str, ...] = ("-P", "-m", __name__)) -> None:
+        self._seconds = seconds
+        self._command = command
+        self._reason = ""
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def __enter__(self) -> "ParseWorker":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def parse(self, path: Path) -> "Iterator[Parsed]":
+        """Every result of a file, one after the other; ``seconds`` are for each of them.
+
+        A piece that takes too long or too much memory gives a reason, and the pieces after it are read.
+        DocumentError: the file itself cannot be read. An iterator that is left early ends the worker.
+        """
+        from reader.services.parsing import Parsed
+
+        begin, is_done = 0, False
+        try:
+            while not is_done:
+                begun: Begun | None = None
+                for answer in self._answers(path, begin):
+                    if isinstance(answer, ReaderError):
+                        is_done = True
+                        raise answer
+                    if isinstance(answer, Parsed):
+                        yield answer
+                    elif isinstance(answer, tuple):
+                        begun = answer
+                    elif answer is None:
+                        is_done = True
+                if not is_done:
+                    reason = self._reason
+                    if begun is None:
+                        is_done = True
+                        raise DocumentError(f"{clean_line(path.name)} {reason} and was left out.")
+                    begin = begun[0] + 1
+                    yield Parsed(begun[0], begun[1], reason=f"{begun[1]} {reason} and was left out.")
+        finally:
+            if not is_done:
+                self.close()
+
+    def close(self) -> None:
+        """End the worker."""
+        process, self._process = self._process, None
+        if process is not None:
+            process.kill()
+            process.wait()
+            for stream in (process.stdin, process.stdout):
+                if stream is not None:
+                    with suppress(OSError):
+                        stream.close()
+
+    def _answers(self, path: Path, begin: int) -> Iterator[object]:
+        """What the worker says of a file, until its end or that of the worker, which is then stopped."""
+        process = self._process or self._start()
+        assert process.stdin is not None
+        assert process.stdout is not None
+        try:
+            name = str(path.absolute()).encode("utf-8", "surrogateescape").replace(b"\n", b"\0")
+            process.stdin.write(b"%d %s\n" % (begin, name))
+            process.stdin.flush()
+        except OSError:
+            self._stop(ran_out=False)
+            return
+        while True:
+            answer, ran_out = self._receive(process)
+            if answer is _NOTHING:
+                self._stop(ran_out=ran_out)
+                return
+            yield answer
+            if answer is None or isinstance(answer, ReaderError):
+                return
+
+    def _receive(self, process: "subprocess.Popen[bytes]") -> tuple[object, bool]:
+        assert process.stdout is not None
+        watch = threading.Timer(self._seconds, process.kill)
+        watch.start()
+        try:
+            return _receive(process.stdout), not watch.is_alive()
+        except OSError:
+            return _NOTHING, not watch.is_alive()
+        finally:
+            watch.cancel()
+            watch.join()
+
+    def _stop(self, *, ran_out: bool) -> None:
+        self._reason = f"took more than {self._seconds:g} seconds" if ran_out else "could not be read safely"
+        self.close()
+
+    def _start(self) -> "subprocess.Popen[bytes]":
+        self._process = subprocess.Popen(
+            [sys.executable, *self._command], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+        )
+        return self._process
+
+
+def _receive(stream: IO[bytes]) -> object:
+    head = stream.read(_LENGTH.size)
+    if len(head) < _LENGTH.size:
+        return _NOTHING
+    (size,) = _LENGTH.unpack(head)
+    body = stream.read(size)
+    return pickle.loads(body) if len(body) == size else _NOTHING  # from our own process, not from a document
+
+
+def serve(orders: BinaryIO, answers: BinaryIO) -> None:
+    """The worker's life: a path in, results out, until the input ends."""
+
+    def say(answer: object) -> None:
+        body = pickle.dumps(answer, pickle.HIGHEST_PROTOCOL)
+        answers.write(_LENGTH.pack(len(body)) + body)
+        answers.flush()
+
+    for order in orders:
+        begin, _, name = order[:-1].partition(b" ")
+        path = Path(name.replace(b"\0", b"\n").decode("utf-8", "surrogateescape"))
+        try:
+            for answer in _results(path, int(begin)):
+                say(answer)
+            say(None)
+        except ReaderError as error:
+            say(error)
+
+
+def _results(path: Path, begin: int) -> "Iterator[Begun | Parsed]":
+    from reader.documents import pieces
+    from reader.services.parsing import parse_piece
+
+    for number, piece in enumerate(pieces(path)):
+        if number < begin:
+            continue
+        yield number, piece.name
+        yield from parse_piece(number, piece)
+
+
+def _limit_memory() -> None:
+    with suppress(ImportError, OSError, ValueError):
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+
+
+if __name__ == "__main__":
+    # Ctrl+C in the terminal is for the program, which then lets go of its worker.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _limit_memory()
+    serve(sys.stdin.buffer, sys.stdout.buffer)

@@ -1,0 +1,192 @@
+"""Parse files without a library: read them, split them, and say issues in the shape that labels and scorers use."""
+
+import bisect
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from reader.core.documents import Document, Entry, Span
+from reader.core.errors import DocumentError
+from reader.core.issues import Issue, Item, Role, Section
+from reader.core.subscriptions import Subscription
+from reader.core.texts import clean_title
+from reader.documents import (
+    Piece,
+    byte_pieces,
+    pieces,
+    read_bytes,
+    read_document,
+    read_piece,
+    read_subscriptions,
+)
+from reader.documents.sanitise import clean_html
+from reader.services.reports import report_unexpected
+from reader.split import split_document
+
+_LINE_FIELDS = {Role.TITLE: "title", Role.BODY: "body", Role.MARKER: "marker", Role.TOPICS: "tags", Role.EXTRA: "extra"}
+
+SURE = 0.5
+"""From this confidence on, a mail that is one item was split right."""
+_LETTERS = frozenset({"eml", "feed"})
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """One result of reading a file: a split document, a list of subscriptions, or the reason why there is none.
+
+    ``piece`` counts the file's pieces (messages of a mailbox, files of an archive), ``name`` is what to call it.
+    """
+
+    piece: int
+    name: str
+    document: Document | None = None
+    issue: Issue | None = None
+    subscriptions: tuple[Subscription, ...] = ()
+    reason: str | None = None
+
+
+def parse_file(path: Path) -> tuple[Document, Issue]:
+    """Read and split the first document of a file, in this process. Raises DocumentError where it cannot be read."""
+    return split(read_document(path))
+
+
+def parse_bytes(data: bytes, name: str) -> tuple[Document, Issue]:
+    """The same for bytes that have no file (standard input); ``name`` is what messages call them."""
+    return split(read_bytes(data, name))
+
+
+def parse_all(path: Path) -> Iterator[Parsed]:
+    """Every result of a file, in this process. DocumentError: the file itself cannot be read."""
+    return parse_pieces(pieces(path))
+
+
+def parse_all_bytes(data: bytes, name: str) -> Iterator[Parsed]:
+    """The same for bytes that have no file."""
+    return parse_pieces(byte_pieces(data, name))
+
+
+def parse_pieces(found: Iterable[Piece]) -> Iterator[Parsed]:
+    """The results of some pieces; one that cannot be read does not stop the others."""
+    for number, piece in enumerate(found):
+        yield from parse_piece(number, piece)
+
+
+def parse_piece(number: int, piece: Piece) -> Iterator[Parsed]:
+    """The results of one piece: each of its documents, its subscriptions, or the reason why it cannot be read."""
+    try:
+        if feeds := read_subscriptions(piece):
+            yield Parsed(number, piece.name, subscriptions=feeds)
+        for document in read_piece(piece):
+            yield Parsed(number, piece.name, *split(document))
+    except DocumentError as error:
+        yield Parsed(number, piece.name, reason=str(error))
+    except MemoryError:
+        yield Parsed(number, piece.name, reason=f"{piece.name} needs too much memory and was left out.")
+    except RecursionError:
+        yield Parsed(number, piece.name, reason=f"{piece.name} is nested too deeply to be read.")
+    except Exception as error:  # one document's job ends here: a fault in reading it must not lose the others
+        yield Parsed(number, piece.name, reason=f"{piece.name} cannot be read. {report_unexpected(error)}")
+
+
+def split(document: Document) -> tuple[Document, Issue]:
+    """The issue with every body cleaned: nothing that was not sanitised leaves this module."""
+    issue = _split(document)
+    sections = tuple(replace(section, items=tuple(map(_clean, section.items))) for section in issue.sections)
+    return document, _named(replace(issue, sections=sections), document)
+
+
+def _clean(item: Item) -> Item:
+    clean = clean_html(item.body_html)
+    return replace(item, body_html=clean.html, images=item.images + clean.images)
+
+
+def _named(issue: Issue, document: Document) -> Issue:
+    """A mail from no named sender is of its address; an issue that is one item without a title bears the document's."""
+    issue = replace(issue, publication=issue.publication or (document.author if document.format == "eml" else None))
+    if not document.title or len(issue.items) != 1 or issue.items[0].title is not None:
+        return issue
+    title = clean_title(document.title) or None
+    sections = tuple(
+        replace(section, items=tuple(replace(item, title=title) for item in section.items))
+        for section in issue.sections
+    )
+    return replace(issue, sections=sections)
+
+
+def _split(document: Document) -> Issue:
+    """The issue; a mail or an entry that holds no several items is a letter, one item under its subject."""
+    issue = split_document(document)
+    if document.format not in _LETTERS or not document.title or document.entries or len(issue.items) > 1:
+        return issue
+    if len(issue.items) == 1 and issue.confidence >= SURE and issue.items[0].title is None:
+        return issue
+    whole = Entry(0, len(document.blocks), title=document.title, url=document.url, author=document.author)
+    letter = split_document(replace(document, entries=(whole,)))
+    sections = tuple(replace(section, kind="") for section in letter.sections)
+    return replace(letter, sections=sections, layout="plain", confidence=issue.confidence)
+
+
+def to_json(document: Document, issue: Issue) -> dict[str, Any]:
+    """The issue as JSON data: fields, sections, items, and the source lines that each came from."""
+    lines = _Lines(document)
+    return {
+        "title": issue.title,
+        "number": issue.number,
+        "subtitle": issue.subtitle,
+        "date": issue.date,
+        "publication": issue.publication,
+        "intro": issue.intro,
+        "outro": issue.outro,
+        "layout": issue.layout,
+        "confidence": issue.confidence,
+        "sections": [_section_json(section, lines) for section in issue.sections],
+        "boilerplate": [
+            {"lines": lines.of([span]), "text": issue.text[span.start : span.end]} for span in issue.boilerplate
+        ],
+    }
+
+
+def _section_json(section: Section, lines: "_Lines") -> dict[str, Any]:
+    return {
+        "title": section.title,
+        "inferred": section.inferred,
+        "kind": section.kind,
+        "intro": section.intro,
+        "lines": lines.of([section.span]) if section.span else None,
+        "items": [_item_json(item, lines) for item in section.items],
+    }
+
+
+def _item_json(item: Item, lines: "_Lines") -> dict[str, Any]:
+    spans: dict[str, list[Span]] = {"title": [], "body": []}
+    for part in item.parts:
+        spans.setdefault(_LINE_FIELDS[part.role], []).append(part.span)
+    return {
+        "title": item.title,
+        "body": item.body,
+        "is_abstract": item.is_abstract,
+        "kind": item.kind.value,
+        "author": item.author,
+        "url": item.url,
+        "links": list(item.links),
+        "tags": list(item.topics),
+        "confidence": item.confidence,
+        "lines": {name: lines.of(found) for name, found in spans.items()},
+    }
+
+
+class _Lines:
+    """Source lines by place in the canonical text."""
+
+    def __init__(self, document: Document) -> None:
+        self._blocks = document.blocks
+        self._starts = [span.start for span in document.spans]
+
+    def of(self, spans: Sequence[Span]) -> list[int] | None:
+        """The first and last line of some spans; None where there are none or the format has no lines."""
+        if not spans:
+            return None
+        first = self._blocks[bisect.bisect_right(self._starts, spans[0].start) - 1]
+        last = self._blocks[bisect.bisect_right(self._starts, max(spans[-1].end - 1, 0)) - 1]
+        return [first.line, last.last_line] if first.line else None

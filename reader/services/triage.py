@@ -1,0 +1,91 @@
+"""What deciding on items means, as acts: pure rows in, edits out. The library carries them out.
+
+Unread means not read, not later, not done. Read, later and done belong to the item, the star to its work.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from reader.core.changes import Change, Edit, Field
+from reader.core.ids import ItemId
+from reader.core.rows import ItemRow
+
+_FLAGS = {Field.READ: "is_read", Field.LATER: "is_later", Field.DONE: "is_done", Field.STARRED: "is_starred"}
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One thing a person did: what it is called in messages, and the edits that carry it out."""
+
+    label: str
+    edits: tuple[Edit, ...]
+
+
+def set_star(rows: Sequence[ItemRow], on: bool) -> Act:
+    """Star the works of these items, or take the stars away."""
+    works = tuple(dict.fromkeys(row.work_id for row in rows))
+    return Act(_label("Star" if on else "Unstar", rows), (Edit(Field.STARRED, works, on),))
+
+
+def set_read(rows: Sequence[ItemRow], on: bool) -> Act:
+    """Mark read, or unread again; what is unread again is not done either."""
+    ids = tuple(row.id for row in rows)
+    edits = [Edit(Field.READ, ids, on)] + ([] if on else [Edit(Field.DONE, ids, False)])
+    return Act(_label("Mark read" if on else "Mark unread", rows), tuple(edits))
+
+
+def set_later(rows: Sequence[ItemRow], on: bool) -> Act:
+    """Put aside for later, or take back; read is left alone, done is not both."""
+    ids = tuple(row.id for row in rows)
+    edits = [Edit(Field.LATER, ids, on)] + ([Edit(Field.DONE, ids, False)] if on else [])
+    return Act(_label("Later" if on else "Not later", rows), tuple(edits))
+
+
+def set_done(rows: Sequence[ItemRow], on: bool) -> Act:
+    """Decided: done and read, no longer for later; or take done back and leave the rest."""
+    ids = tuple(row.id for row in rows)
+    edits = [Edit(Field.DONE, ids, on)]
+    if on:
+        edits += [Edit(Field.READ, ids, True), Edit(Field.LATER, ids, False)]
+    return Act(_label("Done" if on else "Not done", rows), tuple(edits))
+
+
+def mark_all_read(ids: Sequence[ItemId], place: str) -> Act:
+    """Mark a whole list read as one step."""
+    return Act(f"Mark {len(ids)} items of {place} read", (Edit(Field.READ, tuple(ids), True),))
+
+
+def set_title(row: ItemRow, title: str | None) -> Act:
+    """Give an item a title of the user's own, or (None) take it away."""
+    return Act(_label("Title" if title else "Remove title", [row]), (Edit(Field.TITLE, (row.id,), title or None),))
+
+
+def remove(field: Field, target: int, name: str) -> Act:
+    """Remove an issue or a publication softly: it is listed no more, and undo brings it back whole."""
+    return Act(f"Remove {name}", (Edit(field, (target,), True),))
+
+
+def preview(act: Act, rows: Iterable[ItemRow]) -> tuple[Change, ...]:
+    """What a list shows of an act before it is committed: only what differs from these rows."""
+    shown = list(rows)
+    changes = []
+    for edit in act.edits:
+        if edit.field not in _FLAGS:
+            continue
+        wanted = set(edit.targets)
+        targets = tuple(
+            target
+            for row in shown
+            if (target := row.work_id if edit.field is Field.STARRED else row.id) in wanted
+            and getattr(row, _FLAGS[edit.field]) != edit.value
+        )
+        if targets:
+            changes.append(Change(edit.field, not edit.value, edit.value, targets))
+    return tuple(changes)
+
+
+def _label(verb: str, rows: Sequence[ItemRow]) -> str:
+    if len(rows) != 1:
+        return f"{verb}: {len(rows)} items"
+    name = rows[0].title or rows[0].excerpt
+    return f"{verb}: {name[:60]}{'…' if len(name) > 60 else ''}"

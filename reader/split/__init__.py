@@ -1,0 +1,9 @@
+"""Splits a document's blocks into an issue: pure functions, layouts and lexicons as tables.
+
+Every layout reads the whole document; the best score per block wins and the runner-up tells how sure that is.
+Every word of the document lands in exactly one field or in the boilerplate.
+"""
+
+from reader.split.splitting import split_document
+
+__all__ = ["split_document"]

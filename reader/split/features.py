@@ -1,0 +1,260 @@
+"""What can be seen of each block: a set of named signs, and how each block follows the one before it.
+
+A sign is a plain name ("words 6-9", "ends with stop"); layouts weigh signs in tables. Long blocks are looked at
+only at both ends, so the work is linear in the length of the document.
+"""
+
+import itertools
+import re
+from collections import Counter
+from collections.abc import Sequence
+from functools import cache
+
+from reader.core.documents import Block
+from reader.split import lexicons
+from reader.split.neighbours import add_places
+from reader.split.structure import forms
+
+# What surely is no part of an issue is seen as nothing else, so that all layouts weigh it alike.
+_NOTICES = frozenset(("nav run", "after footer", "contents"))
+_NOTICE = frozenset(("any", "notice"))
+# How much of a block is looked at, in characters.
+_SEEN = 4_000
+_LINE = 400
+_END_SEEN = {"read_more": 120, "sponsored": 80, "abbreviation": 12, "dangling": 14}
+_LENGTHS = ((2, "w1"), (5, "w3"), (9, "w6"), (14, "w10"), (20, "w15"), (40, "w21"), (80, "w41"))
+_LONGEST = "w81"
+_TYPED = frozenset(
+    "marker sponsor_marker read_more tags ruler greet signoff nav byline url section inline_marker".split()
+)
+_STOP_WORDS = frozenset(
+    "this that with from have has been their they them which when what where while will would could should about "
+    "into over under more most much many some such than then there these those were your also only other another "
+    "each both between through during after before because using used uses based make makes made how why who "
+    "new learning deep machine model models data post article paper neural network networks research".split()
+)
+_WORD = re.compile(r"[^\W_][\w’'.+-]*[^\W_]|[^\W_]")
+_SENTENCE_END = re.compile(r"(?<=[a-z0-9)”\"’'])[.!?][”\"’')\]]*\s+(?=[“\"'(]?[A-Z])")
+_CLOSERS = "”\"’'»)]*_ "
+_ABSTRACT = re.compile(
+    r"\b(?:we|this (?:paper|work|study|thesis|document|survey)|in this (?:paper|work|study)|here,? we) "
+    r"(?:\w+ ){0,3}?(?:present|propose|introduce|show|demonstrate|describe|find|study|investigate|examine"
+    r"|explore|develop|evaluate|"
+    r"design|provide|give|analy[sz]e|report|address|argue|consider|formulate|establish|prove|build|conduct"
+    r"|frame|observe|outline)s?\b"
+    r"|\b(?:outperform\w*|state[- ]of[- ]the[- ]art|experiments? (?:on|show|demonstrate)|our (?:method|approach"
+    r"|model|results?|experiments?)|"
+    r"empirical(?:ly)?|the proposed)\b",
+    re.IGNORECASE,
+)
+
+
+@cache
+def _table(table: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((name, _pattern(table, name)) for name in getattr(lexicons, table))
+
+
+@cache
+def _pattern(table: str, name: str) -> re.Pattern[str]:
+    return re.compile(getattr(lexicons, table)[name], re.IGNORECASE | re.DOTALL)
+
+
+def see(blocks: Sequence[Block], *, title: str | None = None) -> list[frozenset[str]]:
+    """The signs of all blocks, in order; ``title`` is what the format says the document is called."""
+    signs = [_signs(block, index, len(blocks)) for index, block in enumerate(blocks)]
+    shapes = forms(blocks, ["section" in own for own in signs])
+    add_places(blocks, shapes)
+    for own, found in zip(signs, shapes, strict=True):
+        own |= found.signs
+    for own, block in zip(signs[:6], blocks, strict=False):
+        if title and block.text.strip().casefold() == title.strip().casefold():
+            own.add("is title")
+    _add_document_signs(signs)
+    words = [_content_words(block.text) for block in blocks]
+    counts = Counter(word for found in words for word in found)
+    rare = [{word for word in found if counts[word] <= 4} for found in words]
+    usual = usual_gap(blocks)
+    follows = [_follows(index, block, signs, rare, usual) for index, block in enumerate(blocks) if index]
+    whole = [frozenset(own | by_order) for own, by_order in zip(signs, [set[str](), *follows], strict=False)]
+    return [_NOTICE if found & _NOTICES and "is title" not in found else found for found in whole]
+
+
+def usual_gap(blocks: Sequence[Block]) -> int:
+    """The number of blank lines that usually stands between blocks: the commonest, the smaller of equals."""
+    counts = Counter(block.gap for block in blocks[1:])
+    return min(counts, key=lambda gap: (-counts[gap], gap), default=0)
+
+
+def abstract_signs(text: str) -> int:
+    """How many times a text speaks as abstracts of papers do."""
+    return len(_ABSTRACT.findall(text[:_SEEN]))
+
+
+def section_kind(text: str) -> str | None:
+    """The kind of section that a line names, None if it names none: a whole line of section words."""
+    line = lexicons.SECTION_TRIM.sub("", text[:80].replace("’", "'")).strip().casefold()
+    if not line or len(text) > 60:
+        return None
+    if line in lexicons.SECTION_WORDS:
+        return lexicons.SECTION_WORDS[line]
+    parts = [part for part in lexicons.SECTION_JOINERS.split(line) if part]
+    kinds = [lexicons.SECTION_WORDS.get(part) for part in parts]
+    return kinds[0] if kinds and all(kinds) else None
+
+
+def _signs(block: Block, index: int, total: int) -> set[str]:
+    text = block.text[:_SEEN].replace("\u200b", "").strip()
+    is_bullet = _pattern("STARTS", "bullet").match(text)
+    text = text[is_bullet.end() :] if is_bullet and is_bullet.end() < len(text) else text
+    words = text.split()
+    signs = {"any", next((name for limit, name in _LENGTHS if len(words) <= limit), _LONGEST), _end_sign(text)}
+    if len(text) > 300:
+        signs -= {"w1", "w3", "w6", "w10", "w15"}
+        signs.add("w41" if len(words) <= 80 else _LONGEST)
+    if len(text) <= _LINE:
+        plain = text.replace("’", "'")
+        signs |= {name for name, pattern in _table("LINES") if pattern.fullmatch(plain)}
+    head, tail = text[:_LINE].replace("’", "'"), block.text[-200:].replace("’", "'")
+    signs |= {f"starts {name}" for name, pattern in _table("STARTS") if pattern.match(head)}
+    signs |= {f"ends {name}" for name, pattern in _table("ENDS") if pattern.search(tail[-_END_SEEN[name] :])}
+    if kind := section_kind(text):
+        signs |= {"section", f"section {kind}"}
+    if "starts inline_marker" in signs:
+        signs.add("inline_marker")
+    if signs & _TYPED:
+        signs.add("typed")
+    if is_bullet:
+        signs.add("starts bullet")
+    signs |= _case_signs(words) | _count_signs(text)
+    signs |= _place_signs(index, total)
+    if "stop" in signs and len(words) >= 8 and not signs & {"title case", "starts repo", "typed"}:
+        signs.add("full sentence")
+    if lexicons.SPONSORED.search(head[:40] + " " + tail[-60:]):
+        signs.add("sponsored")
+    return signs
+
+
+def _end_sign(text: str) -> str:
+    text = text.rstrip(_CLOSERS)
+    last = text[-1:]
+    if last == ".":
+        return "abbreviation" if _pattern("ENDS", "abbreviation").search(text[-20:]) else "stop"
+    return {"?": "question", "!": "question", ":": "colon", ",": "comma", "…": "ellipsis", "。": "stop"}.get(
+        last, "bare"
+    )
+
+
+def _case_signs(words: list[str]) -> set[str]:
+    signs = set()
+    first = words[0] if words else ""
+    if first[:1].islower() or first[:1] in ",;)%=<>≤≥":
+        signs.add("lower")
+    if first[:1] in "…—–" or first.startswith(("...", "--")):
+        signs.add("dotted")
+    content = [word.lstrip("“\"'‘(") for word in words[:40] if len(word) > 3]
+    capitals = sum(word[:1].isupper() or word[:1].isdigit() for word in content)
+    if content and capitals >= 0.65 * len(content) and (len(words) > 1 or first[:1].isupper()):
+        signs.add("title case")
+    elif len(content) > 3 and capitals <= 0.34 * len(content):
+        signs.add("sentence case")
+    return signs
+
+
+def _count_signs(text: str) -> set[str]:
+    signs = set()
+    if _SENTENCE_END.search(text):
+        signs.add("sentences")
+    found = len(_ABSTRACT.findall(text))
+    if found:
+        signs.add("abstract words" if found > 1 else "abstract word")
+    if text.count(",") >= 2 and "sentences" not in signs:
+        signs.add("listing")
+    if re.search(r"\band (?:much )?more\b\W*$", text[-30:]):
+        signs.add("and more")
+    if re.search(r"\b(?:issue|edition|no\.?|vol\.?|week|#)\s*#?\s*\d+\b|#\d+", text[:150], re.IGNORECASE):
+        signs.add("numbered")
+    if DATE.search(text[:80]):
+        signs.add("date")
+    if ": " in text[:60]:
+        signs.add("colon inside")
+    return signs
+
+
+_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
+DATE = re.compile(
+    rf"\b(?:(?P<y1>(?:19|20)\d\d)[-./](?P<m1>\d\d)[-./](?P<d1>\d\d)"
+    rf"|(?P<m2>{_MONTH})\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y2>(?:19|20)\d\d)"
+    rf"|(?P<d3>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<m3>{_MONTH}),?\s+(?P<y3>(?:19|20)\d\d))\b",
+    re.IGNORECASE,
+)
+
+
+def _place_signs(index: int, total: int) -> set[str]:
+    signs = {"first"} if index == 0 else set()
+    if index < 6:
+        signs.add("early")
+    elif index >= 10:
+        signs.add("not early")
+    if index >= total - 3:
+        signs.add("late")
+    return signs
+
+
+def _add_document_signs(signs: list[set[str]]) -> None:
+    """Add signs of the whole document to every block: which marks it uses, whether bodies come in runs, the section."""
+    markers = sum("marker" in found or "inline_marker" in found for found in signs)
+    ends = sum(bool(found & {"read_more", "ends read_more"}) for found in signs)
+    tags = sum("tags" in found for found in signs)
+    bodies = [bool(found & {"w15", "w21", "w41"}) and "stop" in found for found in signs]
+    runs = sum(a and b for a, b in itertools.pairwise(bodies))
+    whole = set()
+    if markers:
+        whole.add("uses markers")
+    if ends >= 2 or tags >= 2:
+        whole.add("uses end marks")
+    if runs > 0.5 * sum(bodies):
+        whole.add("long bodies")
+    section = None
+    for found in signs:
+        section = next((sign for sign in found if sign.startswith("section ")), section)
+        found |= whole
+        if section == "section papers":
+            found.add("in papers")
+
+
+def _content_words(text: str) -> set[str]:
+    words = set()
+    for word in _WORD.findall(text[:_SEEN])[:300]:
+        plain = word.casefold().removesuffix("’s").removesuffix("'s")
+        if (len(plain) > 4 or (len(plain) > 2 and word[:1].isupper())) and plain not in _STOP_WORDS:
+            words.add(plain[:7])
+    return words
+
+
+def _follows(index: int, block: Block, signs: list[set[str]], rare: list[set[str]], usual: int) -> set[str]:
+    before, here = signs[index - 1], signs[index]
+    follows = set()
+    if block.gap > usual:
+        follows.add("wide gap")
+    elif block.gap < usual:
+        follows.add("tight gap")
+    common = rare[index] & rare[index - 1]
+    follows.add("shared words" if len(common) > 1 else "shared word" if common else "no shared word")
+    long_before = before & {"w21", "w41", "w81"}
+    if "ends dangling" in before and before & {"w10", "w15", "w21", "w41", "w81"} and not before & {"stop", "question"}:
+        follows.add("unfinished")
+    elif long_before and before & {"bare", "comma"}:
+        follows.add("maybe unfinished")
+    if "lower" in here:
+        follows.add("lower after stop" if before & {"stop", "question", "colon"} else "lower start")
+    if "starts surely_goes_on" in here:
+        follows.add("surely goes on")
+    elif "starts goes_on" in here:
+        follows.add("goes on")
+    if "starts weak_lead" in here:
+        follows.add("fresh lead")
+    if before & {"abstract words"} and here & {"abstract words"}:
+        follows.add("both abstracts")
+    if long_before and here & {"w41", "w81"}:
+        follows.add("both long")
+    return follows

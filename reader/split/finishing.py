@@ -1,0 +1,157 @@
+"""From a draft to an Issue: names, kinds, abstracts, addresses, and the check that no word was lost."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from reader.core.documents import Block, Document, Span
+from reader.core.issues import Issue, Item, Kind, Section
+from reader.core.texts import clean_address, clean_author, clean_title
+from reader.core.works import unwrap
+from reader.split import lexicons
+from reader.split.bodies import OPENABLE, compose
+from reader.split.drafts import Draft, ItemDraft, SectionDraft, links_in
+from reader.split.features import section_kind
+from reader.split.heads import read_date, read_title
+from reader.split.kinds import is_abstract, kind_of
+from reader.split.layouts import Field, Layout
+from reader.split.sections import find_lost
+
+_WORDS = re.compile(r"\w+")
+_SECTION_WORDS = 6
+_CARRIER = re.compile(rf"(?:\W*(?:{lexicons.TAIL_LINK}))+\W*|https?://\S+|[\W_]*", re.IGNORECASE)
+_BY = re.compile(r"^(?:(?:written|posted|published|shared|submitted)\s+)?by\s+(?P<name>[^|·•]{1,200})", re.IGNORECASE)
+
+
+def finish(document: Document, draft: Draft, layout: Layout, confidence: float) -> Issue:
+    """The issue of a draft. Words that a fault left in no field end up in the boilerplate."""
+    blocks = document.blocks
+    title = _head_text(draft, blocks, Field.TITLE) or document.title
+    publication, number = read_title(title) if title else (None, None)
+    publication = document.publication or publication
+    sections = find_lost(draft.sections, blocks, publication) if layout.loses_headings else draft.sections
+    spans = document.spans
+    has_headings = any(section.heading is not None for section in sections)
+    usual = "" if has_headings else _loose_kind(title or "", lexicons.NAMING_WORDS) or ""
+    finished = tuple(_section(section, blocks, spans, layout, confidence, usual) for section in sections)
+    notes = [spans[number] for number in draft.head.get(Field.NOTE, ())]
+    heads = [spans[number] for number in _head_blocks(draft)]
+    heads += [spans[number] for section in draft.sections for number in section.intro]
+    placed = [*heads, *notes, *_placed(finished)]
+    return Issue(
+        title=clean_title(title) if title else None,
+        number=document.number if document.number is not None else number,
+        subtitle=_head_text(draft, blocks, Field.SUBTITLE),
+        date=document.date or _date(draft, blocks),
+        publication=publication,
+        intro=_head_text(draft, blocks, Field.INTRO),
+        outro=_head_text(draft, blocks, Field.OUTRO),
+        sections=finished,
+        text=document.text,
+        boilerplate=tuple(sorted([*notes, *unplaced(document.text, placed)])),
+        layout=layout.name,
+        confidence=confidence,
+    )
+
+
+def unplaced(text: str, placed: Iterable[Span]) -> list[Span]:
+    """The stretches of a text, white space aside, that no span covers."""
+    gaps, position = [], 0
+    for start, end in [*sorted(placed), Span(len(text), len(text))]:
+        if start > position and (rest := text[position:start]).strip():
+            left = position + len(rest) - len(rest.lstrip())
+            gaps.append(Span(left, left + len(rest.strip())))
+        position = max(position, end)
+    return gaps
+
+
+def _placed(sections: Iterable[Section]) -> list[Span]:
+    spans = []
+    for section in sections:
+        spans += [section.span] if section.span else []
+        spans += [part.span for item in section.items for part in item.parts]
+    return spans
+
+
+def _head_blocks(draft: Draft) -> list[int]:
+    fields = (Field.TITLE, Field.SUBTITLE, Field.INTRO, Field.OUTRO)
+    return [number for name in fields for number in draft.head.get(name, ())]
+
+
+def _head_text(draft: Draft, blocks: Sequence[Block], field: Field) -> str | None:
+    return "\n\n".join(blocks[number].text for number in draft.head.get(field, ())) or None
+
+
+def _date(draft: Draft, blocks: Sequence[Block]) -> str | None:
+    """Only the title and the short lines around it say when an issue came out."""
+    numbers = [*draft.head.get(Field.TITLE, ()), *(n for n in draft.head.get(Field.NOTE, ()) if n < 8)]
+    dates = (read_date(blocks[number].text) for number in numbers if len(blocks[number].text) < 120)
+    return next((date for date in dates if date), None)
+
+
+def _section(
+    draft: SectionDraft, blocks: Sequence[Block], spans: Sequence[Span], layout: Layout, confidence: float, usual: str
+) -> Section:
+    title = None if draft.heading is None else blocks[draft.heading].text
+    name = title or draft.inferred
+    kind = layout.section_kind or (section_kind(name) or _loose_kind(name) or _slug(name) if name else usual)
+    intro = "\n\n".join(blocks[number].text for number in draft.intro) or None
+    return Section(
+        intro=intro,
+        title=title,
+        inferred=draft.inferred,
+        kind=kind,
+        items=tuple(_item(item, kind, confidence) for item in draft.items),
+        span=None if draft.heading is None else spans[draft.heading],
+    )
+
+
+def _loose_kind(name: str, telling: frozenset[str] = lexicons.LOOSE_WORDS) -> str | None:
+    """The kind that some word of a heading says ("On Code and Data…", "Papers of the week")."""
+    words = [word.casefold() for word in _WORDS.findall(name)]
+    if not 1 <= len(words) <= _SECTION_WORDS:
+        return None
+    kinds = (lexicons.SECTION_WORDS.get(word) for word in words if word in telling)
+    return next((kind for kind in kinds if kind), None)
+
+
+def _slug(name: str) -> str:
+    return "-".join(re.findall(r"\w+", name.casefold()))
+
+
+def _item(draft: ItemDraft, section: str, confidence: float) -> Item:
+    abstract = is_abstract(draft, section=section)
+    kind = kind_of(draft, section=section, abstract=abstract)
+    links = _links(draft)
+    return Item(
+        title=(clean_title(draft.title) or None) if draft.title else None,
+        body=draft.body,
+        body_html=compose([paragraph.pieces for paragraph in draft.paragraphs]),
+        kind=kind,
+        is_abstract=abstract and kind is not Kind.SPONSORED,
+        author=draft.author or next(filter(None, (_author(piece.text) for piece in draft.extras)), None),
+        url=links[0] if links else None,
+        links=links,
+        topics=tuple(dict.fromkeys(draft.topics)),
+        images=draft.images,
+        parts=tuple(draft.parts),
+        confidence=confidence,
+    )
+
+
+def _links(draft: ItemDraft) -> tuple[str, ...]:
+    """The item's addresses: that of the title first, then those on lines of their own, then those in the body."""
+    extras = [link for piece in draft.extras for link in links_in(piece)]
+    inside = [link for paragraph in draft.paragraphs for link in paragraph.links]
+    # What closes an item carries its address; what credits somebody comes after the links in the text.
+    own = [link for piece in draft.extras if not _is_credit(piece.text) for link in links_in(piece)]
+    addresses = (clean_address(link.url) for link in (*draft.title_links, *own, *inside, *extras))
+    return tuple(dict.fromkeys(unwrap(address) for address in addresses if OPENABLE.match(address)))
+
+
+def _is_credit(text: str) -> bool:
+    return bool(re.search(r"\w", text)) and not _CARRIER.fullmatch(text.strip())
+
+
+def _author(line: str) -> str | None:
+    found = _BY.match(line)
+    return clean_author(found["name"]) if found else None

@@ -1,0 +1,346 @@
+"""What newsletters have in common: section names, greetings, markers, notices. Tables only, whole lines mostly.
+
+No entry may be the words of one issue: only what recurs in a publication or in many of them.
+"""
+
+import re
+from typing import NamedTuple
+
+from reader.core.issues import Kind
+
+# Words that make a section heading when a whole line consists of them (joined by "&", "and", "/", ","),
+# and the kind of section that the first of them says.
+SECTION_WORDS: dict[str, str] = {
+    "industry": "industry",
+    "industry news": "industry",
+    "business": "industry",
+    "news": "news",
+    "top news": "news",
+    "latest news": "news",
+    "headlines": "news",
+    "top stories": "news",
+    "top story": "news",
+    "stories": "news",
+    "in the news": "news",
+    "announcements": "news",
+    "updates": "news",
+    "highlights": "news",
+    "mobile": "mobile-edge",
+    "edge": "mobile-edge",
+    "edge ai": "mobile-edge",
+    "embedded": "mobile-edge",
+    "hardware": "hardware",
+    "mlops": "mlops",
+    "llmops": "mlops",
+    "aiops": "mlops",
+    "devops": "mlops",
+    "infrastructure": "mlops",
+    "production": "mlops",
+    "engineering": "mlops",
+    "learning": "learning",
+    "learn": "learning",
+    "tutorials": "learning",
+    "tutorial": "learning",
+    "guides": "learning",
+    "resources": "learning",
+    "learning resources": "learning",
+    "education": "learning",
+    "how-to": "learning",
+    "courses": "courses",
+    "books": "books",
+    "talks": "talks",
+    "videos": "talks",
+    "podcasts": "talks",
+    "podcast": "talks",
+    "libraries": "code",
+    "library": "code",
+    "code": "code",
+    "tools": "code",
+    "tooling": "code",
+    "repositories": "code",
+    "repos": "code",
+    "software": "code",
+    "open source": "code",
+    "frameworks": "code",
+    "projects": "code",
+    "demos": "code",
+    "releases": "code",
+    "models": "code",
+    "datasets": "datasets",
+    "data": "datasets",
+    "data sets": "datasets",
+    "benchmarks": "datasets",
+    "paper": "papers",
+    "papers": "papers",
+    "publications": "papers",
+    "research": "papers",
+    "research papers": "papers",
+    "new papers": "papers",
+    "top papers": "papers",
+    "preprints": "papers",
+    "academic": "papers",
+    "articles": "articles",
+    "blogs": "articles",
+    "blog posts": "articles",
+    "posts": "articles",
+    "reads": "articles",
+    "long reads": "articles",
+    "reading": "articles",
+    "opinion": "articles",
+    "opinions": "articles",
+    "essays": "articles",
+    "interviews": "articles",
+    "analysis": "articles",
+    "ethics": "ethics",
+    "policy": "ethics",
+    "policies": "ethics",
+    "society": "ethics",
+    "safety": "ethics",
+    "regulation": "ethics",
+    "applications": "articles",
+    "use cases": "articles",
+    "science": "papers",
+    "startups": "industry",
+    "funding": "industry",
+    "companies": "industry",
+    "jobs": "jobs",
+    "job board": "jobs",
+    "careers": "jobs",
+    "hiring": "jobs",
+    "events": "events",
+    "upcoming events": "events",
+    "conferences": "events",
+    "meetups": "events",
+    "webinars": "events",
+    "calls": "events",
+    "competitions": "events",
+    "challenges": "events",
+    "community": "community",
+    "from the community": "community",
+    "sponsor": "sponsor",
+    "sponsors": "sponsor",
+    "sponsored": "sponsor",
+    "our sponsors": "sponsor",
+    "from our sponsor": "sponsor",
+    "from our sponsors": "sponsor",
+    "miscellaneous": "misc",
+    "misc": "misc",
+    "other": "misc",
+    "odds": "misc",
+    "ends": "misc",
+    "bits": "misc",
+    "bytes": "misc",
+    "quick links": "misc",
+    "quick hits": "misc",
+    "in brief": "misc",
+    "and finally": "misc",
+    "fun": "misc",
+    "editor's picks": "misc",
+    "editors' picks": "misc",
+}
+# Those of them that tell the kind of a section by standing anywhere in its heading.
+LOOSE_WORDS = frozenset(
+    "papers paper publications code tools libraries repositories repos software releases projects datasets data jobs "
+    "events conferences meetups webinars tutorials courses books talks videos podcasts sponsor sponsors sponsored "
+    "preprints "
+    "industry business".split()
+)
+# Those that tell it even by standing in the name of a publication without any sections.
+NAMING_WORDS = frozenset("papers preprints datasets jobs events podcasts tutorials courses".split())
+# The kinds of item that each kind of section usually holds.
+USUAL_KINDS: dict[str, frozenset[Kind]] = {
+    "industry": frozenset({Kind.ARTICLE, Kind.OTHER}),
+    "mobile-edge": frozenset({Kind.ARTICLE}),
+    "mlops": frozenset({Kind.ARTICLE}),
+    "learning": frozenset({Kind.TUTORIAL, Kind.COURSE}),
+    "code": frozenset({Kind.CODE, Kind.DATASET}),
+    "papers": frozenset({Kind.PAPER}),
+}
+SECTION_JOINERS = re.compile(r"\s*(?:&|\+|/|,|\band\b|\bor\b)\s*", re.IGNORECASE)
+SECTION_TRIM = re.compile(r"^(?:[^\w]|\d+[.)])+|[^\w)]+$")
+
+
+class Publication(NamedTuple):
+    """The sections a publication usually has, in order; names at one place stand for each other over the years."""
+
+    name: str
+    sections: tuple[tuple[str, ...], ...]
+
+
+PUBLICATIONS: tuple[Publication, ...] = (
+    Publication(
+        "Deep Learning Weekly",
+        (
+            ("Industry",),
+            ("Mobile & Edge", "MLOps", "MLOps & LLMOps"),
+            ("Learning",),
+            ("Libraries & Code",),
+            ("Papers & Publications",),
+        ),
+    ),
+)
+
+# Each pattern must match a whole line (the decoder looks at lines with `fullmatch`), case aside.
+LINES: dict[str, str] = {
+    "marker": r"(?:the )?abstracts?\s*[:.–—-]?|summary\s*:|tl;?dr\s*:?",
+    "sponsor_marker": r"\W*(?:sponsor(?:ed)?(?: by .{1,60}| content| post| message| link)?|advertisements?"
+    r"|promoted|ad)\W*",
+    "read_more": r"\W*(?:read (?:more|on|the (?:rest|paper|article|full (?:article|post|story|paper)))"
+    "|continue reading"
+    r"|more|full (?:article|story)|learn more|view (?:paper|article))(?:\W+(?:here|code|paper|github|video"
+    r"|slides))*\W*",
+    "tags": r"(?:(?:tags?|topics?|filed under)\s*:\s*)?#[\w&/.+-]+(?:[\s,;|·]+#[\w&/.+-]+)*[\s,;]*"
+    r"|(?:tags|topics|filed under)\s*:\s*\S.{0,200}",
+    "ruler": r"[\W_]*",
+    "greet": r"(?:hey|hi|hello|hiya|howdy|dear|greetings|welcome|good (?:morning|day|evening|afternoon))\b"
+    r"(?:[ ,]+(?:there|all|again|everyone|everybody|you|back|folks|friends?|readers?|team|subscribers?|dear|and|"
+    r"to|the|this|week's|another|issue|edition|of|\w+ enthusiasts|guys|world|community|weekly"
+    r"|newsletter)){0,8}\s*[,!.:…]*",
+    "signoff": r"(?:until (?:next|then)|see you|bye|cheers|best(?: wishes| regards)?|happy (?:reading|hacking"
+    r"|learning|coding)"
+    r"|stay (?:tuned|safe|curious)|enjoy(?: reading| your read| the read)?|have a (?:great|good|nice)"
+    r"|thanks(?: again| for reading|,)"
+    r"|thank you for reading|that's (?:all|it)(?: for)?|take care|yours|with love|all the best|let's (?:dive"
+    r"|get|go)\b"
+    r"|without further ado|ciao|talk soon|till next)\b.{0,60}",
+    "cta": r".{0,160}\b(?:find us on|follow us|tweet (?:at|to) us|let us know|(?:get|be) in touch|send us"
+    r"|drop us|reply to this"
+    r"|forward(?:ed)? (?:this|it|to)|tell (?:a|your) (?:friends?|colleagues?)|share (?:it|this|us"
+    r"|the newsletter)|subscribe|unsubscribe"
+    r"|sign up|support us|become a (?:member|patron)|happy reading|view (?:this|it) (?:email )?(?:in|online)"
+    r"|in your browser"
+    r"|spread the word|your feedback|suggestions?\b.{0,40}\bwelcome)\b.{0,240}",
+    "nav": r"\W*(?:(?:older|newer|previous|next|recent) (?:posts?|entries|page|articles?)|page \d+(?: of \d+)?"
+    r"|share(?: this)?(?: post)?"
+    r"|like(?: this)?|loading(?: comments)?|(?:leave a |no |\d+ )?comments?(?: off)?|(?:\d+|no) (?:likes?"
+    r"|comments?|responses?)|subscribe(?: now)?"
+    r"|sign in|log ?in|menu|home|search|skip to (?:main )?content|table of contents|in this issue|print|email|tweet|"
+    r"facebook|twitter|linkedin|reddit|pinterest|copy link|download pdf|top|back to top|permalink|uncategorized"
+    r"|powered by .{1,40}|©.{0,120}|copyright .{0,120}|all rights reserved.{0,40}|privacy\b.{0,60}"
+    r"|terms(?: of use)?|no posts|ready for more|new|discussion about this post|restacks?"
+    r"|substack is the home .{0,40}|this (?:post|email) (?:is|was) (?:for|sent) .{0,80}|you(?:'re"
+    r"| are) receiving .{0,100}"
+    r"|created with .{1,40}|open in app|get the app|start writing|(?:and )?\d+ (?:more|others?))\W*",
+    "byline": r"(?:(?:posted|published|written|shared|submitted)\s+(?:on|by|in|at)\s+.{1,100}"
+    r"|by [A-Z][\w.'’-]+(?: (?:and |& )?[A-Z][\w.'’-]+){0,6},?"
+    r"|(?:source|via|author|authors|link|from|date|h/t)\s*:\s*.{1,120})",
+    "url": r"(?:(?:link|url|code|paper|github|website|demo|source)\s*:\s*)?[<(\[]?https?://\S+",
+    "page": r"\W*(?:(?:tag|category|posts? tagged|topic|archives?|filed under|label|browsing"
+    r"|entries tagged)(?:\s+archives?)?\s*[:–—-]?\s*.{0,60}"
+    r"|.{1,60}\b(?:archives?|tag page|tagged posts))\W*",
+    "numbering": r"[\W_]*\d[\d\W_]*",
+}
+# Patterns that must match at the start of a block.
+STARTS: dict[str, str] = {
+    "intro": r"this (?:week|month|time|issue|edition)\b.{0,60}\b(?:we|you|our|brings?|features?|covers?)\b"
+    r"|you may also|we also|also in this|in this (?:issue|edition|week's)\b"
+    r"|welcome (?:to|back)|in today's|today we|it(?:'s| has) been (?:a|an)|(?:hey|hi|hello|dear) \w+[,!]"
+    r"|this (?:week|month)'s (?:issue|edition|newsletter)|another week",
+    "lead": r"(?:an?|the|this|these|in this|here(?:'s| is| are)|set of|collection of|list of|learn|discover how"
+    r"|find out|check out|read about"
+    r"|it's|how to|part \w+ of|our|researchers?|scientists|a team|see|watch|explore) ",
+    "is_a": r"(?:[A-Z0-9][^\s:]*,? ){1,5}(?:is|are|was) (?:an?|the|one|able|now|currently|\w+ing|\w+['’]s)\b",
+    "weak_lead": r"(?:this|in this(?! (?:work|paper|study)\b)|these|here(?:'s| is| are)|(?:a )?(?:set"
+    r"|collection|list|suite|series|bunch"
+    r"|pair) of|a (?:\w+ )?(?:post|article|tutorial|guide|paper|blog|library|framework|tool|dataset|course|talk"
+    r"|podcast|video|series|collection|list|notebook|repository|repo|deep dive|walkthrough|review|survey|primer"
+    r"|study|report|technical|comprehensive"
+    r"|detailed|short|long|great|nice|python|pytorch|tensorflow)|an (?:article|interview|overview|introduction"
+    r"|introductory|open|annotated|in-depth"
+    r"|interesting|implementation|interactive|easy|essay|excellent|analysis)) ",
+    # How a second paragraph begins; the first pattern is hardly ever a beginning.
+    "surely_goes_on": r"(?:(?:in|with) (?:this|our|the present) (?:work|paper|study),? |furthermore|moreover"
+    r"|in addition\b|additionally"
+    r"|however|finally,|besides|for (?:example|instance)|as a result|therefore|thus\b|specifically|overall"
+    r"|meanwhile|to this end"
+    r"|to (?:address|tackle|overcome|mitigate|solve) (?:this|these)|(?:it|they|he|she) also\b|here,? we\b)",
+    "goes_on": r"(?:it|they|he|she|its|their|also|we|our|these|those|such"
+    r"|the (?:authors?|researchers|team|company|paper|article|post|model|method|results?|approach)"
+    r"|to (?:address|this end|tackle|overcome|mitigate|solve))\b",
+    "inline_marker": r"(?:the )?abstract\s*[:.—–]\s*(?=\S)|abstract\s-\s(?=\S)",
+    "repo": r"[\w.-]+/[\w.-]+(?:\s*[:–—|-]\s|\s*$)|github - \S+",
+    "bullet": r"(?:[-*•·▪●◦‣]|\d{1,3}[.)])\s+",
+}
+ENDS: dict[str, str] = {
+    "read_more": r"[\s(\[]*\b(?:read (?:more|on|the (?:paper|article|full (?:article|post|story)))"
+    r"|continue reading)(?: here)?"
+    r"\s*(?:[»›→>\])…]|->)*\.?\s*(?:#[\w&/.+-]+[\s,;|·]*)*$",
+    "sponsored": r"[(\[](?:sponsor(?:ed)?(?: content| post| by [^)\]]*)?|ad|advertisement"
+    r"|promoted(?: content)?)[)\]]\s*\.?$",
+    "abbreviation": r"(?:\b(?:[A-Za-z]\.){2,}|\b(?:inc|corp|ltd|co|jr|sr|vs|etc|al|st|no|dr|u\.s|u\.k)\.)$",
+    "dangling": r"(?:[,;(\[/=<≤≥×·∈—–-]|\b(?:by|of|the|and|a|an|to|with|is|are|than|that|in|for|on|at|from|or"
+    r"|as|be|into|where|which|with|"
+    r"over|under|between|up to|about|using|via|our|its|their|we|such|if|when|i\.e\.|e\.g\.))$",
+}
+SPONSORED = re.compile(
+    r"[(\[](?:sponsored(?: content| post)?|ad|advertisement)[)\]]|^sponsored\b|\bsponsored (?:content|post)\b",
+    re.IGNORECASE,
+)
+
+# What closes a one-liner or a blurb and only carries its link.
+TAIL_LINK = (
+    r"(?:the )?(?:links?|urls?|read(?: more| on| it| here| the (?:paper|post|article|story|full (?:story|post"
+    r"|article)))?"
+    r"|source|more|here|paper|pdf|code|repo|github|demo|website|site|video|watch|slides|abs|arxiv|post|blog"
+    r"|article|tweet|thread"
+    r"|continue reading|learn more|full (?:story|article|text)|details|project(?: page)?|→|»|›|>+|🔗)"
+)
+# Labels that stories of many publications have inside.
+RUN_IN_LABEL = (
+    r"yes,? but|what(?:'|’)?s (?:new|next|happening|going on)|how it works|why it(?:'|’)?s? ?matters?"
+    r"|why this matters|behind the (?:news|scenes)"
+    r"|we(?:'|’)?re (?:thinking|watching)|the (?:details|big picture|bottom line|context|intrigue|latest|catch"
+    r"|upshot|other side|takeaways?|results?|backdrop)"
+    r"|driving the news|zoom (?:in|out)|between the lines|go deeper|bottom line|key (?:insight|points?"
+    r"|takeaways?|findings?|features?)|state of play"
+    r"|what they(?:'|’)?re saying|by the numbers|our (?:take|thoughts?)|results?|where (?:it|things) stands?"
+    r"|what to (?:watch|know|expect)|worth noting"
+    r"|of note|be smart|flashback|threat level|reality check|the other side|summary|tl;?dr|background|context"
+    r"|note|update|editor(?:'|’)s note|quote|methods?|takeaways?"
+)
+# What closes a mail or a page: nothing that follows is part of the issue.
+FOOTER = (
+    r"\bunsubscribe\b|manage (?:your )?(?:subscription|preferences|email)|email preferences"
+    r"|update (?:your )?(?:(?:e-?mail )?preferences|subscription|profile)|you(?:'|’)?re (?:receiving|getting) this"
+    r"|you (?:are|have been|were|have) (?:receiving|getting|received|subscribed|signed up) (?:this|to|for|because)"
+    r"|(?:this|the) (?:e-?mail|newsletter|message) (?:was|is) (?:sent|intended)|add us to your address book"
+    r"|no longer (?:wish|want) to (?:receive|get)|to stop receiving"
+)
+# One of these stands in every such line: looked for first, which is quick.
+FOOTER_WORDS = (
+    "subscri",
+    "preferences",
+    "receiv",
+    "getting",
+    "mail",
+    "newsletter",
+    "message",
+    "update your",
+    "signed up",
+)
+NOTICE_WORDS = (
+    *FOOTER_WORDS, "©", "(c)", "copyright", "rights reserved", "privacy", "terms", "browser", "forward", "powered",
+    "opt", " us",
+    "share", "box", " st", " ave", " road", " rd", " blvd", " lane",
+)  # fmt: skip
+# What is likely to be a notice, where notices stand.
+NOTICE = (
+    r"©|\(c\) ?(?:19|20)\d\d|\bcopyright\b|all rights reserved|privacy policy|terms (?:of (?:use|service)"
+    r"|and conditions)"
+    r"|our mailing (?:address|list)|in (?:your |a |the )?(?:web )?browser|forward(?:ed)? (?:this|to|it)\b|powered by"
+    r"|was this (?:e-?mail |newsletter )?forwarded|opt[- ]out|^(?:follow|find|join) us\b|share this (?:issue"
+    r"|newsletter|e-?mail)"
+    r"|p\.?o\.? box|\b\d{1,5} [A-Z]\w+ (?:st(?:reet)?|ave(?:nue)?|road|rd|blvd|lane)\b.{0,60}\d{4,5}"
+)
+# What stands above an issue and is none of it.
+HEADER = (
+    r"(?:view|read|open|see) (?:this |it |the )?(?:e-?mail |issue |newsletter |message )?(?:in|on) (?:your |a "
+    r"|the )?(?:web )?browser|view online|web version|online version"
+    r"|trouble (?:viewing|reading)|skip to|toggle navigation|\bsign (?:up|in)\b|subscribe"
+    r"|is this e-?mail not displaying|add us to|unsubscribe|advertise"
+)
+# What may stand behind a title on its line without being a blurb: a source, a name, a mark.
+TITLE_REST = (
+    r"[\W_]*(?:(?:by|via|from|in) [\w.’'& -]{1,40}|[\w.’'-]+\.[a-z]{2,10}|\d+ min(?:ute)?s?(?: read)?"
+    r"|sponsor(?:ed)?|video|pdf|paid|free|\[?(?:19|20)\d\d\]?|[\w.’'-]{1,20})[\W_]*"
+)

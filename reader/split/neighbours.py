@@ -1,0 +1,148 @@
+"""What a block's neighbours and its place say: footers, navigation, tables of contents, indentation, broken lines."""
+
+import itertools
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from reader.core.documents import Block, Tag
+from reader.split import lexicons
+from reader.split.structure import Form
+
+_BULLETS = re.compile(r"\s[*•·]\s|^[*•·-]\s")
+_NOTICE = re.compile(f"{lexicons.NOTICE}|{lexicons.FOOTER}", re.IGNORECASE)
+_RIGHTS = re.compile(r"©|\(c\) ?(?:19|20)\d\d|\bcopyright (?:19|20|of\b|by\b)|all rights reserved", re.IGNORECASE)
+_FOOTER = re.compile(lexicons.FOOTER, re.IGNORECASE)
+_HEADER = re.compile(lexicons.HEADER, re.IGNORECASE)
+_NAV_RUN = 3
+_TOC_RUN = 3
+_FULL_LINE = 0.78
+_NOTICE_LENGTH = 300
+# From this share of a document on, a copyright notice ends it.
+_LATE = 0.85
+# How much of a line of contents is compared: titles wrap, and contents cut them off.
+_KEY = 24
+
+
+def add_places(blocks: Sequence[Block], found: list[Form]) -> None:
+    """Signs that need the neighbours: footers, navigation, tables of contents, indentation, broken lines."""
+    total = len(blocks)
+    foot = next((n for n in range(max(3, int(0.6 * total)), total) if _is_footer(blocks[n].text[:400])), total)
+    late = range(max(3, int(_LATE * total)), total)
+    foot = min([foot, *(number for number in late if _RIGHTS.search(blocks[number].text[:_NOTICE_LENGTH]))])
+    indents = Counter(block.indent for block in blocks)
+    width = max((len(block.text) + block.indent for block in blocks if len(block.text) < 110), default=0)
+    indented = len(indents) > 1 and total - indents[0] >= 3
+    over = {number for number in range(total - 1) if not blocks[number].indent and blocks[number + 1].indent}
+    # As many lines with indented text below as there are addresses: they are titles, not headings.
+    hangs = len(over) >= 0.75 * sum("url" in one.signs or "own url" in one.signs for one in found)
+    for number, (block, one) in enumerate(zip(blocks, found, strict=True)):
+        signs = one.signs
+        is_close = number and not block.gap and not block.has_rule_before and block.indent == blocks[number - 1].indent
+        if is_close and "capitals" in signs and "capitals" in found[number - 1].signs:
+            signs.add("capitals go on")
+        if number and (number >= 0.6 * total or number < 6) and _is_notice(block.text):
+            signs.add("footer")
+        if number >= foot:
+            signs.add("after footer")
+        if number < 8 and _HEADER.search(block.text[:200]):
+            signs.add("header")
+        if indented:
+            before = blocks[number - 1].indent if number else 0
+            signs.add("margin" if not block.indent else "indented")
+            if number in over:
+                signs |= {"over deeper"} | ({"item over deeper"} if hangs else set())
+            signs |= {"deeper"} if block.indent > before else {"shallower"} if block.indent < before else set()
+        if (
+            number
+            and not block.gap
+            and block.line
+            and blocks[number - 1].line
+            and _is_broken(blocks[number - 1], block, width)
+        ):
+            signs.add("broken line")
+        if number >= max(3, total - 3) and (
+            "all em" in signs or any(later.has_rule_before for later in blocks[total - 3 : number + 1])
+        ):
+            signs.add("closing")
+    _add_navigation(blocks, found)
+    _add_contents(blocks, found)
+
+
+def _is_footer(text: str) -> bool:
+    low = text.casefold()
+    return any(word in low for word in lexicons.FOOTER_WORDS) and bool(_FOOTER.search(text))
+
+
+def _is_notice(text: str) -> bool:
+    if len(text) >= _NOTICE_LENGTH:
+        return False
+    low = text.casefold()
+    return any(word in low for word in lexicons.NOTICE_WORDS) and bool(_NOTICE.search(text))
+
+
+def _is_broken(before: Block, block: Block, width: int) -> bool:
+    if not 40 <= width <= 100 or before.indent != block.indent or block.tag is not Tag.PARAGRAPH:
+        return False
+    return before.last_line == block.line - 1 and len(before.text) + before.indent >= _FULL_LINE * width
+
+
+def _add_navigation(blocks: Sequence[Block], found: list[Form]) -> None:
+    run: list[int] = []
+    for number in range(len(blocks) + 1):
+        is_nav = number < len(blocks) and found[number].signs & {"all link"} and _is_short(blocks[number].text)
+        if is_nav:
+            run.append(number)
+            continue
+        if len(run) >= _NAV_RUN:
+            for member in run:
+                found[member].signs.add("nav run")
+        run = []
+
+
+def _is_short(text: str) -> bool:
+    return len(text.split()) <= 3 and len(text) <= 30 and "/" not in text
+
+
+def _add_contents(blocks: Sequence[Block], found: list[Form]) -> None:
+    """Runs of short lines that come again later, in the first half: a table of contents."""
+    keys = [_key(block.text) if len(block.text) <= 140 else "" for block in blocks]
+    last = {key: number for number, key in enumerate(keys) if key}
+    run: list[int] = []
+    seen: set[str] = set()
+    listed: list[str] = []
+    for number in range(max(2, int(0.6 * len(keys))) + 1):
+        is_line = number < len(keys) and "own url" not in found[number].signs
+        parts = _contents(blocks[number], keys[number]) if is_line else []
+        if parts and all(last.get(part, -1) > number for part in parts) and not seen.intersection(parts):
+            run.append(number)
+            seen.update(parts)
+            listed += parts
+            continue
+        is_early = bool(run) and run[0] < max(12, 0.25 * len(blocks))
+        if (
+            is_early
+            and len(seen) >= _TOC_RUN
+            and _in_order([last[part] for part in listed])
+            and min(last[part] for part in seen) > run[-1]
+        ):
+            for member in run:
+                found[member].signs.add("contents")
+        run, seen, listed = [], set(), []
+
+
+def _in_order(places: Sequence[int]) -> bool:
+    return all(before < after for before, after in itertools.pairwise(places))
+
+
+def _contents(block: Block, key: str) -> list[str]:
+    """What a line of contents may name: itself, or the entries that wrapping ran together."""
+    if block.text[:1] == "#" or (len(block.text.split()) > 8 and block.text[-1:] in ".!"):
+        return []
+    parts = [found for part in _BULLETS.split(block.text[:2_000]) if (found := _key(part))]
+    return parts if len(parts) > 1 else [key] if key else []
+
+
+def _key(text: str, *, length: int = _KEY) -> str:
+    text = re.sub(r"^[\W_]*(?:\d{1,3}[.):\]]\s*)?", "", text)
+    return re.sub(r"[\W_]+", " ", text).strip().casefold()[:length].rstrip()

@@ -1,0 +1,291 @@
+"""Changes of state: the one function that makes them, its log, and undo and redo over that log.
+
+A group is one act. Undo makes a group that takes the newest one back, redo a group that takes back that undo; each
+restores a field only where it still holds what the other wrote. The first group of such a chain keeps its newest link
+(``head_id``) and whether the act is undone now, so that both are found without walking the log.
+"""
+
+import json
+import uuid
+from collections.abc import Collection, Iterable, Sequence
+from contextlib import nullcontext
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from sqlalchemy import Connection
+
+from reader.core.changes import Change, Changes, Edit, Field, Origin, Value
+from reader.core.errors import NotFound
+from reader.core.ids import GroupId
+from reader.core.notes import merge_notes
+from reader.core.texts import clean_line, clean_text, clean_title
+from reader.store.indexing import reindexed
+from reader.store.packing import pack, unpack
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a field stands: its table, the SQL that reads it, the column written, and what its rows are called."""
+
+    table: str
+    read: str
+    column: str
+    noun: str
+
+
+PLACES = {
+    Field.READ: _Place("item", "is_read", "is_read", "item"),
+    Field.LATER: _Place("item", "is_later", "is_later", "item"),
+    Field.DONE: _Place("item", "is_done", "is_done", "item"),
+    Field.TITLE: _Place("item", "own_title", "own_title", "item"),
+    Field.STARRED: _Place("work", "is_starred", "is_starred", "work"),
+    Field.NOTE: _Place("work", "note", "note", "work"),
+    Field.ISSUE_REMOVED: _Place("issue", "removed_at IS NOT NULL", "removed_at", "issue"),
+    Field.PUBLICATION_REMOVED: _Place("publication", "removed_at IS NOT NULL", "removed_at", "publication"),
+}
+_TEXTS = {Field.TITLE, Field.NOTE}
+
+
+def now() -> str:
+    """This moment as the library stores it."""
+    return datetime.now(UTC).isoformat(timespec="microseconds")
+
+
+def _clean(field: Field, value: Value) -> Value:
+    """The value as the field keeps it. TypeError: a value that the field cannot hold."""
+    if field not in _TEXTS:
+        if not isinstance(value, bool):
+            raise TypeError(f"{field} holds true or false, not {value!r}")
+        return value
+    if field is Field.TITLE and value is None:
+        return None
+    if not isinstance(value, str):
+        raise TypeError(f"{field} holds text, not {value!r}")
+    if field is Field.TITLE:
+        return clean_title(value) or None
+    text = clean_text(value)
+    return text if text.strip() else ""
+
+
+def _decode(field: Field, value: object) -> Value:
+    if field in _TEXTS:
+        return None if value is None else str(value)
+    return bool(value)
+
+
+def _write(connection: Connection, field: Field, value: Value, ids: Collection[int], at: str) -> None:
+    place = PLACES[field]
+    stored = (at if value else None) if place.column == "removed_at" else value
+    sql = f"UPDATE {place.table} SET {place.column} = ? WHERE id IN (SELECT value FROM json_each(?))"
+    with reindexed(connection, _searched(connection, field, ids)) if field in _TEXTS else nullcontext():
+        connection.exec_driver_sql(sql, (stored, json.dumps(list(ids))))
+
+
+def _searched(connection: Connection, field: Field, ids: Collection[int]) -> Collection[int]:
+    """The items whose searchable text holds this field of these rows."""
+    if field is Field.TITLE:
+        return ids
+    sql = "SELECT id FROM item WHERE work_id IN (SELECT value FROM json_each(?))"
+    return list(connection.exec_driver_sql(sql, (json.dumps(list(ids)),)).scalars())
+
+
+def _current(connection: Connection, field: Field, targets: Collection[int]) -> dict[Value, list[int]]:
+    """Which of the targets hold which value."""
+    place = PLACES[field]
+    rows = connection.exec_driver_sql(
+        f"SELECT id, {place.read} FROM {place.table} WHERE id IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(targets)),),
+    ).cursor.fetchall()
+    holding: dict[Value, list[int]] = {}
+    for number, value in rows:
+        holding.setdefault(_decode(field, value), []).append(number)
+    return holding
+
+
+def _apply(connection: Connection, edit: Edit, at: str) -> list[Change]:
+    """Make one edit; NotFound where a target does not exist."""
+    if edit.field not in PLACES:
+        raise ValueError(f"{edit.field} is not set by an edit")
+    new = _clean(edit.field, edit.value)
+    targets = {number for number in edit.targets if -(1 << 63) <= number < 1 << 63}
+    holding = _current(connection, edit.field, targets)
+    found = sum(map(len, holding.values()))
+    if found < len(set(edit.targets)):
+        known = {number for ids in holding.values() for number in ids}
+        missing = sorted(set(edit.targets) - known)
+        raise NotFound(f"There is no {PLACES[edit.field].noun} {missing[0]} in this library.")
+    changed = {old: ids for old, ids in holding.items() if old != new}
+    for ids in changed.values():
+        _write(connection, edit.field, new, ids, at)
+    return [Change(edit.field, old, new, tuple(sorted(ids))) for old, ids in changed.items()]
+
+
+def apply_edits(connection: Connection, edits: Iterable[Edit], at: str) -> list[Change]:
+    """Make edits without logging them, for the group that the caller logs; no-ops are left out."""
+    return [done for edit in edits for done in _apply(connection, edit, at)]
+
+
+def log(
+    connection: Connection,
+    changes: Sequence[Change],
+    *,
+    origin: Origin,
+    label: str,
+    at: str,
+    undoes: int | None = None,
+    kept: int = 0,
+) -> Changes:
+    """Write a group and its changes to the log."""
+    group = connection.exec_driver_sql(
+        "INSERT INTO change_group (key, at, origin, label, undoes) VALUES (?, ?, ?, ?, ?)",
+        (uuid.uuid4().hex, at, origin.value, clean_line(label), undoes),
+    ).lastrowid
+    rows = [(group, change.field.value, change.old, change.new, pack(change.targets)) for change in changes]
+    if rows:
+        connection.exec_driver_sql(
+            "INSERT INTO change (group_id, field, old, new, targets) VALUES (?, ?, ?, ?, ?)", rows
+        )
+    return Changes(
+        GroupId(group),
+        label,
+        origin,
+        datetime.fromisoformat(at),
+        tuple(changes),
+        None if undoes is None else GroupId(undoes),
+        kept,
+    )
+
+
+def change(connection: Connection, edits: Sequence[Edit], *, origin: Origin, label: str) -> Changes:
+    """Make edits as one act and log what they changed; nothing is logged when nothing changed."""
+    at = now()
+    changes = apply_edits(connection, edits, at)
+    if not changes:
+        return Changes(None, label, origin, datetime.fromisoformat(at), ())
+    return log(connection, changes, origin=origin, label=label, at=at)
+
+
+def write_note(connection: Connection, work: int, text: str, *, base: str, origin: Origin, label: str) -> Changes:
+    """Make a text that was written from ``base`` the note of a work, joined with what was stored there meanwhile."""
+    stored = [str(note) for note in _current(connection, Field.NOTE, (work,))]
+    mine, before = str(_clean(Field.NOTE, text)), str(_clean(Field.NOTE, base))
+    note = merge_notes(base=before, mine=mine, theirs=stored[0]) if stored else mine
+    return change(connection, [Edit(Field.NOTE, (work,), note)], origin=origin, label=label)
+
+
+def changes_of(connection: Connection, group: int) -> list[Change]:
+    """What one group of the log did, in order."""
+    rows = connection.exec_driver_sql(
+        "SELECT field, old, new, targets FROM change WHERE group_id = ? ORDER BY id", (group,)
+    ).cursor.fetchall()
+    return [
+        Change(field := Field(name), _logged(field, old), _logged(field, new), unpack(targets))
+        for name, old, new, targets in rows
+    ]
+
+
+def _logged(field: Field, value: object) -> Value:
+    return None if value is None else _decode(field, value)
+
+
+_HEIRS = """
+WITH RECURSIVE line (id) AS (
+    SELECT value FROM json_each(?1)
+    UNION SELECT heir_id FROM inheritance JOIN line ON work_id = line.id WHERE field = ?2
+)
+SELECT id, EXISTS (SELECT 1 FROM item WHERE work_id = line.id)
+    OR EXISTS (SELECT 1 FROM inheritance WHERE work_id = line.id AND field = ?2) FROM line
+"""
+
+
+def _followed(connection: Connection, past: Change) -> tuple[list[int], int]:
+    """The targets and the works that took their values over; also how many have neither items nor such works."""
+    if PLACES[past.field].table != "work":
+        return list(past.targets), 0
+    rows = connection.exec_driver_sql(_HEIRS, (json.dumps(list(past.targets)), past.field.value)).cursor.fetchall()
+    return [number for number, _ in rows], sum(not is_found for _, is_found in rows)
+
+
+def _invert(connection: Connection, group: int, at: str) -> tuple[list[Change], int]:
+    """Take back a group where its values still stand; also how many did not."""
+    done, kept = [], 0
+    for past in reversed(changes_of(connection, group)):
+        if past.field not in PLACES:
+            continue
+        targets, lost = _followed(connection, past)
+        ids = _current(connection, past.field, targets).get(past.new, [])
+        kept += len(targets) - len(ids) + lost
+        if ids:
+            _write(connection, past.field, past.old, ids, at)
+            done.append(Change(past.field, past.new, past.old, tuple(sorted(ids))))
+    return done, kept
+
+
+def _names(origins: Collection[Origin]) -> str:
+    return json.dumps(sorted(origins))
+
+
+_UNDOABLE = """
+SELECT id, head_id, label, origin FROM change_group
+WHERE undoes IS NULL AND is_undone = 0 AND +origin IN (SELECT value FROM json_each(?))
+AND EXISTS (SELECT 1 FROM change WHERE group_id = change_group.id AND field <> 'issue.stored')
+ORDER BY id DESC LIMIT 1
+"""
+
+_REDOABLE = """
+SELECT id, head_id, label, origin FROM (
+    SELECT id, head_id, label, origin FROM change_group
+    WHERE is_undone = 1 AND +origin IN (SELECT value FROM json_each(?1)) ORDER BY head_id DESC LIMIT 1
+) AS act WHERE NOT EXISTS (
+    SELECT 1 FROM change_group AS newer
+    WHERE newer.id > act.head_id AND newer.undoes IS NULL AND +newer.origin IN (SELECT value FROM json_each(?1))
+)
+"""
+
+
+def _take_back(connection: Connection, sql: str, origins: Collection[Origin], *, is_undo: bool) -> Changes | None:
+    found = connection.exec_driver_sql(sql, (_names(origins),)).first()
+    if found is None:
+        return None
+    act, head, label, origin = found
+    at, last = now(), head or act
+    changes, kept = _invert(connection, last, at)
+    taken = log(connection, changes, origin=Origin(origin), label=label, at=at, undoes=last, kept=kept)
+    connection.exec_driver_sql(
+        "UPDATE change_group SET head_id = ?, is_undone = ? WHERE id = ?", (taken.group, int(is_undo), act)
+    )
+    return taken
+
+
+def undo(connection: Connection, origins: Collection[Origin]) -> Changes | None:
+    """Take back the newest act of these origins that stands; None when there is none."""
+    return _take_back(connection, _UNDOABLE, origins, is_undo=True)
+
+
+def redo(connection: Connection, origins: Collection[Origin]) -> Changes | None:
+    """Do again what was undone last; None when there is nothing, or something new was done since."""
+    return _take_back(connection, _REDOABLE, origins, is_undo=False)
+
+
+def label_of_next(connection: Connection, origins: Collection[Origin], *, is_undo: bool) -> str | None:
+    """The label of what undo or redo would take back."""
+    found = connection.exec_driver_sql(_UNDOABLE if is_undo else _REDOABLE, (_names(origins),)).first()
+    return None if found is None else str(found.label)
+
+
+def groups_after(connection: Connection, group: int | None) -> list[Changes]:
+    """All groups logged after one (None: since the beginning), oldest first."""
+    rows = connection.exec_driver_sql(
+        "SELECT id, at, origin, label, undoes FROM change_group WHERE id > ? ORDER BY id", (group or 0,)
+    ).cursor.fetchall()
+    return [
+        Changes(
+            GroupId(number),
+            label,
+            Origin(origin),
+            datetime.fromisoformat(at),
+            tuple(changes_of(connection, number)),
+            undoes,
+        )
+        for number, at, origin, label, undoes in rows
+    ]

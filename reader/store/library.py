@@ -1,0 +1,155 @@
+"""The front door of the library. Threads, time and errors, said once for all methods:
+
+Every write is queued to one thread and returns a Future that is resolved after the commit returned: what it reports is
+on disk. Reads are on a `Reader`, one for each thread. Times are UTC. All errors are `reader.core.errors`.
+"""
+
+from collections.abc import Collection, Sequence
+from concurrent.futures import Future
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine
+
+from reader.core.changes import Changes, Edit, Origin
+from reader.core.documents import Document
+from reader.core.errors import LibraryError
+from reader.core.ids import WorkId
+from reader.core.issues import Issue
+from reader.core.rows import Draft, Stored
+from reader.core.subscriptions import Subscription
+from reader.core.texts import clean_text
+from reader.store import changing
+from reader.store.backing_up import copy_library
+from reader.store.checking import check_file, check_meaning
+from reader.store.faults import told
+from reader.store.preparing import prepare
+from reader.store.reading import Reader
+from reader.store.storing import foresee_storing, store
+from reader.store.subscribing import subscribe
+from reader.store.writing import Writer
+
+
+class Library:
+    """One library file, open in this process. Made by `open_library`."""
+
+    def __init__(
+        self,
+        path: Path,
+        writing: Engine,
+        *,
+        reading: Engine | None = None,
+        is_read_only: bool = False,
+        was_unclean: bool = False,
+    ) -> None:
+        self.path = path
+        self.is_read_only = is_read_only
+        self.was_unclean = was_unclean
+        self._reading = reading or writing
+        self._writer = Writer(path, writing, is_read_only=is_read_only)
+
+    def change(self, edits: Sequence[Edit], *, origin: Origin, label: str) -> "Future[Changes]":
+        """Make edits as one act, undone together; no-ops are dropped. NotFound: a target does not exist."""
+        edits = tuple(edits)
+        return self._writer.submit(lambda connection: changing.change(connection, edits, origin=origin, label=label))
+
+    def undo(self, *, origins: Collection[Origin]) -> "Future[Changes | None]":
+        """Take back the newest act of these origins that stands; None when there is none."""
+        return self._writer.submit(lambda connection: changing.undo(connection, origins))
+
+    def redo(self, *, origins: Collection[Origin]) -> "Future[Changes | None]":
+        """Do again what was undone last; None when there is nothing, or something new was done since."""
+        return self._writer.submit(lambda connection: changing.redo(connection, origins))
+
+    def store(self, document: Document, issue: Issue) -> "Future[Stored]":
+        """Store one document and its split, in one transaction, after what persons wait for.
+
+        It is compressed, hashed and compared with what is there in the caller's thread.
+        """
+        ready = prepare(document, issue)
+        try:
+            with told(self.path), self._reading.connect() as connection:
+                plan = foresee_storing(connection, ready)
+        except LibraryError as error:
+            failed: Future[Stored] = Future()
+            failed.set_exception(error)
+            return failed
+        return self._writer.submit(lambda writing: store(writing, ready, plan), is_background=True)
+
+    def subscribe(self, feeds: Sequence[Subscription]) -> "Future[int]":
+        """Note feeds as publications with addresses; the number of those that are new. One transaction."""
+        feeds = tuple(feeds)
+        return self._writer.submit(lambda connection: subscribe(connection, feeds), is_background=True)
+
+    def write_note(self, work: WorkId, text: str, *, base: str, origin: Origin, label: str) -> "Future[Changes]":
+        """Make ``text``, written from ``base``, the note of a work; a note that was stored meanwhile is kept with it.
+
+        NotFound: there is no such work.
+        """
+        return self._writer.submit(
+            lambda connection: changing.write_note(connection, work, text, base=base, origin=origin, label=label)
+        )
+
+    def save_draft(self, work: WorkId, text: str, *, base: str, process: str) -> "Future[None]":
+        """Keep a note that a process is making of ``base``; it is not logged and not undone."""
+        values = (clean_text(text), clean_text(base), process, changing.now(), work)
+
+        def save(connection: Connection) -> None:
+            connection.exec_driver_sql(
+                "INSERT INTO draft (work_id, text, base, process, saved_at) SELECT id, ?, ?, ?, ? FROM work "
+                "WHERE id = ? ON CONFLICT (work_id, process) DO UPDATE SET text = excluded.text, base = excluded.base, "
+                "saved_at = excluded.saved_at",
+                values,
+            )
+
+        return self._writer.submit(save)
+
+    def drop_draft(self, work: WorkId, *, process: str) -> "Future[None]":
+        """Forget the draft of a process: its note was saved, or given up."""
+
+        def drop(connection: Connection) -> None:
+            connection.exec_driver_sql("DELETE FROM draft WHERE work_id = ? AND process = ?", (work, process))
+
+        return self._writer.submit(drop)
+
+    def drafts(self) -> list[Draft]:
+        """The drafts that are there, of living and of dead processes."""
+        sql = "SELECT work_id, text, base, process FROM draft ORDER BY work_id, saved_at"
+        with told(self.path), self._reading.connect() as connection:
+            rows = connection.exec_driver_sql(sql).cursor.fetchall()
+        return [Draft(WorkId(work), text, base, process) for work, text, base, process in rows]
+
+    def reader(self) -> Reader:
+        """A reader for the calling thread; close it."""
+        return Reader(self.path, self._reading.connect)
+
+    def backup(self, path: Path) -> None:
+        """Copy the library to a file, verified, whatever is written meanwhile. Takes seconds for large ones."""
+        copy_library(self.path, path)
+
+    def check_integrity(self, *, is_quick: bool = False) -> list[str]:
+        """What is wrong with the file, in sentences; on damage nothing more is written. For a background thread.
+
+        ``is_quick`` leaves out whether indexes agree with their tables: some tenth of the time.
+        """
+        with told(self.path), self._reading.connect() as connection:
+            found = check_file(connection, is_quick=is_quick)
+        if found:
+            self._writer.stop_writing()
+        return found
+
+    def check(self, *, repair: bool = False) -> list[str]:
+        """Whether the library is sound: empty, or sentences on what is wrong and what of it was mended.
+
+        It holds the library for writing meanwhile, though it writes only with ``repair``.
+        """
+        found = self.check_integrity()
+        if found:
+            return found
+        if self.is_read_only and not repair:
+            with told(self.path), self._reading.connect() as connection:
+                return check_meaning(connection, repair=False, is_read_only=True)
+        return self._writer.submit(lambda connection: check_meaning(connection, repair=repair)).result()
+
+    def close(self) -> None:
+        """Finish what is queued and let go of the file. May be called twice."""
+        self._writer.close()

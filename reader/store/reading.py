@@ -1,0 +1,320 @@
+"""Reading: lists, rows and counts, on a connection of its own that another thread can interrupt."""
+
+import json
+from collections.abc import Callable, Collection, Sequence
+from functools import wraps
+from pathlib import Path
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+from sqlalchemy import Connection
+
+from reader.core.changes import Changes, Origin
+from reader.core.errors import NotFound
+from reader.core.ids import GroupId, IssueId, ItemId, PublicationId, SectionId, WorkId
+from reader.core.issues import Kind
+from reader.core.queries import Query
+from reader.core.rows import (
+    Hits,
+    IssueRow,
+    ItemDetail,
+    ItemRow,
+    Listing,
+    PublicationRow,
+    SectionName,
+    SectionRow,
+    Twin,
+    ViewCounts,
+)
+from reader.store import changing
+from reader.store.connecting import driver, snapshot
+from reader.store.faults import told
+from reader.store.highlighting import find_hits
+from reader.store.listing import count_items, list_items
+from reader.store.schema import UNREAD
+
+_P = ParamSpec("_P")
+_T = TypeVar("_T")
+_EXCERPT = 300
+
+_LABEL = (
+    "CASE WHEN issue.number IS NOT NULL THEN '#' || issue.number ELSE coalesce(issue.title, issue.date, issue.name) END"
+)
+
+_ROW = """
+SELECT item.id, item.work_id, item.issue_id, item.section_id, item.publication_id, coalesce(item.own_title, item.title),
+    item.own_title IS NOT NULL, substr(item_text.body, 1, 600), item.kind, item.url, work.label, item.is_read,
+    item.is_later, item.is_done, item.is_starred, item.has_note
+FROM item JOIN item_text ON item_text.id = item.id JOIN work ON work.id = item.work_id
+"""
+
+
+def _reads(method: "Callable[Concatenate[Reader, _P], _T]") -> "Callable[Concatenate[Reader, _P], _T]":
+    """A method that reads: SQLite's errors leave it as core errors."""
+
+    @wraps(method)
+    def told_method(self: "Reader", *args: _P.args, **kwargs: _P.kwargs) -> _T:
+        with told(self._path):
+            return method(self, *args, **kwargs)
+
+    return told_method  # type: ignore[return-value]
+
+
+class Reader:
+    """Reads the library. One for each thread; only `interrupt` may be called from another. Errors are core errors."""
+
+    def __init__(self, path: Path, connect: Callable[[], Connection]) -> None:
+        self._path = path
+        with told(path):
+            self._connection = connect()
+            self._driver = driver(self._connection)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._connection.close()
+
+    def interrupt(self) -> None:
+        """Stop what another thread reads here: it gets `Interrupted`."""
+        self._driver.interrupt()
+
+    def _all(self, sql: str, *bound: Any) -> list[Any]:
+        return list(self._connection.exec_driver_sql(sql, bound).cursor.fetchall())
+
+    def _one(self, sql: str, *bound: Any) -> Any:
+        return self._connection.exec_driver_sql(sql, bound).cursor.fetchone()
+
+    @_reads
+    def listing(self, query: Query, *, limit: int | None = None) -> Listing:
+        """The items of a list in order: newest issue first, and for a search the best hits first."""
+        with snapshot(self._connection):
+            return list_items(self._connection, query, limit)
+
+    @_reads
+    def count(self, query: Query) -> int:
+        """How many items a list has."""
+        with snapshot(self._connection):
+            return count_items(self._connection, query)
+
+    @_reads
+    def rows(self, ids: Sequence[ItemId]) -> list[ItemRow]:
+        """The rows of these items in the order asked; ids that name nothing are left out."""
+        sql = f"{_ROW} WHERE item.id IN (SELECT value FROM json_each(?))"
+        found = {row[0]: _item_row(row) for row in self._all(sql, json.dumps(list(ids)))}
+        return [found[number] for number in ids if number in found]
+
+    @_reads
+    def detail(self, id: ItemId) -> ItemDetail:
+        """One item whole, also a removed one. NotFound: there is none."""
+        with snapshot(self._connection):
+            return self._detail(id)
+
+    def _detail(self, id: ItemId) -> ItemDetail:
+        row = self._one(f"{_ROW} WHERE item.id = ?", id)
+        if row is None:
+            raise NotFound(f"There is no item {id} in this library.")
+        (
+            key,
+            publication,
+            issue,
+            section,
+            inferred,
+            position,
+            printed,
+            author,
+            body,
+            html,
+            is_abstract,
+            links,
+            topics,
+            images,
+            note,
+        ) = self._one(
+            f"""
+            SELECT item.key, publication.title, {_LABEL}, section.title, section.inferred, item.position, item.title,
+                author, body, body_html, is_abstract, links, topics, images, note
+            FROM item JOIN item_text ON item_text.id = item.id JOIN work ON work.id = item.work_id
+            JOIN section ON section.id = item.section_id JOIN issue ON issue.id = item.issue_id
+            JOIN publication ON publication.id = item.publication_id WHERE item.id = ?
+            """,
+            id,
+        )
+        twins = self._all(
+            f"SELECT item.id, {_LABEL} FROM item JOIN issue ON issue.id = item.issue_id "
+            "WHERE work_id = ? AND item.id <> ? AND shown = 1 ORDER BY item.id",
+            row[1],
+            id,
+        )
+        return ItemDetail(
+            row=_item_row(row),
+            key=key,
+            publication=publication,
+            issue=issue,
+            section=section or inferred,
+            is_section_deduced=section is None and inferred is not None,
+            position=position,
+            printed_title=printed,
+            author=author,
+            body=body,
+            body_html=html,
+            is_abstract=bool(is_abstract),
+            links=tuple(json.loads(links)),
+            topics=tuple(json.loads(topics)),
+            images=images,
+            note=note,
+            twins=tuple(Twin(ItemId(number), label) for number, label in twins),
+        )
+
+    @_reads
+    def note(self, work: WorkId) -> str:
+        """The note on a work, empty if there is none."""
+        row = self._one("SELECT note FROM work WHERE id = ?", work)
+        return str(row[0]) if row and row[0] else ""
+
+    @_reads
+    def hits(self, id: ItemId, query: Query) -> Hits:
+        """Where the words of a query stand in an item, in code points. NotFound: there is no such item."""
+        with snapshot(self._connection):
+            return find_hits(self._connection, id, query)
+
+    @_reads
+    def view_counts(self) -> ViewCounts:
+        """How many items each view lists."""
+        with snapshot(self._connection):
+            unread, papers = self._one(
+                f"SELECT count(*), count(CASE kind WHEN 'paper' THEN 1 END) FROM item WHERE {UNREAD}"
+            )
+            starred, later, annotated, done, every = self._one("""
+                SELECT (SELECT count(*) FROM item WHERE is_starred = 1 AND shown >= 1),
+                    (SELECT count(*) FROM item WHERE is_later = 1 AND shown = 1),
+                    (SELECT count(*) FROM item WHERE has_note = 1 AND shown >= 1),
+                    (SELECT count(*) FROM item WHERE is_done = 1 AND shown = 1),
+                    (SELECT count(*) FROM item WHERE shown = 1)
+            """)
+        return ViewCounts(unread, starred, later, annotated, papers, done, every)
+
+    @_reads
+    def publications(self) -> list[PublicationRow]:
+        """The publications that are not removed, by name; the unknown one last."""
+        with snapshot(self._connection):
+            items = dict(self._all("SELECT publication_id, count(*) FROM item WHERE shown = 1 GROUP BY publication_id"))
+            unread = dict(
+                self._all(f"SELECT publication_id, count(*) FROM item WHERE {UNREAD} GROUP BY publication_id")
+            )
+            rows = self._all("""
+                SELECT publication.id, publication.title, address, count(issue.id)
+                FROM publication LEFT JOIN issue ON issue.publication_id = publication.id AND issue.removed_at IS NULL
+                WHERE publication.removed_at IS NULL GROUP BY publication.id
+                HAVING count(issue.id) > 0 OR address IS NOT NULL
+                ORDER BY publication.title IS NULL, publication.name_key, publication.id
+            """)
+        return [
+            PublicationRow(PublicationId(number), title, address, issues, items.get(number, 0), unread.get(number, 0))
+            for number, title, address, issues in rows
+        ]
+
+    @_reads
+    def issues(self, publication: PublicationId) -> list[IssueRow]:
+        """The issues of a publication that are not removed, the newest first."""
+        return self._issues("issue.publication_id = ? AND issue.removed_at IS NULL", publication)
+
+    @_reads
+    def issue(self, id: IssueId) -> IssueRow:
+        """One issue, also a removed one. NotFound: there is none."""
+        found = self._issues("issue.id = ?", id)
+        if not found:
+            raise NotFound(f"There is no issue {id} in this library.")
+        return found[0]
+
+    def _issues(self, condition: str, number: int) -> list[IssueRow]:
+        rows = self._all(
+            f"""
+            SELECT id, publication_id, {_LABEL}, title, number, date,
+                (SELECT count(*) FROM item WHERE issue_id = issue.id AND shown = 1),
+                (SELECT count(*) FROM item WHERE issue_id = issue.id AND {UNREAD})
+            FROM issue WHERE {condition} ORDER BY rank DESC, id DESC
+            """,
+            number,
+        )
+        return [IssueRow(IssueId(row[0]), PublicationId(row[1]), *row[2:]) for row in rows]
+
+    @_reads
+    def sections(self, issue: IssueId) -> list[SectionRow]:
+        """The sections of an issue in reading order, without those that hold nothing any more."""
+        rows = self._all(
+            f"""
+            SELECT id, issue_id, coalesce(title, inferred), title IS NULL AND inferred IS NOT NULL,
+                (SELECT count(*) FROM item WHERE section_id = section.id AND shown = 1),
+                (SELECT count(*) FROM item WHERE section_id = section.id AND {UNREAD})
+            FROM section WHERE issue_id = ? AND is_retired = 0 ORDER BY position, id
+            """,
+            issue,
+        )
+        return [
+            SectionRow(SectionId(number), IssueId(of), title, bool(deduced), items, unread)
+            for number, of, title, deduced, items, unread in rows
+        ]
+
+    @_reads
+    def section_names(self, ids: Collection[SectionId]) -> dict[SectionId, SectionName]:
+        """What headers over the rows of a list say."""
+        rows = self._all(
+            f"""
+            SELECT section.id, publication.title, {_LABEL}, coalesce(section.title, section.inferred),
+                section.title IS NULL AND section.inferred IS NOT NULL
+            FROM section JOIN issue ON issue.id = section.issue_id
+            JOIN publication ON publication.id = issue.publication_id
+            WHERE section.id IN (SELECT value FROM json_each(?))
+            """,
+            json.dumps(list(ids)),
+        )
+        return {
+            SectionId(number): SectionName(title, bool(deduced), label, publication)
+            for number, publication, label, title, deduced in rows
+        }
+
+    @_reads
+    def changes_since(self, group: GroupId | None) -> list[Changes]:
+        """What was logged after a group (None: ever), oldest first, by whichever process."""
+        with snapshot(self._connection):
+            return changing.groups_after(self._connection, group)
+
+    @_reads
+    def last_group(self) -> GroupId | None:
+        """The newest group of the log."""
+        number = self._one("SELECT max(id) FROM change_group")[0]
+        return None if number is None else GroupId(number)
+
+    @_reads
+    def data_version(self) -> int:
+        """A number that changes when any other connection, of whichever process, changed the library."""
+        return int(self._one("PRAGMA data_version")[0])
+
+    @_reads
+    def undo_label(self, origins: Collection[Origin]) -> str | None:
+        """What undo would take back; None when there is nothing."""
+        return changing.label_of_next(self._connection, origins, is_undo=True)
+
+    @_reads
+    def redo_label(self, origins: Collection[Origin]) -> str | None:
+        """What redo would do again; None when there is nothing."""
+        return changing.label_of_next(self._connection, origins, is_undo=False)
+
+
+def _item_row(row: Sequence[Any]) -> ItemRow:
+    return ItemRow(
+        id=ItemId(row[0]),
+        work_id=WorkId(row[1]),
+        issue_id=IssueId(row[2]),
+        section_id=SectionId(row[3]),
+        publication_id=PublicationId(row[4]),
+        title=row[5],
+        is_own_title=bool(row[6]),
+        excerpt=" ".join(row[7].split())[:_EXCERPT],
+        kind=Kind(row[8]),
+        url=row[9],
+        identity=row[10],
+        is_read=bool(row[11]),
+        is_later=bool(row[12]),
+        is_done=bool(row[13]),
+        is_starred=bool(row[14]),
+        has_note=bool(row[15]),
+    )

@@ -1,0 +1,152 @@
+"""A query's terms as SQL conditions on ``item``. Flags stand as literals, since partial indexes are chosen by them."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import Connection
+
+from reader.core.queries import Is, IssueTerm, IsTerm, KindTerm, PublicationTerm, Query, Within, Words
+from reader.store.connecting import folded
+from reader.store.searching import Wanted, want
+
+_IS = {
+    Is.READ: "item.is_read = 1",
+    Is.UNREAD: "(item.is_read = 0 AND item.is_later = 0 AND item.is_done = 0)",
+    Is.STARRED: "item.is_starred = 1",
+    Is.LATER: "item.is_later = 1",
+    Is.DONE: "item.is_done = 1",
+    Is.ANNOTATED: "item.has_note = 1",
+    Is.UNTITLED: "coalesce(item.own_title, item.title) IS NULL",
+}
+_KEPT = {Is.STARRED, Is.ANNOTATED}
+"""Asking for these also shows retired items."""
+
+TEXTS = "JOIN item_text ON item_text.id = item.id JOIN work ON work.id = item.work_id"
+_HOLDS = "(holds(coalesce(item.own_title, item.title), ?) OR holds(item_text.body, ?) OR holds(work.note, ?))"
+_LIKE = (
+    "(coalesce(item.own_title, item.title) LIKE ? ESCAPE '\\' OR item_text.body LIKE ? ESCAPE '\\' "
+    "OR work.note LIKE ? ESCAPE '\\')"
+)
+NEWEST_FIRST = "item.rank DESC, item.issue_id DESC, item.position"
+
+
+@dataclass(slots=True)
+class Selection:
+    """Conditions that all must hold, what is bound in them, the FTS5 expression, and the order of a plain list."""
+
+    conditions: list[str] = field(default_factory=list)
+    bound: list[Any] = field(default_factory=list)
+    match: list[str] = field(default_factory=list)
+    needs_texts: bool = False
+    order: str = NEWEST_FIRST
+
+    def add(self, condition: str, *bound: Any, is_negated: bool = False) -> None:
+        """Add a condition, or its opposite."""
+        self.conditions.append(f"NOT ({condition})" if is_negated else condition)
+        self.bound += bound
+
+    @property
+    def matched(self) -> str:
+        """The FTS5 expression of all words."""
+        return " AND ".join(self.match)
+
+    @property
+    def where(self) -> str:
+        """All conditions in one."""
+        return " AND ".join(self.conditions)
+
+
+def select_items(connection: Connection, query: Query) -> Selection:
+    """The conditions of a query; names of issues and publications are looked up on the way."""
+    chosen = Selection()
+    keeps_retired = any(
+        isinstance(term, IsTerm) and term.value in _KEPT and not term.is_negated for term in query.terms
+    )
+    chosen.add("item.shown >= 1" if keeps_retired else "item.shown = 1")
+    for term in query.terms:
+        match term:
+            case Words():
+                _add_words(chosen, want(term))
+            case IsTerm():
+                chosen.add(_IS[term.value], is_negated=term.is_negated)
+            case KindTerm():
+                chosen.add("item.kind = ?", term.value.value, is_negated=term.is_negated)
+            case Within():
+                _add_within(chosen, term)
+            case IssueTerm():
+                _add_issues(chosen, connection, term)
+            case PublicationTerm():
+                found = _publications(connection, term.value)
+                chosen.add(_one_of("publication_id", found), is_negated=term.is_negated)
+    return chosen
+
+
+def _add_within(chosen: Selection, term: Within) -> None:
+    places = {"publication_id": term.publication, "issue_id": term.issue, "section_id": term.section}
+    parts = [f"item.{column} = {int(number)}" for column, number in places.items() if number is not None]
+    if not parts:
+        return
+    chosen.add(" AND ".join(parts), is_negated=term.is_negated)
+    if not term.is_negated and (term.issue is not None or term.section is not None):
+        chosen.order = "item.position"
+
+
+def _add_issues(chosen: Selection, connection: Connection, term: IssueTerm) -> None:
+    found = _issues(connection, term.value)
+    chosen.add(_one_of("issue_id", found), is_negated=term.is_negated)
+    if len(found) == 1 and not term.is_negated:
+        chosen.order = "item.position"
+
+
+def _one_of(column: str, ids: list[int]) -> str:
+    if len(ids) == 1:
+        return f"item.{column} = {ids[0]}"
+    return f"item.{column} IN ({', '.join(map(str, ids))})"
+
+
+def _issues(connection: Connection, value: str) -> list[int]:
+    """Issues with this number, or (where it is no number) with this in their title."""
+    digits = value.strip().removeprefix("#")
+    if digits.isascii() and digits.isdigit() and len(digits) < 16:
+        sql, needle = "SELECT id FROM issue WHERE number = ? OR (number IS NULL AND holds(title, ?))", folded(digits)
+        return list(connection.exec_driver_sql(sql, (int(digits), needle)).scalars())
+    sql = "SELECT id FROM issue WHERE holds(coalesce(title, date, name), ?)"
+    return list(connection.exec_driver_sql(sql, (folded(value),)).scalars())
+
+
+def _publications(connection: Connection, value: str) -> list[int]:
+    sql = "SELECT id FROM publication WHERE holds(title, ?)"
+    return list(connection.exec_driver_sql(sql, (folded(value),)).scalars())
+
+
+def _add_words(chosen: Selection, wanted: Wanted | None) -> None:
+    if wanted is None:
+        return
+    if wanted.is_negated:
+        _add_unwanted(chosen, wanted)
+        return
+    if wanted.match is not None:
+        chosen.match.append(wanted.match)
+    if wanted.literal is not None:
+        condition, bound = _literal(wanted.literal)
+        chosen.add(condition, *bound)
+        chosen.needs_texts = True
+
+
+def _add_unwanted(chosen: Selection, wanted: Wanted) -> None:
+    """Leave out what holds a word: by the index where it can tell, else by reading the texts."""
+    condition, bound = ("1", []) if wanted.literal is None else _literal(wanted.literal)
+    if wanted.match is None:
+        chosen.add(condition, *bound, is_negated=True)
+        chosen.needs_texts = True
+        return
+    hits = f"FROM item_fts JOIN item ON item.id = item_fts.rowid {TEXTS} WHERE item_fts MATCH ?"
+    chosen.add(f"item.id IN (SELECT item.id {hits} AND {condition})", wanted.match, *bound, is_negated=True)
+
+
+def _literal(needle: str) -> tuple[str, list[str]]:
+    """A check for a literal text; LIKE, which is quicker, where its idea of case is ours and no line end matters."""
+    if needle.isascii() and " " not in needle and len(needle) < 1_000:
+        escaped = needle.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+        return f"coalesce({_LIKE}, 0)", [f"%{escaped}%"] * 3
+    return f"coalesce({_HOLDS}, 0)", [folded(needle)] * 3

@@ -1,0 +1,183 @@
+"""Storing one document: which publication and issue it is (DESIGN, Identity), and writing what is new.
+
+One document is one transaction with one outcome. The same text again adds nothing; the same number with other text is a
+second original, and the richer split of the two is the one shown.
+"""
+
+import uuid
+
+from sqlalchemy import Connection, select, update
+
+from reader.core.changes import Change, Edit, Field, Origin
+from reader.core.ids import IssueId
+from reader.core.rows import Outcome, Stored
+from reader.store import changing, tables
+from reader.store.inserting import add_items, add_original, add_section, insert_row, issue_values
+from reader.store.preparing import Prepared, name_key, rank
+from reader.store.resplitting import Plan, foresee, resplit
+
+
+def foresee_storing(connection: Connection, ready: Prepared) -> Plan | None:
+    """What is dear about storing a document, worked out beforehand without a lock; None: nothing is."""
+    if _find_text(connection, ready.text_hash) is not None:
+        return None
+    publication = find_publication(connection, ready)
+    existing = None if publication is None else find_issue(connection, publication, ready)
+    if existing is None or ready.words <= _words_shown(connection, existing):
+        return None
+    return foresee(connection, existing, ready)
+
+
+def store(connection: Connection, ready: Prepared, plan: Plan | None = None) -> Stored:
+    """Store a prepared document inside a transaction."""
+    at = changing.now()
+    known = _find_text(connection, ready.text_hash)
+    if known is not None:
+        return _again(connection, known, ready, at)
+    publication = find_or_add_publication(connection, ready, at)
+    existing = find_issue(connection, publication, ready)
+    if existing is None:
+        return _new(connection, publication, ready, at)
+    return _second(connection, existing, ready, at, plan)
+
+
+def _find_text(connection: Connection, text_hash: str) -> int | None:
+    sql = select(tables.original.c.issue_id).where(tables.original.c.text_hash == text_hash)
+    return connection.execute(sql).scalar()
+
+
+def find_publication(connection: Connection, ready: Prepared) -> int | None:
+    """The document's publication: by List-Id, feed address or name (all that is unknown is one publication)."""
+    table, key = tables.publication, name_key(ready.publication or "")
+    if ready.list_id:
+        found = connection.execute(select(table.c.id).where(table.c.list_id == ready.list_id)).scalar()
+        if found is not None:
+            return int(found)
+        if not key:
+            return None
+    if ready.address:
+        found = connection.execute(select(table.c.id).where(table.c.address == ready.address)).scalar()
+        if found is not None:
+            return int(found)
+    named = select(table.c.id).where(table.c.name_key == key).order_by(table.c.id)
+    if ready.list_id or not key:
+        named = named.where(table.c.list_id.is_(None))
+    if ready.address:
+        named = named.where(table.c.address.is_(None))
+    return connection.execute(named).scalar()
+
+
+def find_or_add_publication(connection: Connection, ready: Prepared, at: str) -> int:
+    """The document's publication, with its List-Id noted; a new one if there is none yet."""
+    table, found = tables.publication, find_publication(connection, ready)
+    if found is None:
+        return insert_row(
+            connection,
+            table,
+            key=uuid.uuid4().hex,
+            title=ready.publication,
+            name_key=name_key(ready.publication or ""),
+            list_id=ready.list_id,
+            address=ready.address,
+            created_at=at,
+        )
+    if ready.list_id:
+        connection.execute(update(table).where(table.c.id == found).values(list_id=ready.list_id))
+    if ready.address:
+        connection.execute(update(table).where(table.c.id == found).values(address=ready.address))
+    return found
+
+
+def find_issue(connection: Connection, publication: int, ready: Prepared) -> int | None:
+    """The issue this document is another original of, if any: by Message-ID, else by publication and number."""
+    table = tables.issue
+    if ready.message_id:
+        found = connection.execute(select(table.c.id).where(table.c.message_id == ready.message_id)).scalar()
+        if found is not None:
+            return int(found)
+    if ready.issue.number is None or not (ready.publication or ready.list_id):
+        return None
+    sql = select(table.c.id).where(table.c.publication_id == publication, table.c.number == ready.issue.number)
+    found = connection.execute(sql.order_by(table.c.id)).scalar()
+    return None if found is None else int(found)
+
+
+def _new(connection: Connection, publication: int, ready: Prepared, at: str) -> Stored:
+    issue = ready.issue
+    number = insert_row(
+        connection,
+        tables.issue,
+        key=uuid.uuid4().hex,
+        publication_id=publication,
+        message_id=ready.message_id,
+        number=issue.number,
+        name=ready.name,
+        rank=rank(issue.number, issue.date, at),
+        stored_at=at,
+        **issue_values(issue),
+    )
+    original = add_original(connection, number, ready, at)
+    connection.execute(update(tables.issue).where(tables.issue.c.id == number).values(original_id=original))
+    places = []
+    for place, section in enumerate(issue.sections):
+        section_id = add_section(connection, number, place, section)
+        places += [section_id] * len(section.items)
+    add_items(connection, number, original, list(zip(places, issue.items, ready.works, strict=True)))
+    changes = [Change(Field.ISSUE_STORED, False, True, (number,)), *_return(connection, number, at)]
+    changing.log(connection, changes, origin=Origin.IMPORT, label=f"import {ready.name}", at=at)
+    return stored(connection, Outcome.STORED, number)
+
+
+def _second(connection: Connection, issue: int, ready: Prepared, at: str, plan: Plan | None) -> Stored:
+    is_richer = ready.words > _words_shown(connection, issue)
+    original = add_original(connection, issue, ready, at)
+    changes = [Change(Field.ISSUE_STORED, False, True, (issue,))]
+    if is_richer:
+        changes += resplit(connection, issue, original, ready, at, plan)
+    back = _return(connection, issue, at)
+    changing.log(connection, changes + back, origin=Origin.IMPORT, label=f"import {ready.name}", at=at)
+    return stored(connection, Outcome.BROUGHT_BACK if back else Outcome.SECOND_ORIGINAL, issue)
+
+
+def _words_shown(connection: Connection, issue: int) -> int:
+    sql = select(tables.original.c.words).join(tables.issue, tables.issue.c.original_id == tables.original.c.id)
+    return int(connection.execute(sql.where(tables.issue.c.id == issue)).scalar_one())
+
+
+def _again(connection: Connection, issue: int, ready: Prepared, at: str) -> Stored:
+    """The same text: nothing is added, but an issue that was removed comes back with its state."""
+    back = _return(connection, issue, at)
+    if not back:
+        return stored(connection, Outcome.ALREADY_THERE, issue)
+    changing.log(connection, back, origin=Origin.IMPORT, label=f"import {ready.name}", at=at)
+    return stored(connection, Outcome.BROUGHT_BACK, issue)
+
+
+def _return(connection: Connection, issue: int, at: str) -> list[Change]:
+    """Bring back a removed issue; where its publication was removed, that too, without its other issues."""
+    table = tables.issue
+    publication = connection.execute(select(table.c.publication_id).where(table.c.id == issue)).scalar_one()
+    was_removed = connection.execute(
+        select(tables.publication.c.removed_at).where(tables.publication.c.id == publication)
+    ).scalar()
+    edits = []
+    if was_removed:
+        others = connection.execute(
+            select(table.c.id).where(table.c.publication_id == publication, table.c.id != issue)
+        ).scalars()
+        edits = [
+            Edit(Field.ISSUE_REMOVED, tuple(others), True),
+            Edit(Field.PUBLICATION_REMOVED, (publication,), False),
+        ]
+    edits.append(Edit(Field.ISSUE_REMOVED, (issue,), False))
+    return changing.apply_edits(connection, edits, at)
+
+
+def stored(connection: Connection, outcome: Outcome, issue: int) -> Stored:
+    """The result for an issue as it is now."""
+    count, untitled = connection.exec_driver_sql(
+        "SELECT count(*), count(*) - count(coalesce(own_title, title)) FROM item "
+        "WHERE issue_id = ? AND retired_at IS NULL",
+        (issue,),
+    ).one()
+    return Stored(outcome, IssueId(issue), count, untitled)

@@ -1,0 +1,150 @@
+"""Keeps the screen in step with the library: rows, counts, and the row of the left pane that is listed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from reader.core.changes import Change, Field
+from reader.core.ids import IssueId, PublicationId
+from reader.ui.models.tree import Node, NodeKind
+from reader.ui.session import Session, Tally, loses_rows
+from reader.ui.state import WindowState
+
+if TYPE_CHECKING:
+    from reader.ui.window import Window
+
+
+class Following(QObject):
+    """Shows what changed, whoever changed it."""
+
+    def __init__(self, window: Window) -> None:
+        super().__init__(window)
+        self._window = window
+        self._tree = window.tree
+        self._model = window.tree_model
+        self._wanted_open: list[tuple[str, ...]] = []
+        self._model.wanted.connect(lambda _: self.recount())
+        window.navigation.item_shown.connect(lambda _: self._follow_in_tree())
+        window.navigation.listed.connect(self._listed)
+
+    def follow(self, session: Session, state: WindowState) -> None:
+        """Begin, with the branches open that were open last time."""
+        self._wanted_open = [tuple(key) for key in state.open_keys]
+        session.committed.connect(self._committed)
+        self.recount()
+
+    def _listed(self) -> None:
+        self._window.list.show_empty("" if self._window.items.shown.item_count else self._why_empty())
+        self._follow_in_tree()
+        self.recount()
+
+    def _why_empty(self) -> str:
+        place = self._window.navigation.place
+        if place is None:
+            return ""
+        if place.searched.has_words:
+            return "Nothing found. Words must all occur; try fewer."
+        if not any(node.kind is NodeKind.PUBLICATION for node in self._model.root.children):
+            return "The library is empty.\nreader import FILE brings newsletters in."
+        return "Nothing here."
+
+    def _committed(self, changes: tuple[Change, ...]) -> None:
+        self._window.items.patch(changes)
+        brings_first = not self._window.items.shown.item_count and any(c.field is Field.ISSUE_STORED for c in changes)
+        if loses_rows(changes) or brings_first:
+            self._window.navigation.relist()
+        elif self._window.navigation.item is not None:
+            self._refresh_detail(changes)
+        self.recount()
+
+    def _refresh_detail(self, changes: tuple[Change, ...]) -> None:
+        detail = self._window.detail.detail
+        if detail is None or self._window.annotating.is_writing:
+            return
+        mine = {detail.row.id, detail.row.work_id}
+        if any(not mine.isdisjoint(change.targets) for change in changes):
+            self._window.navigation.show_item()
+
+    def recount(self) -> None:
+        """Count afresh what the screen shows, beside the window."""
+        if self._window.is_ready:
+            publications = [PublicationId(number) for number in self._branches(NodeKind.PUBLICATION)]
+            issues = [IssueId(number) for number in self._branches(NodeKind.ISSUE)]
+            self._window.session.tally(self._window.navigation.place, publications, issues, self._show_tally)
+
+    def _branches(self, kind: NodeKind) -> list[int]:
+        """Branches whose children are shown, or about to be."""
+        nodes = [node for node in self._model.walk() if node.kind is kind]
+        return [
+            int(node.value)
+            for node in nodes
+            if node.is_fetched or self._tree.isExpanded(self._model.index_of(node)) or node.key in self._wanted_open
+        ]
+
+    def _show_tally(self, tally: Tally) -> None:
+        model = self._model
+        known = {node.key for node in model.walk()}
+        model.set_counts(tally.views)
+        model.set_publications(tally.publications)
+        for publication, issues in tally.issues.items():
+            model.set_issues(publication, issues)
+        for issue, sections in tally.sections.items():
+            model.set_sections(issue, sections)
+        fresh = [node for node in model.walk() if node.key not in known]
+        self._open_branches(fresh)
+        total, unread = self._window.items.shown.item_count, tally.listed_unread
+        place = self._window.navigation.place
+        if place is not None:
+            self._window.list.show_title(place.title, f"{unread} of {total} unread" if total else "")
+            self._window.status.show_progress(
+                f"{place.title} · {total - unread} of {total} read", total - unread, total
+            )
+        if not total and self._window.list.empty.text():
+            self._window.list.show_empty(self._why_empty())
+        if fresh or not self._tree.hasFocus():
+            self._follow_in_tree()
+
+    def _open_branches(self, fresh: list[Node]) -> None:
+        """Open what was open last time."""
+        opened = False
+        for node in fresh:
+            if node.key in self._wanted_open:
+                self._tree.expand(self._model.index_of(node))
+                opened = opened or not node.is_fetched
+        if opened:
+            self.recount()
+
+    def _follow_in_tree(self) -> None:
+        """Select the row of the left pane that the list shows: the section of the item, where it is in sight."""
+        place, detail = self._window.navigation.place, self._window.detail.detail
+        if place is None:
+            return
+        node = next((n for n in self._model.walk() if (n.kind.value, n.value) == (place.kind.value, place.value)), None)
+        if node is None and place.publication:
+            node = self._open_publication(place.publication)
+        if node is not None and node.kind is NodeKind.ISSUE and detail is not None:
+            is_open = self._tree.isExpanded(self._model.index_of(node))
+            section = next((n for n in node.children if n.value == str(detail.row.section_id)), None)
+            node = section if section is not None and is_open else node
+        while node is not None and not self._is_in_sight(node):
+            node = node.parent
+        if node is not None:
+            self._tree.show_current(node)
+
+    def _is_in_sight(self, node: Node) -> bool:
+        """Whether all branches above are open: one that the user closed stays closed."""
+        above = node.parent
+        while above is not None and above.kind is not NodeKind.ROOT:
+            if not self._tree.isExpanded(self._model.index_of(above)):
+                return False
+            above = above.parent
+        return True
+
+    def _open_publication(self, publication: int) -> Node | None:
+        """Open the publication of the issue that is listed; its issues come with the next count."""
+        node = self._model.find((f"{NodeKind.PUBLICATION}:{publication}",))
+        if node is not None and not node.is_fetched:
+            self._tree.expand(self._model.index_of(node))
+        return node

@@ -1,0 +1,258 @@
+"""The list of items: one column, an item or a section header a row.
+
+Rows are item ids in an array; a header stands as the negative number of its section run. The rows
+themselves are fetched by primary key in pages when they are painted.
+"""
+
+from array import array
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from reader.core.changes import Change, Field
+from reader.core.ids import ItemId, SectionId
+from reader.core.rows import ItemRow, Listing
+from reader.ui.borders import kept_inside
+
+PAGE = 200
+MAX_CACHED = 20_000
+ROW_ROLE = Qt.ItemDataRole.UserRole + 1
+PLACE_ROLE = Qt.ItemDataRole.UserRole + 2
+Index = QModelIndex | QPersistentModelIndex
+_ITEM_FIELDS = {Field.READ: "is_read", Field.LATER: "is_later", Field.DONE: "is_done"}
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The heading above a run of items of one section."""
+
+    title: str
+    count: int
+    is_deduced: bool = False
+
+
+Fetch = Callable[[Sequence[ItemId]], list[ItemRow]]
+
+
+@dataclass(frozen=True, slots=True)
+class Arranged:
+    """A listing ready to be shown; made beside the window, since it takes time for a hundred thousand items.
+
+    ``rows`` holds item ids and, for headers, the negative number of a run; ``sections`` says where hits of a search
+    stand, which are not grouped.
+    """
+
+    rows: "array[int]" = field(default_factory=lambda: array("q"))
+    headers: tuple[Header, ...] = ()
+    header_rows: tuple[int, ...] = ()
+    positions: dict[int, int] = field(default_factory=dict)
+    names: dict[SectionId, Header] = field(default_factory=dict)
+    sections: dict[int, SectionId] = field(default_factory=dict)
+
+    @property
+    def item_count(self) -> int:
+        """How many items, without headers."""
+        return len(self.positions)
+
+    def place_of(self, item: int) -> str:
+        """Where an ungrouped item stands; empty in grouped lists, whose headers say it."""
+        section = self.sections.get(item)
+        return self.names[section].title if section in self.names else ""
+
+
+def arrange(listing: Listing, names: dict[SectionId, Header], *, is_grouped: bool = True) -> Arranged:
+    """Put a header above every run of items of one section (or none: ``is_grouped`` False)."""
+    if not is_grouped:
+        hits = array("q", listing.ids)
+        sections: dict[int, SectionId] = dict(zip(listing.ids, listing.sections, strict=True))
+        return Arranged(hits, positions={item: row for row, item in enumerate(hits)}, names=names, sections=sections)
+    rows: array[int] = array("q")
+    runs: list[Header] = []
+    starts: list[int] = []
+    positions: dict[int, int] = {}
+    for section, run in groupby(zip(listing.sections, listing.ids, strict=True), key=itemgetter(0)):
+        starts.append(len(rows))
+        rows.append(-len(starts))
+        before = len(rows)
+        rows.extend(item for _, item in run)
+        positions.update((rows[row], row) for row in range(before, len(rows)))
+        runs.append(replace(names.get(section, Header("", 0)), count=len(rows) - before))
+    return Arranged(rows, tuple(runs), tuple(starts), positions, names)
+
+
+def no_rows(ids: Sequence[ItemId]) -> list[ItemRow]:
+    """Where rows come from while no library is open."""
+    return []
+
+
+def spoken(row: ItemRow) -> str:
+    """A row as a screen reader says it."""
+    states = [
+        word
+        for word, holds in (
+            ("unread", is_unread(row)),
+            ("starred", row.is_starred),
+            ("later", row.is_later),
+            ("done", row.is_done),
+            ("has a note", row.has_note),
+        )
+        if holds
+    ]
+    title = row.title or f"untitled: {row.excerpt}"
+    return f"{title}. {row.kind.capitalize()}{', ' + ', '.join(states) if states else ''}"
+
+
+def is_unread(row: ItemRow) -> bool:
+    """Not read, not put aside, not done."""
+    return not (row.is_read or row.is_later or row.is_done)
+
+
+class ItemListModel(QAbstractTableModel):
+    """Items of one listing, grouped by section where the listing is in the issues' own order."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._shown = Arranged()
+        self._cache: dict[int, ItemRow] = {}
+        self._fetch: Fetch = no_rows
+
+    def show(self, arranged: Arranged, fetch: Fetch) -> None:
+        """Replace everything."""
+        self.beginResetModel()
+        self._fetch = fetch
+        self._cache.clear()
+        self._shown = arranged
+        self.endResetModel()
+
+    @property
+    def shown(self) -> Arranged:
+        """What is shown, in order."""
+        return self._shown
+
+    def ids(self) -> list[ItemId]:
+        """All item ids in order."""
+        return [ItemId(value) for value in self._shown.rows if value > 0]
+
+    def id_at(self, row: int) -> ItemId | None:
+        """The item of a row, None for headers and rows that are not there."""
+        return ItemId(self._shown.rows[row]) if 0 <= row < len(self._shown.rows) and self._shown.rows[row] > 0 else None
+
+    def row_at(self, row: int) -> ItemRow | None:
+        """The item row shown there, fetched if need be."""
+        item = self.id_at(row)
+        if item is None:
+            return None
+        if item not in self._cache:
+            self._fetch_page(row)
+        return self._cache.get(item)
+
+    def header_at(self, row: int) -> Header | None:
+        """The header of a row, None for items."""
+        return (
+            self._shown.headers[-self._shown.rows[row] - 1]
+            if 0 <= row < len(self._shown.rows) and self._shown.rows[row] < 0
+            else None
+        )
+
+    def position_of(self, item: ItemId) -> int:
+        """The row of an item, -1 if it is not in the list."""
+        return self._shown.positions.get(item, -1)
+
+    def cached(self) -> Iterable[ItemRow]:
+        """The rows in memory."""
+        return list(self._cache.values())
+
+    def patch(self, changes: Iterable[Change]) -> None:
+        """Show changes of state at once, in rows that are in memory; others are fetched fresh when painted."""
+        for change in changes:
+            for row in self._rows_of(change):
+                self._put(row, _changed(row, change))
+
+    def _rows_of(self, change: Change) -> list[ItemRow]:
+        """The rows in memory that a change is about."""
+        if change.field in _ITEM_FIELDS and len(change.targets) < len(self._cache):
+            return [self._cache[target] for target in change.targets if target in self._cache]
+        targets = set(change.targets)
+        return [row for row in self._cache.values() if _target_of(change.field, row) in targets]
+
+    def forget(self, ids: Iterable[ItemId]) -> None:
+        """Fetch these rows afresh, when they are painted next."""
+        for row in [self._cache[item] for item in ids if item in self._cache]:
+            self._put(row, None)
+
+    def _put(self, old: ItemRow, new: ItemRow | None) -> None:
+        if new is None:
+            del self._cache[old.id]
+        elif new != old:
+            self._cache[old.id] = new
+        else:
+            return
+        position = self.position_of(old.id)
+        if position >= 0:
+            index = self.index(position, 0)
+            self.dataChanged.emit(index, index)
+
+    def _fetch_page(self, row: int) -> None:
+        if len(self._cache) > MAX_CACHED:
+            self._cache.clear()
+        start = max(0, row - PAGE // 4)
+        wanted = [ItemId(v) for v in self._shown.rows[start : start + PAGE] if v > 0 and v not in self._cache]
+        for found in self._fetch(wanted):
+            self._cache[found.id] = found
+
+    # Qt's side
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008, D102
+        return 0 if parent.isValid() else len(self._shown.rows)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008, D102
+        return 0 if parent.isValid() else 1
+
+    def flags(self, index: Index) -> Qt.ItemFlag:  # noqa: D102
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
+        if self.header_at(index.row()) is not None:
+            return Qt.ItemFlag.ItemNeverHasChildren
+        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
+
+    @kept_inside
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: D102
+        if not index.isValid() or not 0 <= index.row() < len(self._shown.rows):
+            return None
+        header = self.header_at(index.row())
+        row = None if header else self.row_at(index.row())
+        if role == ROW_ROLE:
+            return header or row
+        if role == PLACE_ROLE:
+            return self._shown.place_of(self._shown.rows[index.row()])
+        if role == Qt.ItemDataRole.DisplayRole:
+            return header.title if header else (row.title or row.excerpt if row else "")
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return _spoken_header(header) if header else (spoken(row) if row else "")
+        return None
+
+
+def _spoken_header(header: Header) -> str:
+    return f"Section {header.title}, {header.count}{', deduced' if header.is_deduced else ''}"
+
+
+def _target_of(field: Field, row: ItemRow) -> int:
+    table = field.split(".")[0]
+    return {"item": row.id, "work": row.work_id, "issue": row.issue_id, "publication": row.publication_id}[table]
+
+
+def _changed(row: ItemRow, change: Change) -> ItemRow | None:
+    """The row after the change, None where it must be fetched again."""
+    if change.field in _ITEM_FIELDS:
+        return replace(row, **{_ITEM_FIELDS[change.field]: bool(change.new)})  # type: ignore[arg-type]
+    if change.field is Field.STARRED:
+        return replace(row, is_starred=bool(change.new))
+    if change.field is Field.NOTE:
+        return replace(row, has_note=bool(change.new))
+    if change.field is Field.TITLE:
+        return replace(row, title=str(change.new), is_own_title=True) if change.new else None
+    return row

@@ -1,0 +1,137 @@
+"""An item as the page that the detail pane shows: HTML for QTextBrowser, everything of the source's escaped."""
+
+import re
+from html import escape
+
+from reader.core.links import display_host, is_safe_link
+from reader.core.rows import ItemDetail
+from reader.ui.look import Look
+from reader.ui.panes.shown_body import shown_body
+
+TITLE_SCALE = 1.9
+TITLE_ANCHOR, BODY_ANCHOR, NOTE_ANCHOR = "reader-title", "reader-body", "reader-note"
+SERIF = "Georgia, 'Noto Serif', 'DejaVu Serif', 'Times New Roman', serif"
+WORDS_A_MINUTE = 230
+MOST_NOTE = 20_000
+"""Characters of a note that the page shows: laying out a long one would make every move wait."""
+_LONG_WORD = re.compile(r"\S{500}")
+
+
+def style_sheet(look: Look, title_scale: float = TITLE_SCALE) -> str:
+    """The page's styles at the current zoom and colours. Sizes of text are points, distances pixels."""
+    colours, points, unit = look.colours, look.font().pointSizeF(), look.metrics().height() // 2
+    return f"""
+    .crumbs {{ color: {colours.muted}; font-size: {points:.1f}pt; margin-bottom: {unit}px; }}
+    .title, .untitled {{ color: {colours.text}; margin-top: 0; margin-bottom: {unit}px; }}
+    .title {{ font-size: {points * title_scale:.1f}pt; font-weight: 600; }}
+    .untitled {{ font-size: {points * min(1.6, title_scale):.1f}pt; font-style: italic; }}
+    .meta {{ color: {colours.muted}; font-size: {points:.1f}pt; margin-bottom: {3 * unit}px; }}
+    .kind {{ color: {colours.accent}; background-color: {colours.selected}; }}
+    .chip {{ color: {colours.chip_text}; background-color: {colours.chip}; }}
+    .body {{ color: {colours.text}; font-family: {SERIF}; font-size: {points * 1.15:.1f}pt; line-height: 150%; }}
+    .star {{ color: {colours.star}; }}
+    .small {{ color: {colours.muted}; font-size: {points:.1f}pt; }}
+    .notes {{ margin-top: {2 * unit}px; }}
+    .note {{ color: {colours.text}; background-color: {colours.note}; font-size: {points:.1f}pt; padding: {unit}px; }}
+    .written {{ white-space: pre-wrap; }}
+    .bar {{ background-color: {colours.star}; font-size: 1pt; }}
+    a {{ color: {colours.accent}; text-decoration: none; }}
+    pre, code {{ font-family: monospace; }}
+    """
+
+
+def page_of(detail: ItemDetail, *, show_note: bool = True) -> str:
+    """The whole page of an item."""
+    parts = [_crumbs(detail), _title(detail), _meta(detail), _body(detail), _images(detail)]
+    if show_note:
+        parts.append(_note(detail))
+    parts.append(_twins(detail))
+    return "".join(parts)
+
+
+def _crumbs(detail: ItemDetail) -> str:
+    section = detail.section
+    if section and detail.is_section_deduced:
+        section += " (deduced)"
+    crumbs = " › ".join(escape(part) for part in (detail.publication, detail.issue, section) if part)
+    return f'<p class="crumbs">{crumbs}</p>' if crumbs else ""
+
+
+def _title(detail: ItemDetail) -> str:
+    row = detail.row
+    if row.title is not None:
+        return f'<p class="title"><a name="{TITLE_ANCHOR}"></a>{escape(row.title)}</p>'
+    words = row.excerpt.split()
+    first = " ".join(words[:9]) + ("…" if len(words) > 9 else "")
+    return f'<p class="untitled">{escape(first)}</p>'
+
+
+def _chip(text: str, kind: str) -> str:
+    return f'<span class="{kind}">&nbsp;{escape(text)}&nbsp;</span>'
+
+
+def _meta(detail: ItemDetail) -> str:
+    row = detail.row
+    words = len(detail.body.split())
+    facts = [escape(row.identity or ""), _link(row.url), escape(detail.author or "")]
+    if words > WORDS_A_MINUTE // 2:
+        facts.append(f"{max(1, round(words / WORDS_A_MINUTE))} min read")
+    if row.title is None:
+        facts.append("untitled in source")
+    elif row.is_own_title:
+        facts.append(
+            f"title by you; printed: {escape(detail.printed_title)}" if detail.printed_title else "title by you"
+        )
+    if row.is_later:
+        facts.append("later")
+    if row.is_done:
+        facts.append("done")
+    said = "&nbsp;&nbsp;·&nbsp;&nbsp;".join(fact for fact in facts if fact)
+    topics = "&nbsp;&nbsp;".join(_chip(f"#{topic}", "chip") for topic in detail.topics)
+    star = '&nbsp;&nbsp;<span class="star">★</span>' if row.is_starred else ""
+    chips = "&nbsp;&nbsp;".join(part for part in (_chip(row.kind.capitalize(), "kind"), said, topics) if part)
+    return f'<p class="meta">{chips}{star}</p>'
+
+
+def _link(url: str | None) -> str:
+    if not url or not is_safe_link(url):
+        return ""
+    return f'<a href="{escape(url, quote=True)}">{escape(display_host(url))}</a>'
+
+
+def _body(detail: ItemDetail) -> str:
+    if not detail.body_html:
+        return '<p class="small">This item has no text of its own.</p>'
+    html, is_cut = shown_body(detail.body_html)
+    notice = (
+        f'<p class="small">This text is very long and is cut here. reader show {detail.row.id} prints all of it.</p>'
+        if is_cut
+        else ""
+    )
+    return f'<div class="body"><a name="{BODY_ANCHOR}"></a>{html}</div>{notice}'
+
+
+def _images(detail: ItemDetail) -> str:
+    if not detail.images:
+        return ""
+    count = "1 image was" if detail.images == 1 else f"{detail.images} images were"
+    return f'<p class="small">{count} left out; pictures are never fetched.</p>'
+
+
+def _note(detail: ItemDetail) -> str:
+    if not detail.note:
+        return ""
+    shown = _LONG_WORD.sub(lambda word: f"{word[0]}\N{ZERO WIDTH SPACE}", detail.note[:MOST_NOTE])
+    rest = '<p class="small">The note goes on; a shows all of it.</p>' if len(detail.note) > MOST_NOTE else ""
+    return (
+        '<table class="notes" width="100%" cellspacing="0"><tr><td class="bar" width="3"></td><td class="note">'
+        f'<p class="small">NOTE · a to edit</p><p class="written"><a name="{NOTE_ANCHOR}"></a>{escape(shown)}</p>'
+        f"{rest}</td></tr></table>"
+    )
+
+
+def _twins(detail: ItemDetail) -> str:
+    if not detail.twins:
+        return ""
+    issues = ", ".join(dict.fromkeys(escape(twin.issue) for twin in detail.twins))
+    return f'<hr><p class="small">Also in {issues}</p>'

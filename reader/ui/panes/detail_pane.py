@@ -1,0 +1,322 @@
+"""The right pane: the text of an item, a bar to find words in it, and the note's editor."""
+
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtCore import QPoint, Qt, QUrl, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QFontMetricsF,
+    QImage,
+    QPaintEvent,
+    QResizeEvent,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+)
+from PySide6.QtWidgets import (
+    QLabel,
+    QPlainTextEdit,
+    QSplitter,
+    QTextBrowser,
+    QTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from reader.core.rows import Hits, ItemDetail
+from reader.ui.look import Look, paint_focus, scroll_bar_style
+from reader.ui.panes.bars import FieldRow, make_field
+from reader.ui.panes.detail_page import BODY_ANCHOR, NOTE_ANCHOR, SERIF, TITLE_ANCHOR, TITLE_SCALE, page_of, style_sheet
+from reader.ui.panes.text_places import places_in
+
+COLUMN_CHARACTERS = 65
+"""In characters of usual width; narrow ones make up to 68 of it."""
+PROSE = "the quick results of a large study reported on line, in some of the best known journals of its kind. "
+_NOTHING_LOADED: dict[int, Any] = {
+    QTextDocument.ResourceType.ImageResource.value: QImage(1, 1, QImage.Format.Format_ARGB32),
+    QTextDocument.ResourceType.StyleSheetResource.value: "",
+}
+
+
+class PageView(QTextBrowser):
+    """A text browser that never fetches or opens anything by itself.
+
+    Empty bytes would make Qt open the file on its own; a 1x1 image and an empty style sheet stop it (measured).
+    """
+
+    link_clicked = Signal(str)
+    resized = Signal()
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+        self.setOpenLinks(False)
+        self.setOpenExternalLinks(False)
+        self.setFrameShape(QTextBrowser.Shape.NoFrame)
+        self.setAccessibleName("Text of the item")
+        self.setUndoRedoEnabled(False)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.anchorClicked.connect(lambda url: self.link_clicked.emit(url.toString()))
+
+    def loadResource(self, kind: int, name: QUrl) -> Any:  # type: ignore[override]  # noqa: D102
+        value = kind.value if isinstance(kind, QTextDocument.ResourceType) else int(kind)
+        return _NOTHING_LOADED.get(value, "")
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: D102
+        super().paintEvent(event)
+        if self.hasFocus():
+            paint_focus(self, self._look)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: D102
+        super().resizeEvent(event)
+        self.resized.emit()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: D102
+        super().focusInEvent(event)
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: D102
+        super().focusOutEvent(event)
+        self.viewport().update()
+
+
+class DetailPane(QWidget):
+    """Shows one item at a time."""
+
+    link_clicked = Signal(str)
+    link_hovered = Signal(str)
+    menu_wanted = Signal(object, object)
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+        self.detail: ItemDetail | None = None
+        self._hits: Hits | None = None
+        self._scale = TITLE_SCALE
+        self._is_rendering = False
+        self.page = PageView(look, self)
+        self.find_bar = make_field("Find in the text", "Find in the text", self)
+        self.find_bar.hide()
+        self.note_label = QLabel(self)
+        self.note_label.setTextFormat(Qt.TextFormat.PlainText)
+        self.note_edit = QPlainTextEdit(self)
+        self.note_edit.setAccessibleName("Note")
+        self.note_edit.setPlaceholderText("Your note, in Markdown. Saved as you type.")
+        self.note_edit.setFrameShape(QPlainTextEdit.Shape.NoFrame)
+        self.note_box = QWidget(self)
+        self.splitter = QSplitter(Qt.Orientation.Vertical, self)
+        self.setAccessibleName("The selected item")
+        self._lay_out()
+        self.page.link_clicked.connect(self.link_clicked)
+        self.page.highlighted.connect(lambda url: self.link_hovered.emit(url.toString()))
+        self.page.resized.connect(self._page_resized)
+        self.page.customContextMenuRequested.connect(lambda point: self.menu_wanted.emit(self.page, point))
+        self.refresh()
+
+    def _lay_out(self) -> None:
+        box = QVBoxLayout(self.note_box)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(0)
+        box.addWidget(self.note_label)
+        box.addWidget(self.note_edit, 1)
+        self.note_box.hide()
+        self.splitter.addWidget(self.page)
+        self.splitter.addWidget(self.note_box)
+        self.splitter.setStretchFactor(0, 3)
+        self.splitter.setStretchFactor(1, 1)
+        self.splitter.setChildrenCollapsible(False)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self._find_row = FieldRow(self.find_bar, self)
+        column.addWidget(self._find_row)
+        column.addWidget(self.splitter, 1)
+        self.setMinimumWidth(200)
+
+    def refresh(self) -> None:
+        """Take over the look."""
+        colours = self._look.colours
+        unit = self._look.metrics().height() // 2
+        for view in (self.page, self.note_edit):
+            view.verticalScrollBar().setStyleSheet(scroll_bar_style(self._look))
+        self._find_row.refresh(self._look, above=0.8, below=0.8)
+        palette = self.note_box.palette()
+        palette.setColor(palette.ColorRole.Window, QColor(colours.note))
+        palette.setColor(palette.ColorRole.Base, QColor(colours.note))
+        self.note_box.setPalette(palette)
+        self.note_box.setAutoFillBackground(True)
+        self.note_edit.setPalette(palette)
+        self.note_label.setForegroundRole(palette.ColorRole.PlaceholderText)
+        self.note_label.setFont(self._look.font(scale=0.9))
+        self.note_label.setContentsMargins(2 * unit, unit, 2 * unit, 0)
+        self.note_label.setWordWrap(True)
+        self.note_edit.document().setDocumentMargin(2 * unit)
+        self._render_at_same_words()
+
+    def show_detail(self, detail: ItemDetail | None, hits: Hits | None = None) -> None:
+        """Show an item, or nothing; the place in the text is kept when it is the same item."""
+        old, old_hits = self.detail, self._hits
+        self.detail, self._hits = detail, hits
+        if detail is None or old is None or detail.row.id != old.row.id:
+            self._render(keep_place=False)
+        elif hits != old_hits or _as_shown(detail) != _as_shown(old):
+            self._render(keep_place=True)
+
+    def scroll_page(self, direction: int) -> bool:
+        """Scroll by nearly a page down (1) or up (-1); False when there is nothing more that way."""
+        bar = self.page.verticalScrollBar()
+        before = bar.value()
+        bar.setValue(before + direction * max(20, bar.pageStep() - self._look.metrics().height() * 2))
+        return bar.value() != before
+
+    def scroll_lines(self, lines: int) -> None:
+        """Scroll by lines, down or (negative) up."""
+        bar = self.page.verticalScrollBar()
+        bar.setValue(bar.value() + lines * self._look.metrics().height() * 2)
+
+    def scroll_to_end(self, *, top: bool) -> None:
+        """Scroll to the top or the end."""
+        bar = self.page.verticalScrollBar()
+        bar.setValue(bar.minimum() if top else bar.maximum())
+
+    def find_words(self, text: str, *, back: bool = False) -> bool:
+        """Select the next place of some words; goes round at the end."""
+        flags = QTextDocument.FindFlag.FindBackward if back else QTextDocument.FindFlag(0)
+        if not text or self.page.find(text, flags):
+            return bool(text)
+        cursor = self.page.textCursor()
+        cursor.movePosition(QTextCursor.MoveOperation.End if back else QTextCursor.MoveOperation.Start)
+        self.page.setTextCursor(cursor)
+        return self.page.find(text, flags)
+
+    def _page_resized(self) -> None:
+        # Also when a scroll bar comes or goes: then the pane itself keeps its size. Rendering may itself make one come
+        # and go, and must not start anew for it.
+        if self._is_rendering:
+            return
+        if self._title_scale() != self._scale:
+            self._render(keep_place=True)
+        else:
+            self._set_margins()
+
+    def _title_scale(self) -> float:
+        """How much larger than other text the title is: less where its longest word would not fit in a line."""
+        if self.detail is None or not self.detail.row.title:
+            return TITLE_SCALE
+        metrics = self._look.metrics(scale=TITLE_SCALE, bold=True)
+        longest = max(metrics.horizontalAdvance(word) for word in self.detail.row.title.split() or [""])
+        room = self.page.viewport().width() - 2 * self._look.metrics().height()
+        return round(max(1.0, min(TITLE_SCALE, TITLE_SCALE * room / max(1, longest + 2))), 2)
+
+    def _render_at_same_words(self) -> None:
+        """Show the same text at the new size, its uppermost line still the same."""
+        bar, top = self.page.verticalScrollBar(), self.page.cursorForPosition(QPoint(0, 0)).position()
+        is_scrolled = bar.value() > 0
+        self._render(keep_place=True)
+        if is_scrolled:
+            cursor = self.page.textCursor()
+            cursor.setPosition(min(top, self.page.document().characterCount() - 1))
+            bar.setValue(bar.value() + self.page.cursorRect(cursor).top())
+
+    def _render(self, *, keep_place: bool) -> None:
+        bar = self.page.verticalScrollBar()
+        place = bar.value() if keep_place else 0
+        if self.detail is None:
+            self.page.clear()
+            return
+        self._is_rendering = True
+        self._scale = self._title_scale()
+        self.page.document().setDefaultStyleSheet(style_sheet(self._look, self._scale))
+        self.page.setHtml(page_of(self.detail, show_note=self.note_box.isHidden()))
+        self._set_margins()
+        self._mark_hits()
+        self._is_rendering = False
+        self._set_margins()
+        bar.setValue(place)
+
+    def _set_margins(self) -> None:
+        """Keep the column at about 68 characters, near the left as in a book."""
+        document = self.page.document()
+        width = self.page.viewport().width()
+        unit = self._look.metrics().height()
+        column = self._column_width()
+        side = max(unit, min(3 * unit, (width - column) // 2))
+        frame = document.rootFrame().frameFormat()
+        frame.setLeftMargin(side)
+        frame.setRightMargin(max(side, width - side - column))
+        frame.setTopMargin(1.4 * unit)
+        frame.setBottomMargin(2 * unit)
+        if frame != document.rootFrame().frameFormat():
+            document.rootFrame().setFrameFormat(frame)
+
+    def _column_width(self) -> int:
+        """The width in pixels in which a line of English prose has at most about 68 characters."""
+        font = self._look.font(scale=1.15)
+        font.setFamilies([family.strip(" '") for family in SERIF.split(",")])
+        return round(QFontMetricsF(font).horizontalAdvance(PROSE) / len(PROSE) * COLUMN_CHARACTERS)
+
+    def _mark_hits(self) -> None:
+        """Mark what a search found, in the title, the body and the note."""
+        marks: list[QTextEdit.ExtraSelection] = []
+        detail, hits = self.detail, self._hits
+        if detail is not None and hits is not None:
+            document = self.page.document()
+            shown = document.toRawText()
+            for anchor, plain, ranges in (
+                (TITLE_ANCHOR, detail.row.title or "", hits.title),
+                (BODY_ANCHOR, detail.body, hits.body),
+                (NOTE_ANCHOR, detail.note, hits.note),
+            ):
+                start = self._start_of(anchor) if ranges else -1
+                if start >= 0:
+                    marks += [self._mark(*place) for place in places_in(shown, start, plain, ranges)]
+        self.page.setExtraSelections(marks)
+
+    def _mark(self, first: int, last: int) -> QTextEdit.ExtraSelection:
+        mark = QTextEdit.ExtraSelection()
+        mark.cursor = QTextCursor(self.page.document())
+        mark.cursor.setPosition(first)
+        mark.cursor.setPosition(last, QTextCursor.MoveMode.KeepAnchor)
+        mark.format = QTextCharFormat()
+        mark.format.setBackground(QColor(self._look.colours.hit))
+        mark.format.setForeground(QColor(self._look.colours.hit_text))
+        return mark
+
+    def _start_of(self, anchor: str) -> int:
+        """Where the text after an anchor begins in the shown document, in UTF-16 units; -1 if it is not there."""
+        block = self.page.document().begin()
+        while block.isValid():
+            fragments = block.begin()
+            while not fragments.atEnd():
+                if anchor in fragments.fragment().charFormat().anchorNames():
+                    return int(fragments.fragment().position())
+                fragments += 1
+            block = block.next()
+        return -1
+
+    def open_note(self, text: str, name: str) -> None:
+        """Show the note's editor with a text."""
+        self.note_label.setText("Note, in Markdown. Esc keeps it and goes back to the list.")
+        self.note_edit.setAccessibleDescription(f"Note on {name}")
+        self.note_edit.setPlainText(text)
+        self.note_edit.moveCursor(QTextCursor.MoveOperation.End)
+        self.note_box.show()
+        height = self.splitter.height()
+        self.splitter.setSizes([height * 2 // 3, height // 3])
+        self._render(keep_place=True)
+
+    def note_text(self) -> str:
+        """What the editor holds, sign by sign: Qt's plain text would turn hard spaces into usual ones."""
+        return self.note_edit.document().toRawText().replace("\u2029", "\n")
+
+    def close_note(self) -> None:
+        """Close the editor; the note is then part of the page."""
+        self.note_box.hide()
+        self._render(keep_place=True)
+
+
+def _as_shown(detail: ItemDetail) -> ItemDetail:
+    """The item but for what the page does not say, so that a selection in the text outlives being marked read."""
+    return replace(detail, row=replace(detail.row, is_read=False))

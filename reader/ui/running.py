@@ -1,0 +1,231 @@
+"""Runs the window: the last screen at once, then the library beside it, then imports and backups."""
+
+from __future__ import annotations
+
+import gc
+import logging
+import os
+import sys
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QApplication
+
+from reader.core.errors import Interrupted, LibraryDamaged, ReaderError
+from reader.services import places
+from reader.ui.faults import ask, offer_backup, tell
+from reader.ui.frame import Frame
+from reader.ui.icons import Icons
+from reader.ui.jobs import Jobs
+from reader.ui.look import Look
+from reader.ui.session import Session
+from reader.ui.state import load, save
+from reader.ui.theme import Theme
+from reader.ui.window import Window
+
+if TYPE_CHECKING:
+    from reader.services.importing import ImportResult
+    from reader.store import Library
+
+log = logging.getLogger(__name__)
+SAVE_STATE_MS = 30_000
+LONG_MS = 2_000
+BACKUP_AFTER_MS = 5_000
+BACKUP_EVERY_MS = 3_600_000
+
+
+class Running(QObject):
+    """One window with its library, from the first paint to the end."""
+
+    ended = Signal(int)
+    """The window is closed and all is stored; the exit status."""
+    _reported = Signal(object)
+
+    def __init__(self, app: QApplication, frame: Frame, library: Path, files: Sequence[Path]) -> None:
+        super().__init__(app)
+        self.frame = frame
+        self._path = library
+        self._files = list(files)
+        self._state_path = places.window_state(library)
+        self._state = load(self._state_path)
+        self._library: Library | None = None
+        self._is_ending = threading.Event()
+        self.exit_status = 0
+        self.jobs = Jobs(self)
+        theme = Theme(self._state.theme) if self._state.theme in list(Theme) else Theme.SYSTEM
+        self.look = Look(app, Icons(places.icon_cache(), self), theme, self._state.zoom, self)
+        self.window = Window(self.look, self._state, frame)
+        self.window.hide()
+        self.window.navigation.listed.connect(self._show_window)
+        frame.may_close = self._may_close
+        frame.closing.connect(self._close)
+        self._saver = QTimer(self)
+        self._saver.setInterval(SAVE_STATE_MS)
+        self._saver.timeout.connect(self._save_state)
+        self._backups = QTimer(self)
+        self._backups.setInterval(BACKUP_EVERY_MS)
+        self._backups.timeout.connect(self._back_up)
+
+    def start(self) -> None:
+        """Open the library; the window takes the picture's place when its list is there."""
+        self._open()
+
+    def _show_window(self) -> None:
+        self.window.navigation.listed.disconnect(self._show_window)
+        self.frame.show_contents(self.window)
+        self.window.list.table.setFocus()
+        gc.freeze()
+        gc.enable()
+        QTimer.singleShot(0, self.look.icons.allow_drawing)
+
+    def _open(self) -> None:
+        is_new = not os.path.lexists(self._path)
+
+        def open_library() -> Library:
+            from reader.services.opening import open_library
+
+            return open_library(self._path)
+
+        self.jobs.start("library", "open", open_library, lambda library: self._opened(library, is_new), self._refused)
+        QTimer.singleShot(LONG_MS, self, self._say_it_takes_long)
+
+    def _say_it_takes_long(self) -> None:
+        if self._library is None and self.frame.picture is not None:
+            self.frame.picture.say("Waiting for the library. Another program may be using it.")
+
+    def _opened(self, library: Library, is_new: bool) -> None:
+        self._library = library
+        session = Session(library, self.jobs, self)
+        self.jobs.on_error = self.window.tell_failure
+        self.window.attach(session, self._state)
+        self._saver.start()
+        QTimer.singleShot(BACKUP_AFTER_MS, self, self._look_for_damage)
+        if library.is_read_only:
+            self.window.navigation.marks_read = False  # else every item that is looked at would be said not to be saved
+            self.window.say("This library can be read but not written: nothing you do is kept.", is_warning=True)
+            return
+        QTimer.singleShot(BACKUP_AFTER_MS, self, self._back_up)
+        self._backups.start()
+        if is_new or self._files:
+            self._import(is_new)
+
+    def _refused(self, error: BaseException) -> None:
+        if not isinstance(error, ReaderError):
+            raise error
+        print(f"reader: {error}", file=sys.stderr)
+        if isinstance(error, LibraryDamaged):
+            self.window.finish()
+            self._let_go()
+            offer_backup(self._path, str(error), self.frame)
+        else:
+            tell("The library cannot be opened", str(error), self.frame)
+        self.exit_status = 1
+        self.frame.close()
+
+    def _import(self, is_new: bool) -> None:
+        """Import the samples, if this is the first start, and the files that were named."""
+        library = self._library
+        assert library is not None
+
+        def work() -> list[ImportResult]:
+            from reader.services import samples
+            from reader.services.importing import import_paths
+            from reader.services.parse_worker import ParseWorker
+
+            def report(result: ImportResult) -> None:
+                self._reported.emit(result)
+                if self._is_ending.is_set():
+                    raise Interrupted("The import was left; importing again goes on where it was.")
+
+            paths = [*(samples.files() if is_new else []), *self._files]
+            with ParseWorker() as worker:
+                return import_paths(library, paths, parse=worker.parse, report=report)
+
+        self._reported.connect(self._show_report)
+        shows_them = is_new or not self.window.items.shown.item_count
+        self.jobs.start("import", "import", work, lambda results: self._imported(results, shows_them))
+
+    def _show_report(self, result: ImportResult) -> None:
+        self.window.say(f"Importing… {result.told}")
+
+    def _imported(self, results: list[ImportResult], shows_them: bool) -> None:
+        """Say what came of it; the list is not changed under the hands of somebody who reads it."""
+        if not results:
+            return
+        if shows_them:
+            self.window.navigation.relist()
+        failed = [result for result in results if result.is_failed]
+        stored = len(results) - len(failed)
+        hint = "" if shows_them else " c lists what is new."
+        self.window.say(f"Imported {stored} document{'' if stored == 1 else 's'}.{hint}")
+        if failed:
+            reasons = "\n".join(result.told for result in failed[:20])
+            tell("Not everything could be imported", reasons, self.frame)
+
+    def _back_up(self) -> None:
+        library = self._library
+        if library is None:
+            return
+
+        def work() -> object:
+            from reader.services.backing_up import back_up_if_due
+
+            return back_up_if_due(library)
+
+        self.jobs.start("backup", "backup", work, lambda _: None)
+
+    def _look_for_damage(self) -> None:
+        library = self._library
+        if library is not None:
+            is_quick = not library.was_unclean
+            self.jobs.start(
+                "backup", "check", lambda: library.check_integrity(is_quick=is_quick), self._checked, self._not_checked
+            )
+
+    def _not_checked(self, error: BaseException) -> None:
+        if isinstance(error, LibraryDamaged):
+            self._refused(error)
+        elif not isinstance(error, ReaderError):
+            raise error
+        # Else the library was busy for a moment: the next start looks again.
+
+    def _checked(self, found: list[str]) -> None:
+        if found:
+            faults = "a fault" if len(found) == 1 else f"{len(found)} faults"
+            self._refused(LibraryDamaged(f"The library {self._path} is damaged: its file holds {faults}."))
+
+    def _save_state(self) -> None:
+        self.window.remember(self._state)
+        self._state.geometry = self.frame.geometry_text
+        save(self._state_path, self._state)
+
+    def _may_close(self) -> bool:
+        """Store what is being written; where that fails, the user decides whether to close all the same."""
+        if not self.window.is_ready or self._library is None:
+            return True
+        self.window.finish()
+        self.window.say("The last change is being stored…")
+        reason = self.window.session.wait_until_saved()
+        return not reason or ask("Close all the same?", f"Your last change could not be stored. {reason}", self.frame)
+
+    def _let_go(self) -> None:
+        """Keep the state of the window and close the library."""
+        self._is_ending.set()
+        self._saver.stop()
+        self._backups.stop()
+        if self.window.is_ready and self._library is not None:
+            self._save_state()
+            self.frame.keep_picture()
+            self.window.session.close()
+        else:
+            self.jobs.close()
+        if self._library is not None:
+            self._library.close()
+            self._library = None
+
+    def _close(self) -> None:
+        self._let_go()
+        self.ended.emit(self.exit_status)

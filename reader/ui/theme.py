@@ -1,0 +1,168 @@
+"""The one table of colours, light and dark, and how it reaches Qt.
+
+Every pair in ``TEXT_PAIRS`` has a contrast of at least 4.5:1 (WCAG 2.1, tested); what is told by colour is
+also told by weight, shape or words.
+"""
+
+from dataclasses import dataclass, fields
+from enum import StrEnum
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QGuiApplication, QPalette
+from PySide6.QtWidgets import QApplication, QStyleFactory
+
+
+class Theme(StrEnum):
+    """What the user chose."""
+
+    SYSTEM = "system"
+    LIGHT = "light"
+    DARK = "dark"
+
+
+@dataclass(frozen=True, slots=True)
+class Colours:
+    """Colours by what they are for, as ``#rrggbb``."""
+
+    chrome: str
+    """Behind the left pane, the bars at the top and the bottom."""
+    list: str
+    """Behind the list."""
+    page: str
+    """Behind the text of an item."""
+    line: str
+    """Between panes."""
+    text: str
+    muted: str
+    """Second-rank text: excerpts, counts, hints."""
+    selected: str
+    """Behind the selected row of the focused pane."""
+    selected_idle: str
+    """Behind the selected row of another pane."""
+    accent: str
+    """Links, the unread dot, the chosen button."""
+    star: str
+    chip: str
+    """Behind a topic or a key cap."""
+    chip_text: str
+    hit: str
+    """Behind what a search found."""
+    hit_text: str
+    note: str
+    """Behind a note."""
+    warning: str
+
+
+LIGHT = Colours(
+    chrome="#f5f5f4",
+    list="#fbfbfa",
+    page="#ffffff",
+    line="#e2e1de",
+    text="#1c1c1e",
+    muted="#66666b",
+    selected="#dfe9f9",
+    selected_idle="#ebebea",
+    accent="#1f56ad",
+    star="#97690b",
+    chip="#ebebe9",
+    chip_text="#55555a",
+    hit="#ffe89a",
+    hit_text="#1c1c1e",
+    note="#f3f2ef",
+    warning="#a3341c",
+)
+DARK = Colours(
+    chrome="#22252a",
+    list="#1d1f23",
+    page="#191b1e",
+    line="#34373d",
+    text="#e9e9ea",
+    muted="#a3a5ab",
+    selected="#283a5c",
+    selected_idle="#303338",
+    accent="#8ab4ff",
+    star="#dcbf7d",
+    chip="#303338",
+    chip_text="#c4c6cb",
+    hit="#5c4a10",
+    hit_text="#fdf3d0",
+    note="#24272b",
+    warning="#ff9a80",
+)
+
+TEXT_PAIRS: tuple[tuple[str, str], ...] = (
+    *((text, ground) for text in ("text", "muted") for ground in ("chrome", "list", "page", "selected", "note")),
+    ("text", "selected_idle"),
+    ("muted", "selected_idle"),
+    *(("accent", ground) for ground in ("chrome", "list", "page", "selected", "selected_idle")),
+    *(("star", ground) for ground in ("list", "page")),
+    ("chip_text", "chip"),
+    ("hit_text", "hit"),
+    *(("warning", ground) for ground in ("chrome", "list", "page")),
+)
+
+
+def contrast(first: str, second: str) -> float:
+    """The contrast of two colours, 1 to 21, by WCAG 2.1's relative luminance."""
+    low, high = sorted(_luminance(colour) for colour in (first, second))
+    return (high + 0.05) / (low + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    channels = (int(colour[index : index + 2], 16) / 255 for index in (1, 3, 5))
+    red, green, blue = (c / 12.92 if c <= 0.03928 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def colours_of(theme: Theme) -> Colours:
+    """The colours to paint with, asking the system where the user did not choose."""
+    if theme is Theme.SYSTEM:
+        hints = QGuiApplication.styleHints()
+        return DARK if hints.colorScheme() is Qt.ColorScheme.Dark else LIGHT
+    return DARK if theme is Theme.DARK else LIGHT
+
+
+def apply(app: QApplication, colours: Colours) -> None:
+    """Give the whole application these colours."""
+    if app.style().objectName().lower() != "fusion":
+        app.setStyle(QStyleFactory.create("Fusion"))
+    app.setPalette(palette_of(colours))
+
+
+def palette_of(colours: Colours) -> QPalette:
+    """The colours as Qt's roles, so that ordinary widgets need no style of their own."""
+    role = QPalette.ColorRole
+    table = {
+        role.Window: colours.chrome,
+        role.WindowText: colours.text,
+        role.Base: colours.page,
+        role.AlternateBase: colours.list,
+        role.Text: colours.text,
+        role.PlaceholderText: colours.muted,
+        role.Button: colours.chrome,
+        role.ButtonText: colours.text,
+        role.BrightText: colours.warning,
+        role.Highlight: colours.selected,
+        role.HighlightedText: colours.text,
+        role.Link: colours.accent,
+        role.LinkVisited: colours.accent,
+        role.Accent: colours.accent,
+        role.ToolTipBase: colours.note,
+        role.ToolTipText: colours.text,
+        role.Mid: colours.line,
+        role.Midlight: colours.chip,
+        role.Light: colours.page,
+        role.Dark: colours.line,
+        role.Shadow: colours.line,
+    }
+    palette = QPalette()
+    for key, value in table.items():
+        palette.setColor(key, QColor(value))
+    for key in (role.WindowText, role.Text, role.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, key, QColor(colours.muted))
+    return palette
+
+
+def names() -> tuple[str, ...]:
+    """The names of all colours."""
+    return tuple(field.name for field in fields(Colours))

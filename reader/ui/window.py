@@ -1,0 +1,322 @@
+"""What is in the window: three panes and two bars, and the one way by which commands are carried out."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from collections.abc import Callable
+from functools import partial
+from typing import ParamSpec
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import (
+    QApplication,
+    QLineEdit,
+    QMenu,
+    QPlainTextEdit,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
+
+from reader.commands.commands import Command, Scope, When
+from reader.commands.keymap import Keymap
+from reader.commands.table import BY_ID, COMMANDS
+from reader.core.errors import CommandError, ReaderError
+from reader.core.ids import ItemId
+from reader.core.links import display_host
+from reader.core.rows import View
+from reader.ui.following import Following
+from reader.ui.handlers.annotating import Annotating
+from reader.ui.handlers.deciding import Deciding
+from reader.ui.handlers.finding import Finding
+from reader.ui.handlers.framing import PANES, Framing
+from reader.ui.handlers.handlers import collect
+from reader.ui.handlers.navigation import Navigation
+from reader.ui.handlers.reading_on import ReadingOn
+from reader.ui.key_hints import NextKeys
+from reader.ui.keys import Dispatcher
+from reader.ui.look import Look
+from reader.ui.models.item_list import ItemListModel
+from reader.ui.models.tree import TreeModel
+from reader.ui.panes.bars import StatusBar, TopBar
+from reader.ui.panes.detail_pane import DetailPane
+from reader.ui.panes.list_pane import ListPane
+from reader.ui.panes.tree_pane import TreePane
+from reader.ui.places import Place, view_place
+from reader.ui.session import Session
+from reader.ui.state import WindowState
+
+log = logging.getLogger(__name__)
+P = ParamSpec("P")
+
+
+class Window(QWidget):
+    """Comes alive when a library is attached."""
+
+    def __init__(self, look: Look, state: WindowState, frame: QWidget) -> None:
+        super().__init__(frame)
+        self.look = look
+        self.keymap = Keymap(COMMANDS)
+        self._session: Session | None = None
+        self._recent = state.recent
+        self._build(state)
+        self.navigation = Navigation(self)
+        self.reading_on = ReadingOn(self)
+        self.deciding = Deciding(self)
+        self.finding = Finding(self)
+        self.annotating = Annotating(self)
+        self.framing = Framing(self)
+        self.following = Following(self)
+        parts = (self.navigation, self.reading_on, self.deciding, self.finding, self.annotating, self.framing)
+        self._handlers = collect(part.handlers() for part in parts)
+        self.dispatcher = Dispatcher(
+            self.window(), self.keymap, scopes=self._scopes, run=self.run, is_typing=self._is_typing
+        )
+        self.dispatcher.pending_changed.connect(self._show_pending)
+        self.dispatcher.refused.connect(lambda sentence: self.say(sentence, is_warning=True))
+        self._connect()
+        self._restore(state)
+
+    # building
+
+    def _build(self, state: WindowState) -> None:
+        self.tree_model = TreeModel(self)
+        self.items = ItemListModel(self)
+        self.tree = TreePane(self.look, self.tree_model)
+        self.list = ListPane(self.look, self.items)
+        self.detail = DetailPane(self.look)
+        self.top = TopBar(self.look, self.keymap.keys_of, lambda command: self.run(command, None))
+        self.status = StatusBar(self.look)
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter.setHandleWidth(1)
+        self.splitter.setChildrenCollapsible(False)
+        for number, pane in enumerate((self.tree, self.list, self.detail)):
+            self.splitter.addWidget(pane)
+            self.splitter.setStretchFactor(number, 1 if pane is self.detail else 0)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self._lines = [_line(self), _line(self)]
+        for part in (self.top, self._lines[0], self.splitter, self._lines[1], self.status):
+            column.addWidget(part, 1 if part is self.splitter else 0)
+        self.next_keys = NextKeys(self)
+        self._refresh_look()
+
+    def _connect(self) -> None:
+        self.look.changed.connect(self._refresh_look)
+        self.tree.chosen.connect(self.navigation.choose_node)
+        self.tree.menu_wanted.connect(self._show_menu)
+        self.list.table.opened.connect(lambda: self.run("item.open", None))
+        self.list.table.customContextMenuRequested.connect(lambda point: self._show_menu(self.list.table, point))
+        self.detail.menu_wanted.connect(self._show_menu)
+        self.detail.link_hovered.connect(lambda url: self.say(f"Leads to {display_host(url)}" if url else ""))
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._focus_changed)
+
+    def _restore(self, state: WindowState) -> None:
+        self.splitter.setSizes(state.panes)
+        for pane in set(state.hidden) & set(PANES):
+            self.framing.box(pane).hide()
+        self.list.table.setFocus()
+        self._show_hints()
+
+    # the library
+
+    @property
+    def session(self) -> Session:
+        """The open library; raises CommandError while there is none."""
+        if self._session is None:
+            raise CommandError(When.LIBRARY.value)
+        return self._session
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether a library is attached."""
+        return self._session is not None
+
+    def attach(self, session: Session, state: WindowState) -> None:
+        """Come alive: list the last place, count, and follow what changes."""
+        self._session = session
+        session.saved_changed.connect(self.status.saved.setText)
+        session.failed.connect(partial(self.say, is_warning=True))
+        self.status.saved.setText("Saved")
+        self.following.follow(session, state)
+        self.navigation.go(state.place or view_place(View.UNREAD), item=ItemId(state.item) if state.item else None)
+        self.annotating.recover_drafts()
+
+    # commands
+
+    def run(self, command_id: str, count: int | None = None) -> None:
+        """Carry out a command; what cannot be done is said in the status bar."""
+        command = BY_ID[command_id]
+        reason = self.why_not(command)
+        if reason:
+            self.say(reason, is_warning=True)
+        else:
+            self.attempt(self._carry_out, command, count or 1)
+
+    def _carry_out(self, command: Command, count: int) -> None:
+        if command.when is not When.ALWAYS:
+            self.navigation.wait_for_list()
+        self._handlers[command.id](count)
+
+    def attempt(self, act: Callable[P, object], *args: P.args, **kwargs: P.kwargs) -> None:
+        """Do what the user asked for; what they can mend is said, anything else goes the way of all bugs.
+
+        It must not be raised here: an exception that leaves an event filter can end the program.
+        """
+        try:
+            act(*args, **kwargs)
+        except ReaderError as error:
+            self.say(str(error), is_warning=True)
+        except Exception as error:
+            sys.excepthook(type(error), error, error.__traceback__)
+
+    def why_not(self, command: Command) -> str | None:
+        """Why a command cannot be carried out now; None when it can."""
+        detail = self.detail.detail
+        holds = {
+            When.ALWAYS: True,
+            When.LIBRARY: self.is_ready,
+            When.ITEM: self.is_ready and detail is not None,
+            When.LINK: self.is_ready and detail is not None and bool(detail.row.url or detail.links),
+            When.ROW: self.is_ready and self.tree.current() is not None,
+        }
+        return None if holds[command.when] else command.when.value
+
+    def say(self, sentence: str, *, is_warning: bool = False) -> None:
+        """Tell the user one sentence."""
+        self.status.say(sentence, is_warning=is_warning)
+
+    def tell_failure(self, error: BaseException) -> None:
+        """Tell why something could not be done; what nobody foresaw goes the way of all bugs."""
+        if not isinstance(error, ReaderError):
+            raise error
+        self.say(str(error), is_warning=True)
+
+    def _scopes(self) -> tuple[Scope, ...]:
+        focus = self.focusWidget()
+        if focus is self.detail.note_edit:
+            return Scope.NOTE, Scope.WINDOW
+        if isinstance(focus, QLineEdit):
+            return Scope.FIELD, Scope.WINDOW
+        if focus is self.tree:
+            return Scope.VIEWS, Scope.WINDOW
+        if focus is self.detail.page:
+            return Scope.DETAIL, Scope.WINDOW
+        return Scope.LIST, Scope.WINDOW
+
+    def _is_typing(self) -> bool:
+        return isinstance(self.focusWidget(), QLineEdit | QPlainTextEdit)
+
+    # showing
+
+    def place_chosen(self, place: Place) -> None:
+        """A place is about to be listed."""
+        self.list.show_states(place.states)
+        self.finding.show_place(place)
+        self.list.show_title(place.title, "")
+
+    def _refresh_look(self) -> None:
+        for part in (self.tree, self.list, self.detail, self.top, self.status):
+            part.refresh()
+        # Palettes, no style sheets: below a style sheet Qt no longer hands palettes down.
+        for rule in (*self._lines, self.splitter.handle(1), self.splitter.handle(2)):
+            paint_ground(rule, self.look.colours.line)
+
+    def _show_pending(self, pending: str, hints: list[tuple[str, str]]) -> None:
+        self.next_keys.show_keys(pending, hints, self.status.y())
+        self.say(f"{pending} …" if pending else "")
+
+    def _focus_changed(self, old: QWidget | None, new: QWidget | None) -> None:
+        if new is not None and self.isAncestorOf(new):
+            self._show_hints()
+
+    def _show_hints(self) -> None:
+        """Teach the keys of the focused pane."""
+        scopes = self._scopes()
+        alone = scopes[:1] if scopes[0] in (Scope.FIELD, Scope.NOTE) else scopes
+        self.status.hints.set_hints(self.keymap.taught(alone))
+
+    def _show_menu(self, widget: QWidget, point: QPoint) -> None:
+        from reader.ui.menus import build_context_menu
+
+        ids = TREE_MENU if widget is self.tree else ITEM_MENU
+        menu = build_context_menu(self, ids, self.keymap, lambda command: self.run(command, None), self.why_not)
+        viewport: Callable[[], QWidget] | None = getattr(widget, "viewport", None)
+        menu.popup((viewport() if viewport else widget).mapToGlobal(point))
+
+    def show_palette(self) -> None:
+        """Open the palette over the commands."""
+        from reader.ui.palette import Palette
+
+        Palette(COMMANDS, self.keymap, lambda command: self.run(command, None), self.why_not, self, self._recent).open()
+
+    def show_keys(self) -> None:
+        """Open the cheat sheet."""
+        from reader.ui.cheat_sheet import CheatSheet
+
+        CheatSheet(COMMANDS, self.keymap, self).open()
+
+    def show_menu(self) -> None:
+        """Open the menus over all commands below their button."""
+        from reader.ui.menus import build_menu_bar
+
+        run = partial(self.run, count=None)
+        menu = QMenu(self)
+        menu.setAccessibleName("Menus")
+        bar = build_menu_bar(menu, COMMANDS, self.keymap, run, self.why_not)
+        bar.hide()
+        menu.addActions(bar.actions())
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(self.top.mapToGlobal(QPoint(0, self.top.height())))
+
+    # ending
+
+    def finish(self) -> None:
+        """End what is being written, so that all of it is stored."""
+        if self._session is not None:
+            self.annotating.finish()
+
+    def remember(self, state: WindowState) -> None:
+        """Write down what the next start needs."""
+        sizes = self.splitter.sizes()
+        state.panes = sizes if all(sizes) else state.panes
+        state.hidden = [pane for pane in PANES if self.framing.box(pane).isHidden()]
+        state.theme, state.zoom = self.look.theme.value, self.look.zoom
+        state.place, state.item = self.navigation.place, self.navigation.item or 0
+        nodes = self.tree_model.walk()
+        state.open_keys = [list(n.key) for n in nodes if self.tree.isExpanded(self.tree_model.index_of(n))]
+
+
+def paint_ground(widget: QWidget, colour: str) -> None:
+    """Give a widget a plain background."""
+    palette = widget.palette()
+    palette.setColor(palette.ColorRole.Window, QColor(colour))
+    widget.setPalette(palette)
+    widget.setAutoFillBackground(True)
+
+
+def _line(parent: QWidget) -> QWidget:
+    line = QWidget(parent)
+    line.setFixedHeight(1)
+    return line
+
+
+ITEM_MENU = (
+    "item.open",
+    "item.browse",
+    "item.links",
+    "item.copy_link",
+    "item.star",
+    "item.read",
+    "item.later",
+    "item.done",
+    "item.note",
+    "item.title",
+    "edit.undo",
+)
+TREE_MENU = ("views.enter", "views.expand", "views.collapse", "list.read", "views.remove", "edit.undo")

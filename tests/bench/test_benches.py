@@ -1,0 +1,50 @@
+"""The benchmarks run: once, small, off screen; whether anything is fast is for ``./run bench``."""
+
+import json
+from pathlib import Path
+
+import pytest
+from bench.documents import SECTIONS, write_documents
+from bench.figures import SLACK, Figure, paired, percentile, table
+from bench.filling import fill
+from bench.starting import Machine
+
+from reader.services.parsing import parse_file
+
+
+@pytest.fixture
+def machine(tmp_path: Path) -> Machine:
+    return Machine(tmp_path, None)
+
+
+def test_a_start_is_timed_from_the_process_to_the_first_answered_key(machine: Machine, tmp_path: Path) -> None:
+    library = fill(tmp_path / "library.db", 80)
+    bare, reader = machine.time_bare(), machine.time_reader(library)
+    assert bare.framed > 0
+    assert 0 < reader.painted < reader.listed < reader.answered
+
+
+def test_moves_are_timed_while_documents_are_imported(machine: Machine, tmp_path: Path) -> None:
+    library, documents = fill(tmp_path / "library.db", 400), write_documents(tmp_path / "documents", 60)
+    given = ["bench.work", "import", str(library), str(documents), "--presses", "3"]
+    found = json.loads(machine.run(*given))
+    assert 0 < len(found["moves"]) <= 3
+    assert all(0 < took < 5000 for took in found["moves"])
+
+
+def test_documents_are_newsletters_with_all_their_sections(tmp_path: Path) -> None:
+    (path,) = write_documents(tmp_path, 1).iterdir()
+    _, issue = parse_file(path)
+    assert [section.title for section in issue.sections] == list(SECTIONS)
+
+
+def test_a_figure_beyond_three_times_its_aim_fails() -> None:
+    met, missed, failed = (Figure("g", "n", value, 1, aim_ms=10) for value in (10, 10 * SLACK, 10 * SLACK + 1))
+    assert [figure.is_within_limit for figure in (met, missed, failed)] == [True, True, False]
+    lines = table([met, missed, failed]).splitlines()[-3:]
+    assert [line.split()[-1] for line in lines] == ["met", "missed", "FAILED"]
+
+
+def test_ratios_are_taken_pair_by_pair() -> None:
+    assert paired([10, 40, 30], [10, 20, 30]) == 1
+    assert percentile([3, 1, 2, 4], 0.99) == 4

@@ -1,0 +1,186 @@
+"""A window on a library of the sample issues, driven without a screen."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
+from pytestqt.qtbot import QtBot
+
+from reader.services.importing import import_paths
+from reader.services.opening import open_library
+from reader.ui.pressing import press, type_text
+from reader.ui.running import Running
+from reader.ui.starting import make_application, make_frame
+
+SEEDS = Path(__file__).parents[1] / "seeds"
+
+
+class Driver:
+    """The reader as a person uses it: presses keys, types, and looks at the screen."""
+
+    def __init__(self, qtbot: QtBot, library: Path) -> None:
+        self._qtbot = qtbot
+        self.library = library
+        self._running: Running | None = None
+
+    # opening and closing
+
+    def open(self, *files: Path, settles: bool = True) -> "Driver":
+        """Start the reader on the library and wait until the list can be used (not so if not ``settles``)."""
+        app = make_application()
+        frame = make_frame(self.library)
+        frame.resize(1360, 860)
+        frame.show()
+        frame.activateWindow()
+        self._running = Running(app, frame, self.library, files)
+        self._running.start()
+        if settles:
+            self.settle()
+        return self
+
+    def close(self) -> None:
+        """Quit as a person does."""
+        if self._running is not None:
+            running, self._running = self._running, None
+            running.frame.close()
+            running.frame.deleteLater()
+            running.deleteLater()
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+    def reopen(self) -> "Driver":
+        """Quit and start again."""
+        self.close()
+        return self.open()
+
+    @property
+    def running(self) -> Running:
+        assert self._running is not None, "the reader is not open"
+        return self._running
+
+    @property
+    def window(self):  # type: ignore[no-untyped-def]
+        return self.running.window
+
+    # hands
+
+    def press(self, strokes: str) -> "Driver":
+        """Press keys, each when what the one before asked for is on screen."""
+        for stroke in strokes.split():
+            press(self._focused(), stroke)
+            self.settle()
+        return self
+
+    def type(self, text: str) -> "Driver":
+        """Type into what has the focus, and wait for what it brings."""
+        type_text(self._focused(), text)
+        self._qtbot.wait(180)
+        self.settle()
+        return self
+
+    def _focused(self):  # type: ignore[no-untyped-def]
+        frame = self.running.frame
+        if not frame.isActiveWindow():  # another window is open too
+            frame.activateWindow()
+            QCoreApplication.processEvents()
+        return self.window
+
+    def settle(self) -> None:
+        """Wait until nothing is asked of the library any more."""
+        self._qtbot.waitUntil(self._is_settled, timeout=10_000)
+
+    def _is_settled(self) -> bool:
+        for _ in range(3):
+            QCoreApplication.processEvents()
+        return self.window.is_ready and self.window.isVisible() and self.running.jobs.is_idle
+
+    # eyes
+
+    @property
+    def title(self) -> str:
+        """The title of the item that is shown."""
+        detail = self.window.detail.detail
+        return "" if detail is None else detail.row.title or f"({detail.row.excerpt[:20]})"
+
+    @property
+    def row(self):  # type: ignore[no-untyped-def]
+        """The selected row."""
+        return self.window.items.row_at(self.window.list.table.current_row())
+
+    @property
+    def listed(self) -> list[str]:
+        """The titles in the list, top to bottom."""
+        items = self.window.items
+        rows = [items.row_at(number) for number in range(items.rowCount())]
+        return [row.title or f"({row.excerpt[:20]})" for row in rows if row is not None]
+
+    @property
+    def headers(self) -> list[str]:
+        """The section headers in the list."""
+        items = self.window.items
+        found = [items.header_at(number) for number in range(items.rowCount())]
+        return [header.title for header in found if header is not None]
+
+    def count(self, view: str) -> int:
+        """The number beside a view of the left pane."""
+        return next(node.count for node in self.window.tree_model.root.children if node.value == view)
+
+    @property
+    def said(self) -> str:
+        """The sentence in the status bar."""
+        return str(self.window.status.message.text())
+
+    @property
+    def listing(self) -> str:
+        """What the list says it shows."""
+        return str(self.window.list.title.text())
+
+    @property
+    def text(self) -> str:
+        """The text of the page that is shown."""
+        return str(self.window.detail.page.toPlainText())
+
+    def sees(self, *words: str) -> None:
+        """Fail unless all of these words are on the screen."""
+        window = self.window
+        screen = "\n".join(
+            [
+                window.list.title.text(),
+                window.list.counts.text(),
+                window.status.message.text(),
+                window.status.place.text(),
+                window.status.saved.text(),
+                window.list.empty.text() if window.list.empty.isVisible() else "",
+                *self.listed,
+                *self.headers,
+                self.text,
+            ]
+        )
+        for word in words:
+            assert word in screen, f"{word!r} is not on the screen:\n{screen}"
+
+
+@pytest.fixture
+def library_path(tmp_path: Path) -> Path:
+    """A library that holds the sample issues."""
+    path = tmp_path / "library" / "reader.db"
+    path.parent.mkdir()
+    library = open_library(path)
+    try:
+        results = import_paths(library, [SEEDS])
+    finally:
+        library.close()
+    assert all(result.stored for result in results), [result.told for result in results]
+    return path
+
+
+@pytest.fixture
+def reader(qtbot: QtBot, library_path: Path) -> Iterator[Driver]:
+    """The reader, open on the sample issues."""
+    os.environ.pop("READER_LIBRARY", None)
+    driver = Driver(qtbot, library_path)
+    try:
+        yield driver.open()
+    finally:
+        driver.close()

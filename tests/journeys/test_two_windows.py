@@ -1,0 +1,125 @@
+"""One library, several hands: another process and a second window are followed without a jump."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+
+import pytest
+from driving import Driver
+from pytestqt.qtbot import QtBot
+
+
+@pytest.fixture
+def second(qtbot: QtBot, reader: Driver) -> Iterator[Driver]:
+    """A second window on the library of the first."""
+    other = Driver(qtbot, reader.library)
+    try:
+        yield other.open()
+    finally:
+        other.close()
+
+
+def command(reader: Driver, *arguments: str, text: str = "") -> None:
+    run = subprocess.run(
+        [sys.executable, "-m", "reader", *arguments, "--library", str(reader.library)],
+        env={**os.environ},
+        input=text,
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert run.returncode == 0, run.stderr
+
+
+def row_of(reader: Driver, item: int):  # type: ignore[no-untyped-def]
+    return reader.window.items.row_at(reader.window.items.position_of(item))
+
+
+def test_the_command_line_is_followed_and_the_selection_stays(reader: Driver, qtbot: QtBot) -> None:
+    reader.press("g e g g 5 j")
+    title, item = reader.title, reader.row.id
+    other = reader.window.items.id_at(reader.window.list.table.current_row() + 2)
+    offset = reader.window.list.table.verticalScrollBar().value()
+    command(reader, "mark", str(other), "--star", "--done")
+    qtbot.waitUntil(lambda: row_of(reader, other).is_starred, timeout=2000)
+    reader.settle()
+    assert row_of(reader, other).is_done
+    assert (reader.count("starred"), reader.count("done")) == (1, 1)
+    assert (reader.title, reader.row.id) == (title, item)
+    assert reader.window.list.table.verticalScrollBar().value() == offset
+    command(reader, "note", str(item), "written elsewhere")
+    qtbot.waitUntil(lambda: "written elsewhere" in reader.text, timeout=2000)
+    reader.settle()
+    assert reader.title == title
+    assert reader.count("annotated") == 1
+
+
+def test_the_command_line_can_not_be_undone_by_u(reader: Driver, qtbot: QtBot) -> None:
+    reader.press("s")
+    other = reader.window.items.id_at(reader.window.list.table.current_row() + 1)
+    command(reader, "mark", str(other), "--star")
+    qtbot.waitUntil(lambda: row_of(reader, other).is_starred, timeout=2000)
+    reader.press("u")
+    assert not reader.row.is_starred
+    assert row_of(reader, other).is_starred
+    reader.press("u")
+    reader.sees("There is nothing to undo.")
+    assert row_of(reader, other).is_starred
+
+
+def test_many_changes_at_once_are_followed(reader: Driver, qtbot: QtBot) -> None:
+    reader.press("g e g g")
+    lines = "".join(f'{{"seq": {item}, "item": {item}, "set": {{"read": true}}}}\n' for item in range(1, 41))
+    command(reader, "apply", text=lines)
+    qtbot.waitUntil(lambda: reader.count("unread") <= 87 - 40, timeout=3000)
+    read = [item for item in range(1, 41) if row_of(reader, item).is_read]
+    assert len(read) == 40
+
+
+def test_a_list_that_loses_what_is_removed_elsewhere(reader: Driver, second: Driver, qtbot: QtBot) -> None:
+    reader.press("g e")
+    count = len(reader.listed)
+    second.press("] Shift+Tab Del")
+    second.sees("was removed")
+    qtbot.waitUntil(lambda: len(reader.listed) < count, timeout=3000)
+    reader.settle()
+    assert len(reader.listed) == second.count("all")
+    second.press("u")
+    qtbot.waitUntil(lambda: len(reader.listed) == count, timeout=3000)
+    reader.settle()
+
+
+def test_two_windows_follow_each_other(reader: Driver, second: Driver, qtbot: QtBot) -> None:
+    reader.press("g e g g")
+    second.press("g e g g")
+    assert reader.row.id == second.row.id
+    item = reader.row.id
+    reader.press("s")
+    qtbot.waitUntil(lambda: row_of(second, item).is_starred, timeout=2000)
+    second.settle()
+    assert second.count("starred") == 1
+    assert second.row.id == item
+    second.press("j l")
+    laid = second.window.items.id_at(second.window.list.table.current_row() - 1)
+    qtbot.waitUntil(lambda: row_of(reader, laid).is_later, timeout=2000)
+    reader.settle()
+    assert reader.row.id == item
+    assert reader.count("later") == 1
+
+
+def test_both_may_write_a_note_and_none_is_lost(reader: Driver, second: Driver, qtbot: QtBot) -> None:
+    """On different works at the same time; each keeps what is typed in its own editor."""
+    reader.press("g e g g")
+    second.press("g e g g j")
+    reader.press("a").type("from the first")
+    second.press("a").type("from the second")
+    second.press("Esc")
+    qtbot.wait(1200)
+    assert reader.window.detail.note_edit.toPlainText() == "from the first"
+    reader.press("Esc g a")
+    assert len(reader.listed) == 2
+    reader.press("/").type('"from the first"').press("Enter")
+    assert len(reader.listed) == 1
+    reader.press("/").type('"from the second"').press("Enter")
+    assert len(reader.listed) == 1

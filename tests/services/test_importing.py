@@ -1,0 +1,185 @@
+"""Importing: one result for each document, whatever the others do."""
+
+from collections.abc import Iterator
+from concurrent.futures import Future
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from reader.core.errors import DocumentError, LibraryFull
+from reader.core.rows import Outcome
+from reader.services import places
+from reader.services.importing import ImportResult, find_documents, import_bytes, import_paths, summary
+from reader.services.opening import open_library
+from reader.services.parse_worker import ParseWorker
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Iterator[Any]:
+    opened = open_library(tmp_path / "library" / "library.db")
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    folder = tmp_path / "documents"
+    folder.mkdir()
+    for number in (10, 2, 1):
+        (folder / f"{number}.txt").write_text(
+            f"Story {number}\n\nA body for story number {number}, with a few words.\n"
+        )
+    (folder / "picture.png").write_bytes(b"\x89PNG\r\n")
+    (folder / "deeper").mkdir()
+    return folder
+
+
+def test_a_folder_stands_for_its_text_files_by_name(folder: Path) -> None:
+    assert [path.name for path in find_documents(folder)] == ["1.txt", "10.txt", "2.txt"]
+    assert find_documents(folder / "picture.png") == [folder / "picture.png"]
+
+
+@pytest.mark.parametrize(("name", "words"), [("deeper", "holds no newsletters"), ("nowhere", "There is no file")])
+def test_what_names_no_document_says_so(folder: Path, name: str, words: str) -> None:
+    with pytest.raises(DocumentError, match=words):
+        find_documents(folder / name)
+
+
+def test_each_result_is_reported_when_it_is_on_disk(library: Any, folder: Path) -> None:
+    seen: list[tuple[str, int]] = []
+
+    def report(result: ImportResult) -> None:
+        rows = library.reader()
+        seen.append((result.path.name, rows.view_counts().all))
+        rows.close()
+
+    results = import_paths(library, [folder / "picture.png", folder, folder / "nowhere"], report=report)
+    assert [result.path.name for result in results] == ["picture.png", "1.txt", "10.txt", "2.txt", "nowhere"]
+    assert [result.stored is not None for result in results] == [False, True, True, True, False]
+    assert [name for name, _ in seen] == [result.path.name for result in results]
+    counts = [count for _, count in seen]
+    assert counts[0] == 0
+    assert counts[1] < counts[2] < counts[3] == counts[4]
+
+
+def test_the_same_again_adds_nothing_whatever_it_is_called(library: Any, folder: Path) -> None:
+    import_paths(library, [folder])
+    data = (folder / "1.txt").read_bytes().replace(b"\n", b"\r\n")
+    with ParseWorker() as worker:
+        (again,) = import_bytes(library, data, "other name.txt", worker=worker)
+    assert again.stored is not None
+    assert again.stored.outcome is Outcome.ALREADY_THERE
+    assert again.told == "other name.txt: already there"
+
+
+def test_another_parser_can_be_given(library: Any, folder: Path) -> None:
+    def parse(path: Path) -> Any:
+        raise DocumentError(f"{path.name} took too long.")
+
+    (result,) = import_paths(library, [folder / "1.txt"], parse=parse)
+    assert result == ImportResult(folder / "1.txt", reason="1.txt took too long.")
+
+
+def test_a_library_that_cannot_be_written_ends_the_import(folder: Path) -> None:
+    class Full:
+        def store(self, document: Any, issue: Any) -> Any:
+            raise LibraryFull("The disk is full.")
+
+    with pytest.raises(LibraryFull):
+        import_paths(Full(), [folder])  # type: ignore[arg-type]
+
+
+def test_a_bug_in_storing_costs_one_document(library: Any, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    store = library.store
+
+    def failing(document: Any, issue: Any) -> Any:
+        failed: Future[Any] = Future()
+        failed.set_exception(IndexError("nobody foresaw this"))
+        return failed if document.name == "10.txt" else store(document, issue)
+
+    monkeypatch.setattr(library, "store", failing)
+    results = import_paths(library, [folder])
+    assert [result.stored is not None for result in results] == [True, False, True]
+    assert (results[1].reason or "").startswith("10.txt cannot be stored.")
+    assert str(places.log()) in (results[1].reason or "")
+
+
+def test_a_summary_in_one_line(library: Any, folder: Path) -> None:
+    first = import_paths(library, [folder])
+    assert summary(first).startswith("Imported 3 documents with ")
+    again = import_paths(library, [folder / "1.txt", folder / "picture.png"])
+    assert summary(again) == f"1 document already there; 1 not: {again[1].reason}"
+    assert summary([]) == "Nothing to import"
+
+
+BOX = "".join(
+    f"From a@b.example Tue Jan  2 03:04:05 2024\nFrom: Harbour <a@b.example>\nMessage-ID: <{n}@b.example>\n"
+    f"Subject: Harbour {n}\n\nBody number {n}.\n\n"
+    for n in range(5)
+)
+OPML = '<opml><body><outline text="Feed" xmlUrl="https://f.example/feed" htmlUrl="https://f.example"/></body></opml>'
+
+
+def test_every_message_of_a_mailbox_has_a_result(library: Any, tmp_path: Path) -> None:
+    box = tmp_path / "box.mbox"
+    box.write_text(BOX)
+    results = import_paths(library, [box])
+    assert [result.told for result in results[:2]] == [
+        "box.mbox, message 1: stored, 1 item",
+        "box.mbox, message 2: stored, 1 item",
+    ]
+    rows = library.reader()
+    assert [(row.title, row.issues) for row in rows.publications()] == [("Harbour", 5)]
+    rows.close()
+    assert {result.stored.outcome for result in import_paths(library, [box]) if result.stored} == {
+        Outcome.ALREADY_THERE
+    }
+
+
+def test_a_cancelled_import_goes_on_where_it_stopped(library: Any, tmp_path: Path) -> None:
+    box = tmp_path / "box.mbox"
+    box.write_text(BOX)
+    seen: list[ImportResult] = []
+    first = import_paths(library, [box, box], report=seen.append, is_cancelled=lambda: len(seen) >= 2)
+    assert len(first) == 2
+    again = import_paths(library, [box])
+    outcomes = [result.stored.outcome for result in again if result.stored]
+    assert outcomes == [Outcome.ALREADY_THERE] * 2 + [Outcome.STORED] * 3
+
+
+def test_a_subscription_list_makes_publications_with_addresses(library: Any, tmp_path: Path) -> None:
+    file = tmp_path / "feeds.opml"
+    file.write_text(OPML)
+    (result,) = import_paths(library, [file])
+    assert (result.told, result.is_failed) == ("feeds.opml: 1 new subscription", False)
+    assert summary([result]) == "1 new subscription"
+    rows = library.reader()
+    assert [(row.title, row.address, row.issues) for row in rows.publications()] == [
+        ("Feed", "https://f.example/feed", 0)
+    ]
+    rows.close()
+    assert import_paths(library, [file])[0].told == "feeds.opml: 0 new subscriptions"
+
+
+def test_a_feed_that_is_subscribed_to_is_the_publication_of_its_entries(library: Any, tmp_path: Path) -> None:
+    (tmp_path / "feeds.opml").write_text(OPML)
+    item = '{"id": "1", "title": "One", "content_text": "Words."}'
+    (tmp_path / "saved.json").write_text(
+        '{"version": "https://jsonfeed.org/version/1", "title": "Its own name", '
+        f'"feed_url": "https://f.example/feed", "items": [{item}]}}'
+    )
+    import_paths(library, [tmp_path])
+    rows = library.reader()
+    assert [(row.title, row.issues) for row in rows.publications()] == [("Feed", 1)]
+    rows.close()
+
+
+def test_mails_that_say_the_same_under_other_subjects_are_two(library: Any) -> None:
+    with ParseWorker() as worker:
+        for subject in ("One", "Two", "Two"):
+            data = f"From: a@b.example\nSubject: {subject}\n\nThe same.".encode()
+            import_bytes(library, data, "x.eml", worker=worker)
+    rows = library.reader()
+    assert rows.view_counts().all == 2
+    rows.close()

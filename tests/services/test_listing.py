@@ -1,0 +1,45 @@
+"""The shape of an item for other programs is a promise: fields come, none goes or changes its meaning."""
+
+import json
+from dataclasses import replace
+
+from reader.core.ids import IssueId, ItemId, PublicationId, SectionId, WorkId
+from reader.core.issues import Kind
+from reader.core.rows import ItemDetail, ItemRow, PublicationRow, Twin
+from reader.services.listing import item_json, publication_json
+
+ROW = ItemRow(
+    id=ItemId(3), work_id=WorkId(4), issue_id=IssueId(5), section_id=SectionId(6), publication_id=PublicationId(7),
+    title="My title", is_own_title=True, excerpt="Words", kind=Kind.PAPER, url="https://example.org/",
+    identity="arXiv 1", is_read=True, is_later=False, is_done=True, is_starred=False, has_note=True,
+)  # fmt: skip
+DETAIL = ItemDetail(
+    row=ROW, key="k", publication="P", issue="#197", section="Papers", is_section_deduced=True, position=9,
+    printed_title=None, author="A", body="Words", body_html="<p>Words</p>", is_abstract=True, links=(), topics=("t",),
+    images=0, note="n", twins=(Twin(ItemId(8), "#1"),),
+)  # fmt: skip
+
+
+def test_an_item_as_data() -> None:
+    assert item_json(DETAIL) == {
+        "id": 3, "key": "k", "publication": "P", "issue": "#197", "issue_id": 5, "section": "Papers", "position": 9,
+        "title": "My title", "author": "A", "body": "Words", "body_html": "<p>Words</p>", "url": "https://example.org/",
+        "kind": "paper", "topics": ["t"], "tags": [], "read": True, "starred": False, "later": False, "done": True,
+        "note": "n", "highlights": [],
+    }  # fmt: skip
+
+
+def test_what_is_not_known_is_null() -> None:
+    data = item_json(
+        replace(DETAIL, row=replace(ROW, title=None, url=None), publication=None, section=None, author=None)
+    )
+    assert [name for name, value in json.loads(json.dumps(data)).items() if value is None] == [
+        "publication", "section", "title", "author", "url",
+    ]  # fmt: skip
+
+
+def test_a_publication_as_data() -> None:
+    row = PublicationRow(PublicationId(1), None, "https://example.org/feed", 2, 30, 4)
+    assert publication_json(row) == {
+        "id": 1, "title": None, "url": "https://example.org/feed", "issues": 2, "items": 30, "unread": 4,
+    }  # fmt: skip

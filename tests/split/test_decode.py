@@ -1,0 +1,27 @@
+from reader.split.decode import decode
+from reader.split.layouts import Field, Layout, State
+
+PAIRS = Layout(
+    "pairs",
+    {"title": 0.0},
+    {
+        "title": State(Field.ITEM_TITLE, {"short": 1.0, "long": -1.0}, {"text": 0.5}, opens=True),
+        "text": State(Field.BODY, {"long": 1.0, "short": -0.2}, {"title": 0.5, "text": -1.0}),
+    },
+)
+
+
+def test_what_stood_before_decides_where_signs_do_not() -> None:
+    signs = [frozenset({name}) for name in ("short", "short", "short", "long")]
+    assert decode(PAIRS, signs).states == ("title", "text", "title", "text")
+
+
+def test_the_score_is_per_block() -> None:
+    once = [frozenset({"short"}), frozenset({"long"})]
+    assert decode(PAIRS, once).score == (1 + 0.5 + 1) / 2
+    assert decode(PAIRS, once * 2).score == (1 + 0.5 + 1 + 0.5 + 1 + 0.5 + 1) / 4
+
+
+def test_impossible_moves_are_not_made() -> None:
+    signs = [frozenset({"long"})] * 3
+    assert decode(PAIRS, signs).states == ("title", "text", "text")

@@ -1,0 +1,197 @@
+"""Random acts on a library: the state always agrees with itself, and undoing every act leaves no trace of any."""
+
+import tempfile
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
+
+from reader.core.changes import Field, Origin
+from reader.store import open_library
+from reader.store.connecting import connect
+
+STATE = {
+    "item": "id, key, issue_id, section_id, work_id, rank, position, kind, title, own_title, url, is_read, is_later,"
+    " is_done, is_starred, has_note, shown, retired_at IS NULL",
+    "work": "id, key, identity, is_starred, note",
+    "issue": "id, key, publication_id, number, title, original_id, removed_at IS NULL",
+    "publication": "id, key, title, removed_at IS NULL",
+    "section": "id, issue_id, position, title, is_retired",
+    "item_text": "id, body",
+    "item_fts": "rowid, title, body, note",
+}
+NUMBERS = st.integers(0, 30)
+VERSIONS = (
+    [("One", "Text of the first one."), ("https://example.org/twin/paper", "A linked one.")],
+    [
+        ("One", "Text of the first one, and richer."),
+        ("Two", "Quite another text here."),
+        (None, "No title at all, this one."),
+    ],
+    [
+        ("Two", "Quite another text here."),
+        ("One", "Text of the first one, and richer. Two more sentences. Like this. So."),
+    ],
+)
+
+
+def state_of(path):
+    """Everything of a library that its user could tell apart."""
+    with closing(connect(path, mode="ro")) as connection:
+        return {
+            table: connection.execute(f"SELECT {what} FROM {table} ORDER BY 1").fetchall()
+            for table, what in STATE.items()
+        }
+
+
+def make_machine(build, make_hand):
+    """The machine, with what the fixtures give."""
+
+    class Acts(RuleBasedStateMachine):
+        @initialize()
+        def start(self):
+            self.folder = tempfile.TemporaryDirectory()
+            self.path = Path(self.folder.name) / "library.db"
+            self.hand = make_hand(open_library(self.path))
+            self.stored = False
+
+        def pick(self, number):
+            rows = self.hand.reader._all("SELECT id, work_id FROM item ORDER BY id")
+            return rows[number % len(rows)]
+
+        @rule(number=st.integers(1, 3), version=st.integers(0, 2), other=st.booleans())
+        def store(self, number, version, other):
+            publication = "The Other" if other else "The Weekly"
+            pairs = [(title, f"{body} ({number} {publication})") for title, body in VERSIONS[version]]
+            self.hand.store(build(number, sections=[("News", pairs)], publication=publication))
+            self.stored = True
+
+        @precondition(lambda self: self.stored)
+        @rule(
+            field=st.sampled_from([Field.READ, Field.LATER, Field.DONE]), value=st.booleans(), numbers=st.lists(NUMBERS)
+        )
+        def mark(self, field, value, numbers):
+            self.hand.set(field, value, *{self.pick(number)[0] for number in numbers})
+
+        @precondition(lambda self: self.stored)
+        @rule(value=st.booleans(), number=NUMBERS)
+        def star(self, value, number):
+            self.hand.set(Field.STARRED, value, self.pick(number)[1])
+
+        @precondition(lambda self: self.stored)
+        @rule(text=st.sampled_from(["", "a note", "another 😀", "paper"]), number=NUMBERS)
+        def note(self, text, number):
+            self.hand.set(Field.NOTE, text, self.pick(number)[1])
+
+        @precondition(lambda self: self.stored)
+        @rule(text=st.sampled_from([None, "Own", "Text"]), number=NUMBERS)
+        def title(self, text, number):
+            self.hand.set(Field.TITLE, text, self.pick(number)[0])
+
+        @precondition(lambda self: self.stored)
+        @rule(
+            field=st.sampled_from([Field.ISSUE_REMOVED, Field.PUBLICATION_REMOVED]), value=st.booleans(), number=NUMBERS
+        )
+        def remove(self, field, value, number):
+            table = "issue" if field is Field.ISSUE_REMOVED else "publication"
+            rows = self.hand.reader._all(f"SELECT id FROM {table} ORDER BY id")
+            self.hand.set(field, value, rows[number % len(rows)][0])
+
+        @rule()
+        def undo(self):
+            self.hand.undo()
+
+        @rule()
+        def redo(self):
+            self.hand.redo()
+
+        @rule()
+        def start_again(self):
+            self.hand.reader.close()
+            self.hand.library.close()
+            self.hand = make_hand(open_library(self.path))
+
+        @invariant()
+        def agrees_with_itself(self):
+            assert self.hand.library.check() == []
+            counts = self.hand.reader.view_counts()
+            asked = [
+                len(self.hand.ids(text))
+                for text in ("is:unread", "is:starred", "is:later", "is:annotated", "is:done", "")
+            ]
+            assert asked == [counts.unread, counts.starred, counts.later, counts.annotated, counts.done, counts.all]
+
+        def teardown(self):
+            if hasattr(self, "hand"):
+                try:
+                    self.there_and_back()
+                finally:
+                    self.hand.reader.close()
+                    self.hand.library.close()
+                    self.folder.cleanup()
+
+        def there_and_back(self):
+            """Undo all that can be undone, then redo it: the same as now; and undo it again: the same as then."""
+            while self.hand.redo():
+                pass
+            now, acts, undone = state_of(self.path), 0, []
+            while changes := self.hand.undo():
+                undone.append(changes)
+                acts += 1
+            bare = state_of(self.path)
+            if not any(changes.kept for changes in undone):
+                assert len(self.hand.reader.changes_since(None)) >= acts
+                for _ in range(acts):
+                    assert self.hand.redo() is not None
+                assert self.hand.redo() is None
+                assert state_of(self.path) == now
+                for _ in range(acts):
+                    self.hand.undo()
+                assert state_of(self.path) == bare
+            assert self.hand.undo() is None
+
+    return Acts
+
+
+@pytest.fixture
+def machine(build, hand):
+    return make_machine(build, type(hand))
+
+
+def test_random_acts(machine):
+    run_state_machine_as_test(
+        machine, settings=settings(max_examples=25, stateful_step_count=20, suppress_health_check=list(HealthCheck))
+    )
+
+
+def test_undoing_every_act_finds_the_library_as_it_was_stored(open_hand, many, tmp_path):
+    hand = open_hand()
+    hand.store(many(20))
+    hand.store(many(20, number=2))
+    before = state_of(hand.library.path)
+    ids = hand.ids()
+    for place in range(200):
+        field = (Field.READ, Field.LATER, Field.DONE, Field.TITLE)[place % 4]
+        value = f"t{place}" if field is Field.TITLE else place % 3 > 0
+        hand.set(field, value, *ids[place % 7 :: 3])
+        work = hand.row(ids[place % 40]).work_id
+        hand.set(*((Field.NOTE, f"n{place}") if place % 2 else (Field.STARRED, place % 3 == 0)), work)
+        if place % 50 == 9:
+            hand.set(Field.ISSUE_REMOVED, True, 1)
+        if place % 17 == 0:
+            hand.undo()
+    assert state_of(hand.library.path) != before
+    while hand.undo() is not None:
+        pass
+    assert state_of(hand.library.path) == before
+    assert hand.reader.undo_label({Origin.WINDOW}) is None

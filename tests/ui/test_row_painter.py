@@ -1,0 +1,66 @@
+"""What a row of the list says in its three lines."""
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QApplication
+
+from reader.core.ids import IssueId, ItemId, PublicationId, SectionId, WorkId
+from reader.core.issues import Kind
+from reader.core.rows import ItemRow
+from reader.ui.icons import Icons
+from reader.ui.look import Look
+from reader.ui.panes.row_painter import RowPainter, third_line
+from reader.ui.theme import Theme
+
+EXCERPT = "A technical post about the momentum term in the most commonly used optimizers for deep learning: the authors"
+ROW = ItemRow(
+    id=ItemId(1),
+    work_id=WorkId(1),
+    issue_id=IssueId(1),
+    section_id=SectionId(1),
+    publication_id=PublicationId(1),
+    title=None,
+    is_own_title=False,
+    excerpt=EXCERPT,
+    kind=Kind.TUTORIAL,
+    url=None,
+    identity=None,
+    is_read=False,
+    is_later=False,
+    is_done=False,
+    is_starred=False,
+    has_note=False,
+)
+
+
+@pytest.mark.parametrize("width", range(60, 700, 37))
+def test_an_untitled_item_goes_on_in_the_second_line_with_a_whole_word(qapp: QApplication, width: int) -> None:
+    look = Look(qapp, Icons(None), Theme.LIGHT, 100, qapp)
+    painter = RowPainter(look)
+    metrics = QFontMetrics(look.font(bold=True, italic=True))
+    rest = painter._second_line(ROW, metrics, width)
+    assert rest.startswith("…")
+    assert EXCERPT.endswith(rest[1:])
+    words, shown = EXCERPT.split(), rest[1:].split()
+    assert shown == words[len(words) - len(shown) :]
+    look.deleteLater()
+
+
+def test_one_that_fits_in_one_line_has_no_second(qapp: QApplication) -> None:
+    look = Look(qapp, Icons(None), Theme.LIGHT, 100, qapp)
+    painter, metrics = RowPainter(look), look.metrics(bold=True)
+    assert painter._second_line(replace(ROW, excerpt="Short."), metrics, 400) == ""
+    assert painter._second_line(replace(ROW, title="Title"), metrics, 400) == EXCERPT
+    look.deleteLater()
+
+
+def test_the_third_line_says_only_what_is_there() -> None:
+    assert third_line(ROW) == "Tutorial · untitled in source"
+    assert third_line(replace(ROW, title="T", url="https://www.example.org/x?y")) == "Tutorial · www.example.org"
+    assert (
+        third_line(replace(ROW, title="T", is_own_title=True, identity="arXiv 1"))
+        == "Tutorial · arXiv 1 · title by you"
+    )
+    assert third_line(replace(ROW, title="T")) == "Tutorial"
