@@ -49,16 +49,18 @@ def open_library(
 
 def _is_held(path: Path) -> bool:
     """Whether anybody has the library open, this process too: then what lies beside it is in use, not left behind."""
-    with told(path), closing(connect(path, patience_ms=0)) as connection:
+    with told(path):
         try:
-            connection.execute("PRAGMA locking_mode = EXCLUSIVE")
-            connection.execute("BEGIN EXCLUSIVE")
+            # Already connecting reads the file, so another program that asks this at the same moment shows there.
+            with closing(connect(path, patience_ms=0)) as connection:
+                connection.execute("PRAGMA locking_mode = EXCLUSIVE")
+                connection.execute("BEGIN EXCLUSIVE")
+                connection.execute("ROLLBACK")
+                return False
         except sqlite3.OperationalError as error:
             if error.sqlite_errorcode & 0xFF not in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
                 raise
             return True
-        connection.execute("ROLLBACK")
-        return False
 
 
 def _look(path: Path, mode: str, steps: tuple[Step, ...], patience_ms: int) -> None:

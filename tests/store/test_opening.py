@@ -21,7 +21,7 @@ from reader.core.errors import (
     NotFound,
 )
 from reader.core.rows import Outcome
-from reader.store import open_library
+from reader.store import open_library, opening
 from reader.store.connecting import connect
 from reader.store.migrating import STEPS
 from reader.store.schema import APPLICATION_ID
@@ -269,6 +269,25 @@ def test_a_library_that_another_holds_open_was_not_left_by_a_crash(made, open_ha
     assert not open_hand(made).library.was_unclean, "it is this process"
     hand.set(Field.READ, True, 1)
     assert len(hand.ids()) == 12
+
+
+def test_two_programs_may_ask_at_the_same_moment_who_holds_the_library(made):
+    """Each takes the file for itself to ask; the one that comes second must see that, not fail."""
+    hold = """
+import sqlite3, sys
+connection = sqlite3.connect(sys.argv[1], isolation_level=None)
+connection.execute("PRAGMA locking_mode = EXCLUSIVE")
+connection.execute("BEGIN EXCLUSIVE")
+print("held", flush=True)
+sys.stdin.read()
+"""
+    with subprocess.Popen(
+        [sys.executable, "-c", hold, str(made)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as holder:
+        assert holder.stdout.readline() == "held\n"
+        assert opening._is_held(made)
+        holder.stdin.close()
+    assert not opening._is_held(made)
 
 
 def test_a_clean_end_is_told_from_a_crash(made, open_hand, many):
