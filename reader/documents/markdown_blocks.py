@@ -27,6 +27,17 @@ _CELL_BORDER = re.compile(r"(?<!\\)\|")
 _COUNTING_DIGITS = 2
 _FOOTNOTE = re.compile(r"^([ ]{0,3})\[\^(?=[^\]\n]{1,80}\]:)", re.MULTILINE)
 
+# What a fence may say without its being text: names of languages. Any other word there is somebody's word.
+_LANGUAGES = frozenset(
+    "asm awk bash bat bibtex c c# c++ clj clojure cmake cmd console cpp cs csharp css csv cu cuda cypher dart diff "
+    "docker dockerfile elixir elm erlang ex f# fortran fs fsharp gherkin glsl go gql graphql groovy h haskell hcl hs "
+    "html http ini java javascript jinja jl js json json5 jsonc jsonl jsx julia kotlin kt latex less lisp log lua make "
+    "makefile markdown mathematica matlab md mermaid mips mojo nginx nim nix none objc objective-c ocaml octave "
+    "output pascal patch perl php plain plaintext powershell prolog proto protobuf ps1 py pycon python python3 r rb "
+    "rs rst ruby rust sass scala scheme scss sh shell solidity sql svelte svg swift terraform tex text toml triton ts "
+    "tsx txt typescript v vb verilog vhdl vim vue wasm xml yaml yml zig zsh".split()
+)
+
 _INLINE_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]{0,10})\b([^>]*)>")
 _ATTRIBUTE = re.compile(r"""\b(href|alt)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
 
@@ -173,7 +184,7 @@ class _Walker:
         first = self._writer.line + (token.type == "fence")
         self._place, before = self._place.but({"is_code": True}), self._place
         info = token.info.strip()
-        if len(info.split()) > 1 or not token.content.strip():  # more than the name of a language
+        if info.lower() not in _LANGUAGES or not token.content.strip():
             self._writer.last_line = self._writer.line
             self._writer.add(info, self._place)
         for number, line in enumerate(token.content.split("\n"), start=first):

@@ -123,6 +123,20 @@ def test_pictures_are_captions() -> None:
     assert (text.text, picture.text, picture.tag, picture.images) == ("Text", "A chart", Tag.CAPTION, 1)
 
 
+@pytest.mark.parametrize(
+    ("fence", "shown"),
+    [
+        ("```python\nx\n```", ["x"]),
+        ("~~~ C++\nx\n~~~", ["x"]),
+        ("```python\n```", ["python"]),
+        ("```Breaking\nx\n```", ["Breaking", "x"]),
+        ("~~~~never\nended", ["never", "ended"]),
+    ],
+)
+def test_what_a_fence_says_is_text_unless_it_names_a_language(fence: str, shown: list[str]) -> None:
+    assert " ".join(block.text for block in markdown_blocks(fence)).split() == shown
+
+
 def test_no_word_is_taken_for_syntax() -> None:
     assert [block.text for block in markdown_blocks("1984. A book\n\n[^1]: Footnote\n\n```Not code at all\n")] == [
         "1984. A book",
