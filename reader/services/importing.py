@@ -2,6 +2,7 @@
 
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
@@ -28,7 +29,8 @@ Parse = Callable[[Path], Iterator[Parsed]]
 class ImportResult:
     """What became of one document: ``stored``, ``subscriptions`` (how many a list added), or the ``reason`` why not.
 
-    ``name`` is the document's where a file holds several ("box.mbox, message 3").
+    ``name`` is the document's where a file holds several ("box.mbox, message 3"); ``is_guess`` tells that its split is
+    too unsure to be shown as if it were known.
     """
 
     path: Path
@@ -36,6 +38,7 @@ class ImportResult:
     reason: str | None = None
     name: str | None = None
     subscriptions: int | None = None
+    is_guess: bool = False
 
     @property
     def is_failed(self) -> bool:
@@ -52,11 +55,20 @@ class ImportResult:
             return f"{name}: {_count(self.subscriptions or 0, 'new subscription')}"
         if self.stored.outcome is Outcome.ALREADY_THERE:
             return f"{name}: already there"
-        untitled = f", {self.stored.untitled} without a title" if self.stored.untitled else ""
-        return f"{name}: {self.stored.outcome.value}, {_count(self.stored.items, 'item')}{untitled}"
+        return f"{name}: {self.stored.outcome.value}, {self.contents}"
+
+    @property
+    def contents(self) -> str:
+        """What the issue holds: "19 items, 3 without a title, a guess"; empty where there is none."""
+        if self.stored is None:
+            return ""
+        untitled = [f"{self.stored.untitled} without a title"] if self.stored.untitled else []
+        return ", ".join([_count(self.stored.items, "item"), *untitled, *(["a guess"] if self.is_guess else [])])
 
 
 Report = Callable[[ImportResult], None]
+Progress = Callable[[int, int], None]
+"""Hears how many files are done, of how many."""
 
 
 def find_documents(path: Path) -> list[Path]:
@@ -73,21 +85,25 @@ def import_paths(
     *,
     parse: Parse | None = None,
     report: Report = lambda result: None,
+    progress: Progress = lambda done, of: None,
     is_cancelled: Callable[[], bool] = lambda: False,
 ) -> list[ImportResult]:
     """Import files and folders; ``report`` hears of each document when it is on disk or refused.
 
-    A document that cannot be read or stored does not stop the others. ``is_cancelled`` is asked before each: what was
-    stored until then stays, and the same import again adds only the rest. LibraryError: the library cannot be
+    A document that cannot be read or stored does not stop the others. ``is_cancelled`` is asked before each is stored:
+    what was stored until then stays, and the same import again adds only the rest. LibraryError: the library cannot be
     written; what was reported before is stored.
     """
     results: list[ImportResult] = []
-    for path in paths:
-        for result in _import_path(library, path, parse or parse_all, is_cancelled):
-            results.append(result)
-            report(result)
+    found = [entry for path in paths for entry in _find(path)]
+    for done, entry in enumerate(found):
+        progress(done, len(found))
         if is_cancelled():
             break
+        whole = [entry] if isinstance(entry, ImportResult) else _import_file(library, entry, parse, is_cancelled)
+        for result in whole:
+            results.append(result)
+            report(result)
     return results
 
 
@@ -103,17 +119,19 @@ def parse_within_bounds(worker: ParseWorker) -> Parse:
 
 def summary(results: Sequence[ImportResult]) -> str:
     """What became of all of them, as one line for people."""
-    stored = [result.stored for result in results if result.stored]
-    there = sum(one.outcome is Outcome.ALREADY_THERE for one in stored)
-    new = [one for one in stored if one.outcome is not Outcome.ALREADY_THERE]
-    items = _count(sum(one.items for one in new), "item")
+    stored = [result for result in results if result.stored]
+    new = [one for one in stored if one.stored and one.stored.outcome is not Outcome.ALREADY_THERE]
+    untitled = sum(one.stored.untitled for one in new if one.stored)
     feeds = [result.subscriptions for result in results if result.subscriptions is not None]
-    parts = [f"Imported {_count(len(new), 'document')} with {items}"] if new else []
-    parts += [_count(sum(feeds), "new subscription")] if feeds else []
-    parts += [f"{_count(there, 'document')} already there"] if there else []
-    reasons = [result.reason for result in results if result.reason]
-    parts += [f"{len(reasons)} not: {reasons[0]}"] if reasons else []
-    return "; ".join(parts) or "Nothing to import"
+    counts = [
+        *([f"{_count(len(new), 'issue')} with {_count(_items(new), 'item')}"] if new else []),
+        *([f"{untitled} without a title"] if untitled else []),
+        *([_count(sum(one.is_guess for one in new), "guess", "guesses")] if any(one.is_guess for one in new) else []),
+        *([_count(sum(feeds), "new subscription")] if feeds else []),
+        *([f"{len(stored) - len(new)} already there"] if len(stored) > len(new) else []),
+        *([f"{failed} could not be imported"] if (failed := sum(result.is_failed for result in results)) else []),
+    ]
+    return ", ".join(counts) or "nothing to import"
 
 
 def read_input(stream: BinaryIO) -> bytes:
@@ -126,13 +144,21 @@ def parse_bytes_within_bounds(worker: ParseWorker, data: bytes, name: str) -> It
     if not SMALL < len(data) <= MAX_BYTES:
         yield from parse_all_bytes(data, name)
         return
+    with as_file(data, name) as path:
+        yield from worker.parse(path)
+
+
+@contextmanager
+def as_file(data: bytes, name: str) -> Iterator[Path]:
+    """A file of this name that holds the bytes, for as long as it is needed. DocumentError: there is no room."""
     try:
-        with tempfile.TemporaryDirectory() as folder:
-            path = Path(folder, name)
-            path.write_bytes(data)
-            yield from worker.parse(path)
+        folder = tempfile.TemporaryDirectory()
+        path = Path(folder.name, name)
+        path.write_bytes(data)
     except OSError as error:
         raise DocumentError(f"There is no room to read {name}: {error.strerror}.") from error
+    with folder:
+        yield path
 
 
 def import_bytes(library: "Library", data: bytes, name: str, *, worker: ParseWorker) -> list[ImportResult]:
@@ -141,31 +167,31 @@ def import_bytes(library: "Library", data: bytes, name: str, *, worker: ParseWor
     def parse(path: Path) -> Iterator[Parsed]:
         return parse_bytes_within_bounds(worker, data, name)
 
-    return list(_import_file(library, Path(name), parse, lambda: False))
+    return list(_import_file(library, Path(name), parse))
 
 
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
+def _count(number: int, noun: str, several: str = "") -> str:
+    return f"{number} {noun if number == 1 else several or noun + 's'}"
 
 
-def _import_path(
-    library: "Library", path: Path, parse: Parse, is_cancelled: Callable[[], bool]
-) -> Iterator[ImportResult]:
+def _items(results: Sequence[ImportResult]) -> int:
+    return sum(result.stored.items for result in results if result.stored)
+
+
+def _find(path: Path) -> list[Path | ImportResult]:
+    """The files that a path names, or why there are none."""
     try:
-        files = find_documents(path)
+        return [*find_documents(path)]
     except DocumentError as error:
-        yield ImportResult(path, reason=str(error))
-        return
-    for file in files:
-        if is_cancelled():
-            return
-        yield from _import_file(library, file, parse, is_cancelled)
+        return [ImportResult(path, reason=str(error))]
 
 
 def _import_file(
-    library: "Library", path: Path, parse: Parse, is_cancelled: Callable[[], bool]
+    library: "Library", path: Path, parse: Parse | None, is_cancelled: Callable[[], bool] = lambda: False
 ) -> Iterator[ImportResult]:
-    for parsed in _parsed(parse, path):
+    for parsed in _parsed(parse or parse_all, path):
+        if is_cancelled():
+            return  # it may be cut short, or the reason may be that it was stopped
         yield parsed if isinstance(parsed, ImportResult) else _store(library, path, parsed)
         if is_cancelled():
             return
@@ -188,7 +214,8 @@ def _store(library: "Library", path: Path, parsed: Parsed) -> ImportResult:
             return ImportResult(path, subscriptions=library.subscribe(parsed.subscriptions).result(), name=name)
         if parsed.document is None or parsed.issue is None:
             return ImportResult(path, reason=parsed.reason or f"{parsed.name} cannot be read.", name=name)
-        return ImportResult(path, stored=library.store(parsed.document, parsed.issue).result(), name=name)
+        stored = library.store(parsed.document, parsed.issue).result()
+        return ImportResult(path, stored=stored, name=name, is_guess=parsed.issue.is_guess)
     except LibraryError:
         raise
     except Exception as error:  # nor must a fault in storing it

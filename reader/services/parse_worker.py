@@ -82,6 +82,12 @@ class ParseWorker:
             if not is_done:
                 self.close()
 
+    def stop(self) -> None:
+        """End what is being read, from another thread: its result is a reason why not."""
+        process = self._process
+        if process is not None:
+            process.kill()
+
     def close(self) -> None:
         """End the worker."""
         process, self._process = self._process, None

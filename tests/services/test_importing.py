@@ -1,5 +1,7 @@
 """Importing: one result for each document, whatever the others do."""
 
+import re
+import threading
 from collections.abc import Iterator
 from concurrent.futures import Future
 from pathlib import Path
@@ -13,6 +15,7 @@ from reader.services import places
 from reader.services.importing import ImportResult, find_documents, import_bytes, import_paths, summary
 from reader.services.opening import open_library
 from reader.services.parse_worker import ParseWorker
+from reader.services.parsing import Parsed
 
 
 @pytest.fixture
@@ -107,10 +110,10 @@ def test_a_bug_in_storing_costs_one_document(library: Any, folder: Path, monkeyp
 
 def test_a_summary_in_one_line(library: Any, folder: Path) -> None:
     first = import_paths(library, [folder])
-    assert summary(first).startswith("Imported 3 documents with ")
+    assert re.fullmatch(r"3 issues with \d+ items(, \d+ without a title)?(, \d guess(es)?)?", summary(first))
     again = import_paths(library, [folder / "1.txt", folder / "picture.png"])
-    assert summary(again) == f"1 document already there; 1 not: {again[1].reason}"
-    assert summary([]) == "Nothing to import"
+    assert summary(again) == "1 already there, 1 could not be imported"
+    assert summary([]) == "nothing to import"
 
 
 BOX = "".join(
@@ -135,6 +138,22 @@ def test_every_message_of_a_mailbox_has_a_result(library: Any, tmp_path: Path) -
     assert {result.stored.outcome for result in import_paths(library, [box]) if result.stored} == {
         Outcome.ALREADY_THERE
     }
+
+
+def test_how_far_an_import_is_counts_files(library: Any, folder: Path) -> None:
+    heard: list[tuple[int, int]] = []
+    import_paths(library, [folder / "nowhere", folder], progress=lambda done, of: heard.append((done, of)))
+    assert heard == [(0, 4), (1, 4), (2, 4), (3, 4)]
+
+
+def test_what_is_stopped_while_it_is_read_is_no_failure(library: Any, folder: Path) -> None:
+    stopped = threading.Event()
+
+    def parse(path: Path) -> Iterator[Any]:
+        stopped.set()
+        yield Parsed(0, path.name, reason="It was stopped.")
+
+    assert import_paths(library, [folder], parse=parse, is_cancelled=stopped.is_set) == []
 
 
 def test_a_cancelled_import_goes_on_where_it_stopped(library: Any, tmp_path: Path) -> None:
