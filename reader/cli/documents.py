@@ -20,7 +20,7 @@ from reader.services.importing import (
     read_input,
 )
 from reader.services.parse_worker import ParseWorker
-from reader.services.parsing import Parsed, to_json
+from reader.services.parsing import Parsed, nothing_before, to_json
 
 STANDARD_INPUT = "standard input"
 PATIENCE = 15.0
@@ -33,7 +33,7 @@ def parse(options: Namespace) -> int:
         if options.file == "-":
             parsed = list(parse_bytes_within_bounds(worker, read_input(sys.stdin.buffer), STANDARD_INPUT))
         else:
-            parsed = list(parse_within_bounds(worker)(Path(options.file)))
+            parsed = list(parse_within_bounds(worker)(Path(options.file), nothing_before))
     issues = [(one.document, one.issue) for one in parsed if one.document and one.issue]
     for one in parsed:
         if one.reason:

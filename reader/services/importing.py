@@ -13,7 +13,7 @@ from reader.core.texts import clean_line
 from reader.documents import find_files, is_plain
 from reader.documents.sources import MAX_BYTES
 from reader.services.parse_worker import ParseWorker
-from reader.services.parsing import Parsed, parse_all, parse_all_bytes
+from reader.services.parsing import LayoutBefore, Parsed, nothing_before, parse_all, parse_all_bytes
 from reader.services.reports import report_unexpected
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 SMALL = 256 * 1024
 """Bytes. Newsletters are smaller; whatever is larger is parsed where time and memory are limited."""
 
-Parse = Callable[[Path], Iterator[Parsed]]
+Parse = Callable[[Path, LayoutBefore], Iterator[Parsed]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,9 +110,9 @@ def import_paths(
 def parse_within_bounds(worker: ParseWorker) -> Parse:
     """A parser for the command line: small plain text here, which is quicker, all else in the worker process."""
 
-    def parse(path: Path) -> Iterator[Parsed]:
+    def parse(path: Path, layout_before: LayoutBefore) -> Iterator[Parsed]:
         is_harmless = not path.is_file() or (path.stat().st_size <= SMALL and is_plain(path))
-        return parse_all(path) if is_harmless else worker.parse(path)
+        return parse_all(path, layout_before) if is_harmless else worker.parse(path, layout_before)
 
     return parse
 
@@ -139,13 +139,15 @@ def read_input(stream: BinaryIO) -> bytes:
     return stream.read(MAX_BYTES + 1)
 
 
-def parse_bytes_within_bounds(worker: ParseWorker, data: bytes, name: str) -> Iterator[Parsed]:
+def parse_bytes_within_bounds(
+    worker: ParseWorker, data: bytes, name: str, layout_before: LayoutBefore = nothing_before
+) -> Iterator[Parsed]:
     """Parse bytes that have no file by the same rule; what is too large is refused at once. DocumentError: why."""
     if not SMALL < len(data) <= MAX_BYTES:
-        yield from parse_all_bytes(data, name)
+        yield from parse_all_bytes(data, name, layout_before)
         return
     with as_file(data, name) as path:
-        yield from worker.parse(path)
+        yield from worker.parse(path, layout_before)
 
 
 @contextmanager
@@ -164,8 +166,8 @@ def as_file(data: bytes, name: str) -> Iterator[Path]:
 def import_bytes(library: "Library", data: bytes, name: str, *, worker: ParseWorker) -> list[ImportResult]:
     """Import documents from bytes that have no file. LibraryError: the library cannot be written."""
 
-    def parse(path: Path) -> Iterator[Parsed]:
-        return parse_bytes_within_bounds(worker, data, name)
+    def parse(path: Path, layout_before: LayoutBefore) -> Iterator[Parsed]:
+        return parse_bytes_within_bounds(worker, data, name, layout_before)
 
     return list(_import_file(library, Path(name), parse))
 
@@ -189,7 +191,7 @@ def _find(path: Path) -> list[Path | ImportResult]:
 def _import_file(
     library: "Library", path: Path, parse: Parse | None, is_cancelled: Callable[[], bool] = lambda: False
 ) -> Iterator[ImportResult]:
-    for parsed in _parsed(parse or parse_all, path):
+    for parsed in _parsed(parse or parse_all, path, library.layout_before):
         if is_cancelled():
             return  # it may be cut short, or the reason may be that it was stopped
         yield parsed if isinstance(parsed, ImportResult) else _store(library, path, parsed)
@@ -197,10 +199,12 @@ def _import_file(
             return
 
 
-def _parsed(parse: Parse, path: Path) -> Iterator[Parsed | ImportResult]:
+def _parsed(parse: Parse, path: Path, layout_before: LayoutBefore) -> Iterator[Parsed | ImportResult]:
     """What parsing gives; whatever goes wrong in it is one more result, and the end of that file only."""
     try:
-        yield from parse(path)
+        yield from parse(path, layout_before)
+    except LibraryError:
+        raise
     except ReaderError as error:
         yield ImportResult(path, reason=str(error))
     except Exception as error:  # one document's job ends here: a fault in reading it must not lose the others

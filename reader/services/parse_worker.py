@@ -2,7 +2,9 @@
 
 The worker is this module run with ``python -m``; never a fork, since a fork of a process with threads and Qt is
 not safe. A path and the piece to begin with go in, a line each; results come back pickled, each after its length in
-eight bytes: the number and name of a piece before it is read, what it gave, and None at the end of the file.
+eight bytes: the number and name of a piece before it is read, what it gave, and None at the end of the file. Where a
+split is a guess the worker gives the publication's key in between, and takes the layout it had before, a line (empty:
+not known), so that it needs no library.
 """
 
 import pickle
@@ -18,10 +20,11 @@ from types import TracebackType
 from typing import IO, TYPE_CHECKING, BinaryIO
 
 from reader.core.errors import DocumentError, ReaderError
+from reader.core.publications import PublicationKey
 from reader.core.texts import clean_line
 
 if TYPE_CHECKING:
-    from reader.services.parsing import Parsed
+    from reader.services.parsing import LayoutBefore, Parsed
 
 SECONDS = 20
 MEMORY = 1 << 30
@@ -49,7 +52,7 @@ class ParseWorker:
     ) -> None:
         self.close()
 
-    def parse(self, path: Path) -> "Iterator[Parsed]":
+    def parse(self, path: Path, layout_before: "LayoutBefore | None" = None) -> "Iterator[Parsed]":
         """Every result of a file, one after the other; ``seconds`` are for each of them.
 
         A piece that takes too long or too much memory gives a reason, and the pieces after it are read.
@@ -67,6 +70,8 @@ class ParseWorker:
                         raise answer
                     if isinstance(answer, Parsed):
                         yield answer
+                    elif isinstance(answer, PublicationKey):
+                        self._tell(layout_before(answer) if layout_before else None)
                     elif isinstance(answer, tuple):
                         begun = answer
                     elif answer is None:
@@ -106,8 +111,7 @@ class ParseWorker:
         assert process.stdout is not None
         try:
             name = str(path.absolute()).encode("utf-8", "surrogateescape").replace(b"\n", b"\0")
-            process.stdin.write(b"%d %s\n" % (begin, name))
-            process.stdin.flush()
+            _write_line(process.stdin, b"%d %s" % (begin, name))
         except OSError:
             self._stop(ran_out=False)
             return
@@ -119,6 +123,13 @@ class ParseWorker:
             yield answer
             if answer is None or isinstance(answer, ReaderError):
                 return
+
+    def _tell(self, layout: str | None) -> None:
+        """Tell the worker the layout it asked for; where it is gone, the next answer shows that."""
+        process = self._process
+        if process is not None and process.stdin is not None:
+            with suppress(OSError):
+                _write_line(process.stdin, (layout or "").encode())
 
     def _receive(self, process: "subprocess.Popen[bytes]") -> tuple[object, bool]:
         assert process.stdout is not None
@@ -143,6 +154,11 @@ class ParseWorker:
         return self._process
 
 
+def _write_line(stream: IO[bytes], line: bytes) -> None:
+    stream.write(line + b"\n")
+    stream.flush()
+
+
 def _receive(stream: IO[bytes]) -> object:
     head = stream.read(_LENGTH.size)
     if len(head) < _LENGTH.size:
@@ -160,18 +176,22 @@ def serve(orders: BinaryIO, answers: BinaryIO) -> None:
         answers.write(_LENGTH.pack(len(body)) + body)
         answers.flush()
 
+    def ask(publication: PublicationKey) -> str | None:
+        say(publication)
+        return orders.readline()[:-1].decode() or None
+
     for order in orders:
         begin, _, name = order[:-1].partition(b" ")
         path = Path(name.replace(b"\0", b"\n").decode("utf-8", "surrogateescape"))
         try:
-            for answer in _results(path, int(begin)):
+            for answer in _results(path, int(begin), ask):
                 say(answer)
             say(None)
         except ReaderError as error:
             say(error)
 
 
-def _results(path: Path, begin: int) -> "Iterator[Begun | Parsed]":
+def _results(path: Path, begin: int, layout_before: "LayoutBefore") -> "Iterator[Begun | Parsed]":
     from reader.documents import pieces
     from reader.services.parsing import parse_piece
 
@@ -179,7 +199,7 @@ def _results(path: Path, begin: int) -> "Iterator[Begun | Parsed]":
         if number < begin:
             continue
         yield number, piece.name
-        yield from parse_piece(number, piece)
+        yield from parse_piece(number, piece, layout_before)
 
 
 def _limit_memory() -> None:

@@ -1,14 +1,15 @@
 """Parse files without a library: read them, split them, and say issues in the shape that labels and scorers use."""
 
 import bisect
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from reader.core.documents import Document, Entry, Span
-from reader.core.errors import DocumentError
+from reader.core.errors import DocumentError, LibraryError
 from reader.core.issues import Issue, Item, Role, Section
+from reader.core.publications import PublicationKey, publication_key
 from reader.core.subscriptions import Subscription
 from reader.core.texts import clean_title
 from reader.documents import (
@@ -29,6 +30,14 @@ _LINE_FIELDS = {Role.TITLE: "title", Role.BODY: "body", Role.MARKER: "marker", R
 SURE = 0.5
 """From this confidence on, a mail that is one item was split right."""
 _LETTERS = frozenset({"eml", "feed"})
+
+LayoutBefore = Callable[[PublicationKey], str | None]
+"""Tells the layout that a publication's issues were in so far; None where nothing is known of it."""
+
+
+def nothing_before(publication: PublicationKey) -> str | None:
+    """Without a library nothing is known of any publication."""
+    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,31 +65,33 @@ def parse_bytes(data: bytes, name: str) -> tuple[Document, Issue]:
     return split(read_bytes(data, name))
 
 
-def parse_all(path: Path) -> Iterator[Parsed]:
+def parse_all(path: Path, layout_before: LayoutBefore = nothing_before) -> Iterator[Parsed]:
     """Every result of a file, in this process. DocumentError: the file itself cannot be read."""
-    return parse_pieces(pieces(path))
+    return parse_pieces(pieces(path), layout_before)
 
 
-def parse_all_bytes(data: bytes, name: str) -> Iterator[Parsed]:
+def parse_all_bytes(data: bytes, name: str, layout_before: LayoutBefore = nothing_before) -> Iterator[Parsed]:
     """The same for bytes that have no file."""
-    return parse_pieces(byte_pieces(data, name))
+    return parse_pieces(byte_pieces(data, name), layout_before)
 
 
-def parse_pieces(found: Iterable[Piece]) -> Iterator[Parsed]:
+def parse_pieces(found: Iterable[Piece], layout_before: LayoutBefore = nothing_before) -> Iterator[Parsed]:
     """The results of some pieces; one that cannot be read does not stop the others."""
     for number, piece in enumerate(found):
-        yield from parse_piece(number, piece)
+        yield from parse_piece(number, piece, layout_before)
 
 
-def parse_piece(number: int, piece: Piece) -> Iterator[Parsed]:
+def parse_piece(number: int, piece: Piece, layout_before: LayoutBefore = nothing_before) -> Iterator[Parsed]:
     """The results of one piece: each of its documents, its subscriptions, or the reason why it cannot be read."""
     try:
         if feeds := read_subscriptions(piece):
             yield Parsed(number, piece.name, subscriptions=feeds)
         for document in read_piece(piece):
-            yield Parsed(number, piece.name, *split(document))
+            yield Parsed(number, piece.name, *split(document, layout_before))
     except DocumentError as error:
         yield Parsed(number, piece.name, reason=str(error))
+    except LibraryError:
+        raise  # what was known of the publication could not be asked
     except MemoryError:
         yield Parsed(number, piece.name, reason=f"{piece.name} needs too much memory and was left out.")
     except RecursionError:
@@ -89,11 +100,17 @@ def parse_piece(number: int, piece: Piece) -> Iterator[Parsed]:
         yield Parsed(number, piece.name, reason=f"{piece.name} cannot be read. {report_unexpected(error)}")
 
 
-def split(document: Document) -> tuple[Document, Issue]:
-    """The issue with every body cleaned: nothing that was not sanitised leaves this module."""
-    issue = _split(document)
+def split(document: Document, layout_before: LayoutBefore = nothing_before) -> tuple[Document, Issue]:
+    """The issue with every body cleaned: nothing that was not sanitised leaves this module.
+
+    Where the layout is a guess, it is asked what the publication looked like before.
+    """
+    issue = _named(_split(document), document)
+    prior = layout_before(publication_key(document, issue)) if issue.is_guess else None
+    if prior is not None:
+        issue = _named(_split(document, prior), document)
     sections = tuple(replace(section, items=tuple(map(_clean, section.items))) for section in issue.sections)
-    return document, _named(replace(issue, sections=sections), document)
+    return document, replace(issue, sections=sections)
 
 
 def _clean(item: Item) -> Item:
@@ -114,9 +131,9 @@ def _named(issue: Issue, document: Document) -> Issue:
     return replace(issue, sections=sections)
 
 
-def _split(document: Document) -> Issue:
+def _split(document: Document, prior: str | None = None) -> Issue:
     """The issue; a mail or an entry that holds no several items is a letter, one item under its subject."""
-    issue = split_document(document)
+    issue = split_document(document, prior=prior)
     if document.format not in _LETTERS or not document.title or document.entries or len(issue.items) > 1:
         return issue
     if len(issue.items) == 1 and issue.confidence >= SURE and issue.items[0].title is None:

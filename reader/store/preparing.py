@@ -8,6 +8,7 @@ from datetime import date
 
 from reader.core.documents import Document
 from reader.core.issues import Issue, Item
+from reader.core.publications import PublicationKey, publication_key
 from reader.core.texts import clean_address, clean_author, clean_line, clean_text, clean_title
 from reader.core.works import WorkIdentity, identify_all
 
@@ -27,9 +28,7 @@ class Prepared:
     words: int
     packed_bytes: bytes
     packed_text: bytes
-    publication: str | None
-    list_id: str | None
-    address: str | None
+    publication: PublicationKey
     message_id: str | None
     issue: Issue
     works: tuple[WorkIdentity | None, ...]
@@ -48,9 +47,7 @@ def prepare(document: Document, issue: Issue) -> Prepared:
         words=sum(_words(item) for item in clean.items),
         packed_bytes=zlib.compress(document.original),
         packed_text=zlib.compress(text.encode()),
-        publication=clean.publication or _line(document.publication),
-        list_id=_line(document.list_id),
-        address=clean_address(document.address or "") or None if document.format == "feed" else None,
+        publication=publication_key(document, issue),
         message_id=_line(document.message_id),
         issue=clean,
         works=identify_all(clean.items),

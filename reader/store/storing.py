@@ -5,23 +5,29 @@ second original, and the richer split of the two is the one shown.
 """
 
 import uuid
+from collections import Counter
 
 from sqlalchemy import Connection, select, update
 
 from reader.core.changes import Change, Edit, Field, Origin
 from reader.core.ids import IssueId
+from reader.core.issues import GUESS_BELOW
+from reader.core.publications import PublicationKey
 from reader.core.rows import Outcome, Stored
 from reader.store import changing, tables
 from reader.store.inserting import add_items, add_original, add_section, insert_row, issue_values
 from reader.store.preparing import Prepared, name_key, rank
 from reader.store.resplitting import Plan, foresee, resplit
 
+ISSUES_ASKED = 5
+"""From so many of a publication's newest issues it is learned what the publication looks like."""
+
 
 def foresee_storing(connection: Connection, ready: Prepared) -> Plan | None:
     """What is dear about storing a document, worked out beforehand without a lock; None: nothing is."""
     if _find_text(connection, ready.text_hash) is not None:
         return None
-    publication = find_publication(connection, ready)
+    publication = find_publication(connection, ready.publication)
     existing = None if publication is None else find_issue(connection, publication, ready)
     if existing is None or ready.words <= _words_shown(connection, existing):
         return None
@@ -34,7 +40,7 @@ def store(connection: Connection, ready: Prepared, plan: Plan | None = None) -> 
     known = _find_text(connection, ready.text_hash)
     if known is not None:
         return _again(connection, known, ready, at)
-    publication = find_or_add_publication(connection, ready, at)
+    publication = find_or_add_publication(connection, ready.publication, at)
     existing = find_issue(connection, publication, ready)
     if existing is None:
         return _new(connection, publication, ready, at)
@@ -46,46 +52,63 @@ def _find_text(connection: Connection, text_hash: str) -> int | None:
     return connection.execute(sql).scalar()
 
 
-def find_publication(connection: Connection, ready: Prepared) -> int | None:
-    """The document's publication: by List-Id, feed address or name (all that is unknown is one publication)."""
-    table, key = tables.publication, name_key(ready.publication or "")
-    if ready.list_id:
-        found = connection.execute(select(table.c.id).where(table.c.list_id == ready.list_id)).scalar()
+def find_publication(connection: Connection, said: PublicationKey) -> int | None:
+    """The publication that a document names: by List-Id, feed address or name; all that is unknown is one."""
+    table, key = tables.publication, name_key(said.name or "")
+    if said.list_id:
+        found = connection.execute(select(table.c.id).where(table.c.list_id == said.list_id)).scalar()
         if found is not None:
             return int(found)
         if not key:
             return None
-    if ready.address:
-        found = connection.execute(select(table.c.id).where(table.c.address == ready.address)).scalar()
+    if said.address:
+        found = connection.execute(select(table.c.id).where(table.c.address == said.address)).scalar()
         if found is not None:
             return int(found)
     named = select(table.c.id).where(table.c.name_key == key).order_by(table.c.id)
-    if ready.list_id or not key:
+    if said.list_id or not key:
         named = named.where(table.c.list_id.is_(None))
-    if ready.address:
+    if said.address:
         named = named.where(table.c.address.is_(None))
     return connection.execute(named).scalar()
 
 
-def find_or_add_publication(connection: Connection, ready: Prepared, at: str) -> int:
-    """The document's publication, with its List-Id noted; a new one if there is none yet."""
-    table, found = tables.publication, find_publication(connection, ready)
+def find_or_add_publication(connection: Connection, said: PublicationKey, at: str) -> int:
+    """The publication that a document names, with its List-Id noted; a new one if there is none yet."""
+    table, found = tables.publication, find_publication(connection, said)
     if found is None:
         return insert_row(
             connection,
             table,
             key=uuid.uuid4().hex,
-            title=ready.publication,
-            name_key=name_key(ready.publication or ""),
-            list_id=ready.list_id,
-            address=ready.address,
+            title=said.name,
+            name_key=name_key(said.name or ""),
+            list_id=said.list_id,
+            address=said.address,
             created_at=at,
         )
-    if ready.list_id:
-        connection.execute(update(table).where(table.c.id == found).values(list_id=ready.list_id))
-    if ready.address:
-        connection.execute(update(table).where(table.c.id == found).values(address=ready.address))
+    if said.list_id:
+        connection.execute(update(table).where(table.c.id == found).values(list_id=said.list_id))
+    if said.address:
+        connection.execute(update(table).where(table.c.id == found).values(address=said.address))
     return found
+
+
+def layout_before(connection: Connection, said: PublicationKey) -> str | None:
+    """The layout that most of the publication's newest issues were surely in; None: there is none, or no publication.
+
+    Of two that are as frequent, the newer one.
+    """
+    publication = find_publication(connection, said) if said.is_known else None
+    table = tables.issue
+    newest = (
+        select(table.c.layout)
+        .where(table.c.publication_id == publication, table.c.removed_at.is_(None), table.c.confidence >= GUESS_BELOW)
+        .order_by(table.c.rank.desc(), table.c.id.desc())
+        .limit(ISSUES_ASKED)
+    )
+    found = Counter(connection.execute(newest).scalars()).most_common(1) if publication is not None else []
+    return found[0][0] if found else None
 
 
 def find_issue(connection: Connection, publication: int, ready: Prepared) -> int | None:
@@ -95,7 +118,7 @@ def find_issue(connection: Connection, publication: int, ready: Prepared) -> int
         found = connection.execute(select(table.c.id).where(table.c.message_id == ready.message_id)).scalar()
         if found is not None:
             return int(found)
-    if ready.issue.number is None or not (ready.publication or ready.list_id):
+    if ready.issue.number is None or not (ready.publication.name or ready.publication.list_id):
         return None
     sql = select(table.c.id).where(table.c.publication_id == publication, table.c.number == ready.issue.number)
     found = connection.execute(sql.order_by(table.c.id)).scalar()

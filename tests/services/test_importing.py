@@ -15,7 +15,7 @@ from reader.services import places
 from reader.services.importing import ImportResult, find_documents, import_bytes, import_paths, summary
 from reader.services.opening import open_library
 from reader.services.parse_worker import ParseWorker
-from reader.services.parsing import Parsed
+from reader.services.parsing import Parsed, nothing_before
 
 
 @pytest.fixture
@@ -77,7 +77,7 @@ def test_the_same_again_adds_nothing_whatever_it_is_called(library: Any, folder:
 
 
 def test_another_parser_can_be_given(library: Any, folder: Path) -> None:
-    def parse(path: Path) -> Any:
+    def parse(path: Path, layout_before: Any) -> Any:
         raise DocumentError(f"{path.name} took too long.")
 
     (result,) = import_paths(library, [folder / "1.txt"], parse=parse)
@@ -86,6 +86,8 @@ def test_another_parser_can_be_given(library: Any, folder: Path) -> None:
 
 def test_a_library_that_cannot_be_written_ends_the_import(folder: Path) -> None:
     class Full:
+        layout_before = staticmethod(nothing_before)
+
         def store(self, document: Any, issue: Any) -> Any:
             raise LibraryFull("The disk is full.")
 
@@ -149,7 +151,7 @@ def test_how_far_an_import_is_counts_files(library: Any, folder: Path) -> None:
 def test_what_is_stopped_while_it_is_read_is_no_failure(library: Any, folder: Path) -> None:
     stopped = threading.Event()
 
-    def parse(path: Path) -> Iterator[Any]:
+    def parse(path: Path, layout_before: Any) -> Iterator[Any]:
         stopped.set()
         yield Parsed(0, path.name, reason="It was stopped.")
 
