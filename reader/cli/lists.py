@@ -117,14 +117,14 @@ def _line(row: ItemRow, digits: int) -> str:
 
 def _place(name: SectionName) -> str:
     deduced = " (deduced)" if name.is_deduced else ""
-    issue = f"{name.publication or ''} {name.issue}"
+    issue = f"{name.publication or ''} {name.issue}{' (guess)' if name.is_guess else ''}"
     return clean_line(f"{issue} · {name.title}{deduced}" if name.title else issue)
 
 
 def _page(detail: ItemDetail) -> Iterator[str]:
     row = detail.row
     section = f"{detail.section}{' (deduced)' if detail.is_section_deduced else ''}" if detail.section else None
-    issue = f"{detail.publication or ''} {detail.issue}"
+    issue = f"{detail.publication or ''} {detail.issue}{' (guess)' if detail.is_guess else ''}"
     yield clean_line(f"{issue} · {section}" if section else issue)
     yield clean_line(row.title or "") or "(no title in the source)"
     states = (("starred", row.is_starred), ("read", row.is_read), ("later", row.is_later), ("done", row.is_done))

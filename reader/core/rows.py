@@ -44,12 +44,16 @@ class Twin:
 
 @dataclass(frozen=True, slots=True)
 class ItemDetail:
-    """An item whole. ``issue`` and ``section`` are what the screen calls them ("#197")."""
+    """An item whole. ``issue`` and ``section`` are what the screen calls them ("#197").
+
+    ``is_guess`` is of its issue: the split is too unsure to be shown as if it were known.
+    """
 
     row: ItemRow
     key: str
     publication: str | None
     issue: str
+    is_guess: bool
     section: str | None
     is_section_deduced: bool
     position: int
@@ -79,7 +83,10 @@ class PublicationRow:
 
 @dataclass(frozen=True, slots=True)
 class IssueRow:
-    """An issue with its counts. ``label`` is what the tree calls it: "#197", a title, a date or a file name."""
+    """An issue with its counts. ``label`` is what the tree calls it: "#197", a title, a date or a file name.
+
+    ``is_guess``: its split is too unsure to be shown as if it were known.
+    """
 
     id: IssueId
     publication_id: PublicationId
@@ -87,6 +94,7 @@ class IssueRow:
     title: str | None
     number: int | None
     date: str | None
+    is_guess: bool
     items: int
     unread: int
 
@@ -105,12 +113,16 @@ class SectionRow:
 
 @dataclass(frozen=True, slots=True)
 class SectionName:
-    """What a section is called, and where it stands (for the headers of lists across issues)."""
+    """What a section is called, and where it stands (for the headers of lists across issues).
+
+    ``is_guess`` is of its issue.
+    """
 
     title: str | None
     is_deduced: bool
     issue: str
     publication: str | None
+    is_guess: bool = False
 
 
 @dataclass(frozen=True, slots=True)

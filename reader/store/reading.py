@@ -1,6 +1,7 @@
 """Reading: lists, rows and counts, on a connection of its own that another thread can interrupt."""
 
 import json
+import zlib
 from collections.abc import Callable, Collection, Sequence
 from functools import wraps
 from pathlib import Path
@@ -11,7 +12,7 @@ from sqlalchemy import Connection
 from reader.core.changes import Changes, Origin
 from reader.core.errors import NotFound
 from reader.core.ids import GroupId, IssueId, ItemId, PublicationId, SectionId, WorkId
-from reader.core.issues import Kind
+from reader.core.issues import GUESS_BELOW, Kind
 from reader.core.queries import Query
 from reader.core.rows import (
     Hits,
@@ -39,6 +40,8 @@ _EXCERPT = 300
 _LABEL = (
     "CASE WHEN issue.number IS NOT NULL THEN '#' || issue.number ELSE coalesce(issue.title, issue.date, issue.name) END"
 )
+
+_GUESS = f"issue.confidence < {GUESS_BELOW}"
 
 _ROW = """
 SELECT item.id, item.work_id, item.issue_id, item.section_id, item.publication_id, coalesce(item.own_title, item.title),
@@ -115,6 +118,7 @@ class Reader:
             key,
             publication,
             issue,
+            is_guess,
             section,
             inferred,
             position,
@@ -129,8 +133,8 @@ class Reader:
             note,
         ) = self._one(
             f"""
-            SELECT item.key, publication.title, {_LABEL}, section.title, section.inferred, item.position, item.title,
-                author, body, body_html, is_abstract, links, topics, images, note
+            SELECT item.key, publication.title, {_LABEL}, {_GUESS}, section.title, section.inferred, item.position,
+                item.title, author, body, body_html, is_abstract, links, topics, images, note
             FROM item JOIN item_text ON item_text.id = item.id JOIN work ON work.id = item.work_id
             JOIN section ON section.id = item.section_id JOIN issue ON issue.id = item.issue_id
             JOIN publication ON publication.id = item.publication_id WHERE item.id = ?
@@ -148,6 +152,7 @@ class Reader:
             key=key,
             publication=publication,
             issue=issue,
+            is_guess=bool(is_guess),
             section=section or inferred,
             is_section_deduced=section is None and inferred is not None,
             position=position,
@@ -227,14 +232,29 @@ class Reader:
     def _issues(self, condition: str, number: int) -> list[IssueRow]:
         rows = self._all(
             f"""
-            SELECT id, publication_id, {_LABEL}, title, number, date,
+            SELECT id, publication_id, {_LABEL}, title, number, date, {_GUESS},
                 (SELECT count(*) FROM item WHERE issue_id = issue.id AND shown = 1),
                 (SELECT count(*) FROM item WHERE issue_id = issue.id AND {UNREAD})
             FROM issue WHERE {condition} ORDER BY rank DESC, id DESC
             """,
             number,
         )
-        return [IssueRow(IssueId(row[0]), PublicationId(row[1]), *row[2:]) for row in rows]
+        return [
+            IssueRow(IssueId(number), PublicationId(of), label, title, printed, date, bool(is_guess), items, unread)
+            for number, of, label, title, printed, date, is_guess, items, unread in rows
+        ]
+
+    @_reads
+    def set_aside(self, id: IssueId) -> tuple[str, ...]:
+        """The lines of an issue's text that are in no item and no heading, in order. NotFound: there is no issue."""
+        row = self._one(
+            "SELECT boilerplate, text FROM issue JOIN original ON original.id = original_id WHERE issue.id = ?", id
+        )
+        if row is None:
+            raise NotFound(f"There is no issue {id} in this library.")
+        spans, text = json.loads(row[0]), zlib.decompress(row[1]).decode()
+        lines = (line.strip() for start, end in spans for line in text[start:end].splitlines())
+        return tuple(line for line in lines if line)
 
     @_reads
     def sections(self, issue: IssueId) -> list[SectionRow]:
@@ -259,7 +279,7 @@ class Reader:
         rows = self._all(
             f"""
             SELECT section.id, publication.title, {_LABEL}, coalesce(section.title, section.inferred),
-                section.title IS NULL AND section.inferred IS NOT NULL
+                section.title IS NULL AND section.inferred IS NOT NULL, {_GUESS}
             FROM section JOIN issue ON issue.id = section.issue_id
             JOIN publication ON publication.id = issue.publication_id
             WHERE section.id IN (SELECT value FROM json_each(?))
@@ -267,8 +287,8 @@ class Reader:
             json.dumps(list(ids)),
         )
         return {
-            SectionId(number): SectionName(title, bool(deduced), label, publication)
-            for number, publication, label, title, deduced in rows
+            SectionId(number): SectionName(title, bool(deduced), label, publication, bool(is_guess))
+            for number, publication, label, title, deduced, is_guess in rows
         }
 
     @_reads

@@ -253,7 +253,7 @@ def _header(name: SectionName, *, within_issue: bool) -> Header:
     if within_issue:
         return Header(name.title or "Items", 0, name.is_deduced)
     parts = (name.publication, name.issue, name.title)
-    return Header(" › ".join(part for part in parts if part), 0, name.is_deduced)
+    return Header(" › ".join(part for part in parts if part), 0, name.is_deduced, name.is_guess)
 
 
 def loses_rows(changes: Iterable[Change]) -> bool:

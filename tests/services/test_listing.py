@@ -14,9 +14,9 @@ ROW = ItemRow(
     identity="arXiv 1", is_read=True, is_later=False, is_done=True, is_starred=False, has_note=True,
 )  # fmt: skip
 DETAIL = ItemDetail(
-    row=ROW, key="k", publication="P", issue="#197", section="Papers", is_section_deduced=True, position=9,
-    printed_title=None, author="A", body="Words", body_html="<p>Words</p>", is_abstract=True, links=(), topics=("t",),
-    images=0, note="n", twins=(Twin(ItemId(8), "#1"),),
+    row=ROW, key="k", publication="P", issue="#197", is_guess=True, section="Papers", is_section_deduced=True,
+    position=9, printed_title=None, author="A", body="Words", body_html="<p>Words</p>", is_abstract=True, links=(),
+    topics=("t",), images=0, note="n", twins=(Twin(ItemId(8), "#1"),),
 )  # fmt: skip
 
 

@@ -73,6 +73,7 @@ def item(**changes: Any) -> ItemDetail:
         key="key",
         publication="Deep Learning Weekly",
         issue="#197",
+        is_guess=False,
         section="Papers",
         is_section_deduced=False,
         position=1,
@@ -106,6 +107,12 @@ def fragments(pane: DetailPane) -> Iterator[Any]:
 
 def links_of(pane: DetailPane) -> set[str]:
     return {f.charFormat().anchorHref() for f in fragments(pane) if f.charFormat().anchorHref()}
+
+
+@pytest.mark.parametrize(("is_guess", "said"), [(True, "#197 (guess) › Papers"), (False, "#197 › Papers")])
+def test_the_way_to_the_item_says_that_its_issue_is_a_guess(pane: DetailPane, is_guess: bool, said: str) -> None:
+    pane.show_detail(item(is_guess=is_guess))
+    assert said in text_of(pane)
 
 
 # hostile texts are texts

@@ -20,7 +20,7 @@ from reader.core.issues import Kind
 from reader.core.rows import IssueRow, ItemRow, Listing, PublicationRow, SectionRow, ViewCounts
 from reader.ui.icons import Icons
 from reader.ui.look import Look
-from reader.ui.models.item_list import Arranged, Header, ItemListModel, arrange
+from reader.ui.models.item_list import PLACE_ROLE, Arranged, Header, ItemListModel, arrange
 from reader.ui.models.tree import ISSUES_WITHOUT_YEARS, Node, NodeKind, TreeModel
 from reader.ui.panes.list_pane import ItemTable
 from reader.ui.panes.tree_pane import TreePane
@@ -236,7 +236,7 @@ def publication(number: int, unread: int = 0) -> PublicationRow:
 
 
 def issue(number: int, of: int = 1, date: str | None = "2021-03-01", unread: int = 0) -> IssueRow:
-    return IssueRow(IssueId(number), PublicationId(of), f"#{number}", None, number, date, 1, unread)
+    return IssueRow(IssueId(number), PublicationId(of), f"#{number}", None, number, date, False, 1, unread)
 
 
 def section(number: int, of: int = 1, title: str | None = "Section", unread: int = 0) -> SectionRow:
@@ -407,6 +407,33 @@ def test_sections_without_a_name_are_no_rows(qtbot: QtBot) -> None:
     model.set_issues(1, [issue(1)])
     model.set_sections(1, [section(1), section(2, title=None), section(3)])
     assert [node.title for node in model.walk() if node.kind is NodeKind.SECTION] == ["Section 1", "Section 3"]
+
+
+def test_an_issue_that_is_a_guess_says_so(qtbot: QtBot, look: Look) -> None:
+    model, pane = opened(look, qtbot)
+    node = model.find_issue(3)
+    assert node is not None
+    index = model.index_of(node)
+    sure = pane.grab().toImage()
+    model.set_issues(1, [issue(1), issue(2), replace(issue(3), is_guess=True)])
+    assert model.data(index, Qt.ItemDataRole.AccessibleTextRole) == "#3, guess"
+    assert "guess" in model.data(index, Qt.ItemDataRole.ToolTipRole)
+    assert pane.grab().toImage() != sure, "it is seen, in the row that was there"
+    model.set_issues(1, [issue(1), issue(2), issue(3)])
+    assert model.data(index, Qt.ItemDataRole.ToolTipRole) is None
+    assert pane.grab().toImage() == sure
+
+
+def test_a_heading_across_issues_says_what_is_deduced_and_what_a_guess(qtbot: QtBot) -> None:
+    header = Header("Weekly › #3 › Papers", 0, is_deduced=True, is_guess=True)
+    listing = Listing((ItemId(1),), (SectionId(1),))
+    model = ItemListModel()
+    model.show(arrange(listing, {SectionId(1): header}), Source())
+    assert model.data(model.index(0, 0), Qt.ItemDataRole.AccessibleTextRole) == (
+        "Section Weekly › #3 › Papers, 1, deduced, guess"
+    )
+    model.show(arrange(listing, {SectionId(1): header}, is_grouped=False), Source())
+    assert model.data(model.index(0, 0), PLACE_ROLE) == "Weekly › #3 › Papers · deduced · guess"
 
 
 def test_a_thousand_issues_are_kept_in_step_quickly(qtbot: QtBot, look: Look) -> None:

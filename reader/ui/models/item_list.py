@@ -28,11 +28,17 @@ _ITEM_FIELDS = {Field.READ: "is_read", Field.LATER: "is_later", Field.DONE: "is_
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """The heading above a run of items of one section."""
+    """The heading above a run of items of one section; ``is_guess`` where it has to say so of its issue."""
 
     title: str
     count: int
     is_deduced: bool = False
+    is_guess: bool = False
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What must be known of it."""
+        return (*(["deduced"] if self.is_deduced else []), *(["guess"] if self.is_guess else []))
 
 
 Fetch = Callable[[Sequence[ItemId]], list[ItemRow]]
@@ -61,7 +67,9 @@ class Arranged:
     def place_of(self, item: int) -> str:
         """Where an ungrouped item stands; empty in grouped lists, whose headers say it."""
         section = self.sections.get(item)
-        return self.names[section].title if section in self.names else ""
+        if section not in self.names:
+            return ""
+        return " · ".join((self.names[section].title, *self.names[section].notes))
 
 
 def arrange(listing: Listing, names: dict[SectionId, Header], *, is_grouped: bool = True) -> Arranged:
@@ -237,7 +245,7 @@ class ItemListModel(QAbstractTableModel):
 
 
 def _spoken_header(header: Header) -> str:
-    return f"Section {header.title}, {header.count}{', deduced' if header.is_deduced else ''}"
+    return ", ".join((f"Section {header.title}", str(header.count), *header.notes))
 
 
 def _target_of(field: Field, row: ItemRow) -> int:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistent
 
 from reader.core.rows import IssueRow, PublicationRow, SectionRow, View, ViewCounts
 from reader.ui.borders import kept_inside
-from reader.ui.places import VIEW_TITLES
+from reader.ui.places import GUESS_TOLD, VIEW_TITLES
 
 NODE_ROLE = Qt.ItemDataRole.UserRole + 1
 ISSUES_WITHOUT_YEARS = 30
@@ -39,6 +39,7 @@ class Node:
     children: list["Node"] = field(default_factory=list)
     is_fetched: bool = True
     is_deduced: bool = False
+    is_guess: bool = False
     row: int = 0
     """Its place among its siblings; kept by the model."""
 
@@ -84,7 +85,10 @@ class TreeModel(QAbstractItemModel):
         branch = self.find((f"publication:{publication}",))
         if branch is None:
             return
-        nodes = [Node(NodeKind.ISSUE, str(row.id), row.label, row.unread, is_fetched=False) for row in issues]
+        nodes = [
+            Node(NodeKind.ISSUE, str(row.id), row.label, row.unread, is_fetched=False, is_guess=row.is_guess)
+            for row in issues
+        ]
         if len(issues) <= ISSUES_WITHOUT_YEARS:
             self._merge(branch, nodes)
             return
@@ -197,10 +201,17 @@ class TreeModel(QAbstractItemModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return node.title
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            said = (node.title, str(node.count) if node.count else "", "deduced" if node.is_deduced else "")
+            said = (
+                node.title,
+                str(node.count) if node.count else "",
+                "deduced" if node.is_deduced else "",
+                "guess" if node.is_guess else "",
+            )
             return ", ".join(part for part in said if part)
         if role == Qt.ItemDataRole.ToolTipRole and node.is_deduced:
             return "This heading was lost in the source; its name is deduced."
+        if role == Qt.ItemDataRole.ToolTipRole and node.is_guess:
+            return GUESS_TOLD
         return None
 
     # keeping the tree in step
@@ -232,7 +243,8 @@ class TreeModel(QAbstractItemModel):
             if old is None or (old.kind, old.value) != (node.kind, node.value):
                 self._insert(branch, row, [node])
             elif old is not node:
-                old.title, old.count, old.is_deduced = node.title, node.count, node.is_deduced
+                old.title, old.count = node.title, node.count
+                old.is_deduced, old.is_guess = node.is_deduced, node.is_guess
         self._tell(branch)
 
     def _insert(self, branch: Node, row: int, nodes: list[Node]) -> None:

@@ -53,7 +53,8 @@ def _crumbs(detail: ItemDetail) -> str:
     section = detail.section
     if section and detail.is_section_deduced:
         section += " (deduced)"
-    crumbs = " › ".join(escape(part) for part in (detail.publication, detail.issue, section) if part)
+    issue = f"{detail.issue} (guess)" if detail.is_guess else detail.issue
+    crumbs = " › ".join(escape(part) for part in (detail.publication, issue, section) if part)
     return f'<p class="crumbs">{crumbs}</p>' if crumbs else ""
 
 

@@ -70,8 +70,10 @@ class RowPainter(QStyledItemDelegate):
     def _paint_header(self, painter: QPainter, rect: QRect, header: Header) -> None:
         colours, unit = self._look.colours, self._unit
         area = rect.adjusted(2 * unit, round(0.8 * unit), -2 * unit, 0)
-        title = f"{header.title} · deduced" if header.is_deduced else header.title
-        self._text(painter, area, title, self._head, self._head_metrics, colours.muted, reserve=6 * unit)
+        notes = "".join(f" · {note}" for note in header.notes)
+        room = area.width() - 6 * unit - self._head_metrics.horizontalAdvance(notes)
+        title = self._head_metrics.elidedText(header.title[:400], Qt.TextElideMode.ElideRight, room)
+        self._text(painter, area, title + notes, self._head, self._head_metrics, colours.muted)
         painter.setPen(QColor(colours.muted))
         painter.drawText(area, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter), str(header.count))
 
@@ -140,12 +142,10 @@ class RowPainter(QStyledItemDelegate):
         font: QFont,
         metrics: QFontMetrics,
         colour: str,
-        *,
-        reserve: int = 0,
     ) -> None:
         painter.setFont(font)
         painter.setPen(QColor(colour))
-        shown = metrics.elidedText(text[:400], Qt.TextElideMode.ElideRight, rect.width() - reserve)
+        shown = metrics.elidedText(text[:400], Qt.TextElideMode.ElideRight, rect.width())
         painter.drawText(
             rect, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine), shown
         )

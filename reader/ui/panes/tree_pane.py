@@ -1,7 +1,7 @@
 """The left pane: views with live counts, and the tree of publications."""
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QMouseEvent, QPainter, QResizeEvent
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTreeView, QWidget
 
 from reader.ui.borders import kept_inside
@@ -9,6 +9,7 @@ from reader.ui.look import Look, keep_in_sight, scroll_bar_style
 from reader.ui.models.tree import NODE_ROLE, Node, NodeKind, TreeModel
 from reader.ui.places import VIEW_TITLES
 
+GUESS, GUESS_SCALE = "guess", 0.86
 WIDEST_MINIMUM = 300
 """Pixels. However large the text, the panes can be made narrow enough for a small screen; then names are elided."""
 
@@ -54,8 +55,7 @@ class NodePainter(QStyledItemDelegate):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(colours.selected if self._tree.hasFocus() else colours.selected_idle))
             painter.drawRoundedRect(rect.adjusted(unit, 1, -unit, -1), unit * 0.6, unit * 0.6)
-        font = look.font(bold=is_selected)
-        metrics = QFontMetrics(font)
+        metrics = look.metrics(bold=is_selected)
         if node.kind is NodeKind.VIEW:
             size = round(2 * unit * 0.82)
             colour = colours.star if node.value == "starred" else colours.muted
@@ -77,13 +77,22 @@ class NodePainter(QStyledItemDelegate):
             count,
         )
         room = right - left - (metrics.horizontalAdvance(count) + unit if count else 0)
+        self._paint_title(painter, QRect(left, rect.top(), room, rect.height()), node, is_selected)
+
+    def _paint_title(self, painter: QPainter, area: QRect, node: Node, is_selected: bool) -> None:
+        """The name, which ends in an ellipsis before the word that calls an issue a guess does."""
+        look, unit = self._look, self._look.metrics().height() // 2
+        metrics = look.metrics(bold=is_selected)
+        note = unit + look.metrics(scale=GUESS_SCALE).horizontalAdvance(GUESS) if node.is_guess else 0
+        title = metrics.elidedText(node.title, Qt.TextElideMode.ElideRight, area.width() - note)
+        aligned = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine)
         painter.setFont(look.font(bold=is_selected, italic=node.is_deduced))
-        painter.setPen(QColor(colours.text))
-        painter.drawText(
-            QRect(left, rect.top(), room, rect.height()),
-            int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine),
-            metrics.elidedText(node.title, Qt.TextElideMode.ElideRight, room),
-        )
+        painter.setPen(QColor(look.colours.text))
+        painter.drawText(area, aligned, title)
+        if node.is_guess:
+            painter.setFont(look.font(scale=GUESS_SCALE))
+            painter.setPen(QColor(look.colours.muted))
+            painter.drawText(area.adjusted(metrics.horizontalAdvance(title) + unit, 0, 0, 0), aligned, GUESS)
 
     def _paint_arrow(self, painter: QPainter, left: int, rect: QRect, node: Node, unit: int) -> None:
         is_open = self._tree.isExpanded(self._tree.tree_model.index_of(node))

@@ -1,0 +1,75 @@
+"""What a reader gives out of an issue as a whole: whether its split is a guess, what was set aside of its text."""
+
+import pytest
+
+from reader.core.documents import Span
+from reader.core.errors import NotFound
+from reader.core.issues import GUESS_BELOW
+from reader.core.publications import PublicationKey
+
+WEEKLY = PublicationKey(name="The Weekly")
+
+
+@pytest.mark.parametrize(("confidence", "is_guess"), [(GUESS_BELOW - 0.01, True), (GUESS_BELOW, False), (1.0, False)])
+def test_below_the_limit_an_issue_is_a_guess_wherever_it_is_named(hand, build, confidence, is_guess):
+    issue = hand.store(build(confidence=confidence)).issue_id
+    (item,) = hand.ids()
+    section = hand.row(item).section_id
+    assert hand.reader.issue(issue).is_guess == is_guess
+    assert hand.reader.section_names([section])[section].is_guess == is_guess
+    assert hand.reader.detail(item).is_guess == is_guess
+    assert len(hand.ids()) == 1, "nothing is hidden"
+
+
+def news(number):
+    """Sections that no issue of another number has."""
+    return [("News", [(f"Title {number}", f"Body {number}.")])]
+
+
+def set_aside(build, *words, number=1, **more):
+    """An issue of one item with body, of which some words are boilerplate."""
+    document, issue = build(number, sections=[("News", [("A title", " ".join(words))])], **more)
+    spans = tuple(Span(at := issue.text.index(word), at + len(word)) for word in words)
+    return document, type(issue)(**{name: getattr(issue, name) for name in issue.__slots__} | {"boilerplate": spans})
+
+
+def test_what_was_set_aside_is_told_line_by_line_in_order(hand, build):
+    stored = hand.store(set_aside(build, "Hello all,", "Unsubscribe here\n \n  Our address \n"))
+    assert hand.reader.set_aside(stored.issue_id) == ("Hello all,", "Unsubscribe here", "Our address")
+
+
+def test_it_is_that_of_the_original_that_is_shown(hand, build):
+    stored = hand.store(set_aside(build, "Hello all,"))
+    hand.store(set_aside(build, "Dear readers,", "and many more words that make it richer"))
+    assert hand.reader.set_aside(stored.issue_id) == ("Dear readers,", "and many more words that make it richer")
+    hand.store(set_aside(build, "Bye."))
+    assert hand.reader.set_aside(stored.issue_id)[0] == "Dear readers,"
+
+
+def test_where_nothing_was_set_aside_there_is_no_line(hand, build):
+    assert hand.reader.set_aside(hand.store(build()).issue_id) == ()
+    with pytest.raises(NotFound):
+        hand.reader.set_aside(99)
+
+
+def test_a_publication_looks_as_most_of_its_newest_issues_did(hand, build):
+    assert hand.library.layout_before(WEEKLY) is None
+    for number, layout in enumerate(["old"] * 4 + ["headed", "list", "headed", "one-liners", "list"]):
+        hand.store(build(number, sections=news(number), layout=layout, date=f"2021-01-{number + 1:02}"))
+    assert hand.library.layout_before(WEEKLY) == "list", "of two that are as frequent, the newer"
+    hand.store(build(10, sections=news(10), layout="headed", date="2021-01-10"))
+    assert hand.library.layout_before(PublicationKey(name="the  weekly")) == "headed"
+
+
+def test_of_guesses_and_of_what_is_not_known_nothing_is_learned(hand, build):
+    hand.store(build(1, layout="list", confidence=0.4))
+    hand.store(build(2, sections=news(2), layout="headed", publication=None))
+    assert hand.library.layout_before(WEEKLY) is None
+    assert hand.library.layout_before(PublicationKey()) is None
+    assert hand.library.layout_before(PublicationKey(name="Another")) is None
+
+
+def test_a_list_is_known_by_its_id_whatever_it_is_called(hand, build):
+    hand.store(build(1, layout="list", list_id="weekly.example.org"))
+    assert hand.library.layout_before(PublicationKey("Renamed", "weekly.example.org")) == "list"
+    assert hand.library.layout_before(PublicationKey("The Weekly", "other.example.org")) is None
