@@ -23,7 +23,8 @@ _RULER = re.compile(r"^(?:([-=_*~#+.·•—–─━═]) ?)(?:\1 ?){2,}$|^(?:[
 _FRAMED = re.compile(r"^[-=_*~#+]{3,}\s*(?P<text>[^-=_*~#+\s].*?)\s*[-=_*~#+]{3,}$")
 _BULLET = re.compile(r"^(?:[-*+•·‣▪●○–—o]|\(?\d{1,3}[.)])\s+(?=\S)")
 _QUOTE = re.compile(r"^(?:> ?)+")
-_ADDRESS_ONLY = re.compile(r"^[<(\[]?https?://\S+$", re.IGNORECASE)
+_ADDRESS_ONLY = re.compile(r"^[<(\[]?(?:https?|ftp)://\S+$", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"[.!?…][)\]\"'”’»]*$")
 
 
 @dataclass(slots=True)
@@ -114,7 +115,10 @@ def _goes_on(above: _Run, below: _Run, width: int, full: float) -> bool:
     if below.indent not in (above.hang, above.indent):
         return False
     last = above.lines[-1]
-    if _ADDRESS_ONLY.match(last) or (_ADDRESS_ONLY.match(below.lines[0]) and len(last) < width / 2):
+    if _ADDRESS_ONLY.match(last):
+        return False
+    # An address on a line of its own is the rest of a sentence only where the sentence is not over.
+    if _ADDRESS_ONLY.match(below.lines[0]) and (len(last) < width / 2 or _SENTENCE_END.search(last)):
         return False
     column = above.indent if len(above.lines) == 1 else below.indent
     return column + len(last) <= width + 6 and column + len(last) + 1 + len(below.lines[0].split()[0]) > full

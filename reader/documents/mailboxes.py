@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 # "From " also begins sentences: the line that separates messages has a time and a year, or nothing but an address.
 _SEPARATOR = re.compile(
@@ -15,23 +15,32 @@ _QUOTED = re.compile(rb">+From ")
 LINE_PIECE = 1 << 20
 
 
+class Message(NamedTuple):
+    """The bytes of a message (None: too many), and the line of the mailbox that its first line is."""
+
+    data: bytes | None
+    line: int
+
+
 def is_separator(line: bytes) -> bool:
     """Whether a line begins a message of an mbox."""
     return line.startswith(b"From ") and _SEPARATOR.fullmatch(line[:500].rstrip(b"\r\n")) is not None
 
 
-def read_messages(file: BinaryIO, *, most: int) -> Iterator[bytes | None]:
-    """The messages of an mbox, one at a time; None stands for one with more than ``most`` bytes.
+def read_messages(file: BinaryIO, *, most: int) -> Iterator[Message]:
+    """The messages of an mbox, one at a time; one with more than ``most`` bytes has no data.
 
     Lines that were quoted as ``>From `` get their first letter back (mboxrd).
     """
     rows: list[bytes] = []
     size, is_open, after_blank, at_start = 0, False, True, True
+    line_number, first = 0, 1
     while line := file.readline(LINE_PIECE):
+        line_number += at_start
         if at_start and after_blank and is_separator(line):
             if is_open:
-                yield b"".join(rows) if size <= most else None
-            rows, size, is_open = [], 0, True
+                yield Message(b"".join(rows) if size <= most else None, first)
+            rows, size, is_open, first = [], 0, True, line_number + 1
         elif is_open:
             size += len(line)
             if size <= most:
@@ -41,7 +50,7 @@ def read_messages(file: BinaryIO, *, most: int) -> Iterator[bytes | None]:
         after_blank = at_start and not line.strip()
         at_start = line.endswith(b"\n")
     if is_open:
-        yield b"".join(rows) if size <= most else None
+        yield Message(b"".join(rows) if size <= most else None, first)
 
 
 def is_maildir(folder: Path) -> bool:

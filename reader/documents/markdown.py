@@ -35,7 +35,7 @@ _SAMPLE = 30_000
 def read_markdown(text: str, name: str, *, original: bytes = b"") -> Document:
     """The document of a Markdown text."""
     text = clean_text(text.removeprefix("\ufeff"))
-    front = read_front_matter(text)
+    front = read_front_matter(text, takes_bare=True)
     stated = {what: _stated(front, keys) for what, keys in _KEYS.items()}
     body = text.split("\n", front.lines)[-1] if front.lines else text
     blocks = markdown_blocks(body, first_line=front.lines + 1)

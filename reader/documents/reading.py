@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from reader.core.documents import Document
@@ -57,7 +58,18 @@ def read_piece(piece: Piece) -> Iterator[Document]:
     for document in READERS[format](piece.data, piece.name):
         if not document.blocks:
             raise DocumentError(f"{piece.name} is empty.")
-        yield document
+        yield _moved(document, piece.first_line - 1)
+
+
+def _moved(document: Document, lines: int) -> Document:
+    """A document that begins so many lines further down in its file."""
+    if not lines:
+        return document
+    blocks = (
+        replace(block, line=block.line + lines, last_line=block.last_line + lines) if block.line else block
+        for block in document.blocks
+    )
+    return replace(document, blocks=tuple(blocks))
 
 
 def read_subscriptions(piece: Piece) -> tuple[Subscription, ...]:

@@ -27,12 +27,13 @@ _SURE = frozenset({Format.MAIL, Format.MBOX, Format.FEED, Format.JSON_FEED, Form
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Bytes to be read as one document (or one feed): what messages call it, and how it was told."""
+    """Bytes to be read as one document (or one feed): what messages call it, how it was told, where it begins."""
 
     name: str
     data: bytes = b""
     format: Format | None = None
     refusal: str | None = None
+    first_line: int = 1
 
 
 def find_files(path: Path) -> list[Path]:
@@ -102,9 +103,9 @@ def _file_pieces(file: BinaryIO, name: str, size: int) -> Iterator[Piece]:
 
 
 def _messages(file: BinaryIO, name: str) -> Iterator[Piece]:
-    for number, data in enumerate(read_messages(file, most=MAX_BYTES), start=1):
+    for number, (data, line) in enumerate(read_messages(file, most=MAX_BYTES), start=1):
         shown = f"{name}, message {number}"
-        yield Piece(shown, data or b"", Format.MAIL, too_large(shown) if data is None else None)
+        yield Piece(shown, data or b"", Format.MAIL, too_large(shown) if data is None else None, line)
 
 
 def _members(file: BinaryIO, name: str) -> Iterator[Piece]:

@@ -156,3 +156,20 @@ def test_nesting_is_bounded() -> None:
     assert mail(f"{deep}\nhello").title == "Harbour #12"
     with pytest.raises(DocumentError, match="nested too deeply"):
         mail("".join(f'Content-Type: multipart/mixed; boundary="b{n}"\n\n--b{n}\n' for n in range(3_000)))
+
+
+def test_an_address_below_a_finished_sentence_is_a_line_of_its_own() -> None:
+    rows = [
+        "The council has decided to replace the lamps of one hundred bridges",
+        "and sends the old ones to a museum, which has no room for all of them.",
+        "https://bridges.example.org/lamps",
+        "",
+        "More lamps are wanted by the harbour, which asks everybody to look at",
+        "https://harbour.example.org/lamps",
+        "",
+        "A third paragraph is here so that the width of this mail can be told by",
+        "all readers, as there are enough lines which are full up to the margin.",
+    ]
+    found = texts(mail("\n".join(rows)))
+    assert found[1] == "https://bridges.example.org/lamps"
+    assert found[2].endswith("look at https://harbour.example.org/lamps")

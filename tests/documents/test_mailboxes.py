@@ -31,9 +31,17 @@ def test_the_messages_of_an_mbox_are_documents(tmp_path: Path) -> None:
     assert b"Body." not in first.original
 
 
+def test_the_lines_of_a_message_are_those_of_its_file(tmp_path: Path) -> None:
+    file = tmp_path / "box"
+    file.write_bytes(BOX)
+    lines = BOX.decode().split("\n")
+    for message in read_documents(file):
+        assert all(block.text in lines[block.line - 1].removeprefix(">") for block in message.blocks)
+
+
 def test_a_message_that_is_too_large_costs_no_other() -> None:
     large = BOX.replace(b"quoted.", b"q" * 5_000)
-    assert [message is None for message in read_messages(io.BytesIO(large), most=1_000)] == [True, False]
+    assert [message.data is None for message in read_messages(io.BytesIO(large), most=1_000)] == [True, False]
 
 
 def test_a_maildir_is_its_messages(tmp_path: Path) -> None:

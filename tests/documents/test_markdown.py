@@ -29,6 +29,17 @@ def test_front_matter_says_what_the_document_is() -> None:
     assert [(block.text, block.line, block.level) for block in document.blocks] == [("Head", 13, 1)]
 
 
+def test_keys_without_a_fence_are_front_matter_of_markdown() -> None:
+    document = read_markdown("Title: Harbour Links 7\nNumber: 7\nDate: 2022-11-23\n\nHello: this is text.\n", "7.md")
+    assert (document.title, document.number, document.date) == ("Harbour Links 7", 7, "2022-11-23")
+    assert [(block.text, block.line) for block in document.blocks] == [("Hello: this is text.", 5)]
+
+
+def test_text_with_a_colon_is_no_front_matter() -> None:
+    document = read_markdown("Title: Tin.\nAnd more of it.\n\nText\n", "a.md")
+    assert document.blocks[0].text.startswith("Title: Tin.")
+
+
 def test_a_subtitle_in_front_matter_is_text() -> None:
     document = read_markdown("---\ntitle: A\ndescription: What it is about\n---\nText\n", "a.md")
     assert [(block.text, block.line) for block in document.blocks] == [("What it is about", 3), ("Text", 5)]
