@@ -13,6 +13,7 @@ from functools import cache
 from reader.core.documents import Block
 from reader.split import lexicons
 from reader.split.neighbours import add_places
+from reader.split.section_names import section_kind
 from reader.split.structure import forms
 
 # What surely is no part of an issue is seen as nothing else, so that all layouts weigh it alike.
@@ -69,6 +70,7 @@ def see(blocks: Sequence[Block], *, title: str | None = None) -> list[frozenset[
     for own, block in zip(signs[:6], blocks, strict=False):
         if title and block.text.strip().casefold() == title.strip().casefold():
             own.add("is title")
+            own -= {sign for sign in own if sign.startswith("section")}
     _add_document_signs(signs)
     words = [_content_words(block.text) for block in blocks]
     counts = Counter(word for found in words for word in found)
@@ -88,18 +90,6 @@ def usual_gap(blocks: Sequence[Block]) -> int:
 def abstract_signs(text: str) -> int:
     """How many times a text speaks as abstracts of papers do."""
     return len(_ABSTRACT.findall(text[:_SEEN]))
-
-
-def section_kind(text: str) -> str | None:
-    """The kind of section that a line names, None if it names none: a whole line of section words."""
-    line = lexicons.SECTION_TRIM.sub("", text[:80].replace("’", "'")).strip().casefold()
-    if not line or len(text) > 60:
-        return None
-    if line in lexicons.SECTION_WORDS:
-        return lexicons.SECTION_WORDS[line]
-    parts = [part for part in lexicons.SECTION_JOINERS.split(line) if part]
-    kinds = [lexicons.SECTION_WORDS.get(part) for part in parts]
-    return kinds[0] if kinds and all(kinds) else None
 
 
 def _signs(block: Block, index: int, total: int) -> set[str]:

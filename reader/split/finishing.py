@@ -9,15 +9,20 @@ from reader.core.texts import clean_address, clean_author, clean_title
 from reader.core.works import unwrap
 from reader.split import lexicons
 from reader.split.bodies import OPENABLE, compose
+from reader.split.cues import DATA_VOICE
 from reader.split.drafts import Draft, ItemDraft, SectionDraft, links_in
-from reader.split.features import section_kind
 from reader.split.heads import read_date, read_title
 from reader.split.kinds import is_abstract, kind_of
 from reader.split.layouts import Field, Layout
+from reader.split.section_names import NAMING_WORDS, loose_kinds, section_kinds
 from reader.split.sections import find_lost
 
-_WORDS = re.compile(r"\w+")
-_SECTION_WORDS = 6
+# How much is read of each block around the items, and of how many, to tell what an issue is all about.
+_AROUND = 600
+_HEAD_BLOCKS = 20
+_MOST_ITEMS = 0.5
+_DATASETS = re.compile(r"\b(?:datasets?|data sets?)\b", re.IGNORECASE)
+_DATA = re.compile(r"\bdata(?:sets?)?\b(?! (?:science|engineering|scientist|eng|weekly))", re.IGNORECASE)
 _CARRIER = re.compile(rf"(?:\W*(?:{lexicons.TAIL_LINK}))+\W*|https?://\S+|[\W_]*", re.IGNORECASE)
 _BY = re.compile(r"^(?:(?:written|posted|published|shared|submitted)\s+)?by\s+(?P<name>[^|·•]{1,200})", re.IGNORECASE)
 
@@ -31,7 +36,7 @@ def finish(document: Document, draft: Draft, layout: Layout, confidence: float) 
     sections = find_lost(draft.sections, blocks, publication) if layout.loses_headings else draft.sections
     spans = document.spans
     has_headings = any(section.heading is not None for section in sections)
-    usual = "" if has_headings else _loose_kind(title or "", lexicons.NAMING_WORDS) or ""
+    usual = () if has_headings else _theme(draft, blocks, f"{publication or ''} {title or ''}")
     finished = tuple(_section(section, blocks, spans, layout, confidence, usual) for section in sections)
     notes = [spans[number] for number in draft.head.get(Field.NOTE, ())]
     heads = [spans[number] for number in _head_blocks(draft)]
@@ -88,39 +93,47 @@ def _date(draft: Draft, blocks: Sequence[Block]) -> str | None:
     return next((date for date in dates if date), None)
 
 
+def _theme(draft: Draft, blocks: Sequence[Block], name: str) -> tuple[str, ...]:
+    """What an issue without headings is all about: its name says it, or the text around the items that speak of it."""
+    if found := loose_kinds(name, NAMING_WORDS):
+        return found
+    around = [blocks[number].text[:_AROUND] for numbers in draft.head.values() for number in numbers[:_HEAD_BLOCKS]]
+    items = [item for section in draft.sections for item in section.items]
+    speaking = sum(bool(DATA_VOICE.search(f"{item.title} {item.body[:_AROUND]}")) for item in items)
+    says = any(_DATASETS.search(text) for text in around) or bool(_DATA.search(name))
+    return ("datasets",) if says and speaking >= _MOST_ITEMS * len(items) else ()
+
+
 def _section(
-    draft: SectionDraft, blocks: Sequence[Block], spans: Sequence[Span], layout: Layout, confidence: float, usual: str
+    draft: SectionDraft,
+    blocks: Sequence[Block],
+    spans: Sequence[Span],
+    layout: Layout,
+    confidence: float,
+    usual: tuple[str, ...],
 ) -> Section:
     title = None if draft.heading is None else blocks[draft.heading].text
     name = title or draft.inferred
-    kind = layout.section_kind or (section_kind(name) or _loose_kind(name) or _slug(name) if name else usual)
+    kinds = (section_kinds(name) or loose_kinds(name)) if name else usual
+    kind = layout.section_kind or next(iter(kinds), _slug(name or ""))
     intro = "\n\n".join(blocks[number].text for number in draft.intro) or None
     return Section(
         intro=intro,
         title=title,
         inferred=draft.inferred,
         kind=kind,
-        items=tuple(_item(item, kind, confidence) for item in draft.items),
+        items=tuple(_item(item, (kind,) if layout.section_kind else kinds, confidence) for item in draft.items),
         span=None if draft.heading is None else spans[draft.heading],
     )
-
-
-def _loose_kind(name: str, telling: frozenset[str] = lexicons.LOOSE_WORDS) -> str | None:
-    """The kind that some word of a heading says ("On Code and Data…", "Papers of the week")."""
-    words = [word.casefold() for word in _WORDS.findall(name)]
-    if not 1 <= len(words) <= _SECTION_WORDS:
-        return None
-    kinds = (lexicons.SECTION_WORDS.get(word) for word in words if word in telling)
-    return next((kind for kind in kinds if kind), None)
 
 
 def _slug(name: str) -> str:
     return "-".join(re.findall(r"\w+", name.casefold()))
 
 
-def _item(draft: ItemDraft, section: str, confidence: float) -> Item:
-    abstract = is_abstract(draft, section=section)
-    kind = kind_of(draft, section=section, abstract=abstract)
+def _item(draft: ItemDraft, sections: tuple[str, ...], confidence: float) -> Item:
+    abstract = is_abstract(draft, section=next(iter(sections), ""))
+    kind = kind_of(draft, sections=sections, abstract=abstract)
     links = _links(draft)
     return Item(
         title=(clean_title(draft.title) or None) if draft.title else None,

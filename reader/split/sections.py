@@ -10,10 +10,11 @@ from collections.abc import Sequence
 from reader.core.documents import Block
 from reader.core.issues import Kind
 from reader.split.drafts import ItemDraft, SectionDraft
-from reader.split.features import section_kind, usual_gap
+from reader.split.features import usual_gap
 from reader.split.heads import known_publication
 from reader.split.kinds import is_abstract, kind_of
-from reader.split.lexicons import PUBLICATIONS, USUAL_KINDS, Publication
+from reader.split.lexicons import PUBLICATIONS, Publication
+from reader.split.section_names import USUAL_KINDS, section_kind
 
 # Wide gaps before more than this share of the items are a habit of the source, not lost headings.
 _GAP_HABIT = 0.34
@@ -86,7 +87,7 @@ def _fit(run: SectionDraft, names: tuple[str, ...]) -> float:
 
 
 def _text_kind(item: ItemDraft) -> Kind:
-    kind = kind_of(item, section="", abstract=is_abstract(item, section=""))
+    kind = kind_of(item, sections=(), abstract=is_abstract(item, section=""))
     return Kind.ARTICLE if kind is Kind.SPONSORED else kind
 
 

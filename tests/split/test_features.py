@@ -1,7 +1,8 @@
 import pytest
 
 from reader.core.documents import Block
-from reader.split.features import section_kind, see, usual_gap
+from reader.split.features import see, usual_gap
+from reader.split.section_names import section_kind
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ def draft(body: str) -> ItemDraft:
 
 @pytest.mark.parametrize("lead", ["Moss is {} AI library for trees.", "Fern is {} Research package for sorting."])
 def test_a_tool_is_of_the_same_kind_whoever_made_it(lead: str) -> None:
-    kinds = {kind_of(draft(lead.format(maker)), section="", abstract=False) for maker in ("Facebook", "Kestrel")}
+    kinds = {kind_of(draft(lead.format(maker)), sections=(), abstract=False) for maker in ("Facebook", "Kestrel")}
     assert len(kinds) == 1
 
 
