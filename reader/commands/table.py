@@ -403,6 +403,16 @@ COMMANDS: tuple[Command, ...] = (
         when=When.ITEM,
         menu=_FIND,
     ),
+    # an issue
+    Command(
+        "issue.set_aside",
+        "Lines set aside…",
+        "Show what of the issue's text belongs to no item: greetings, notices, addresses.",
+        ("g b",),
+        when=When.LIBRARY,
+        menu=_VIEW,
+        hint="lines set aside",
+    ),
     # frame
     Command(
         "pane.next",

@@ -9,7 +9,8 @@ from PySide6.QtCore import QObject
 from reader.core.changes import Change, Field
 from reader.core.ids import IssueId, PublicationId
 from reader.ui.models.tree import Node, NodeKind
-from reader.ui.session import Session, Tally, loses_rows
+from reader.ui.places import PlaceKind
+from reader.ui.session import IssueFacts, Session, Tally, loses_rows
 from reader.ui.state import WindowState
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ class Following(QObject):
         self._tree = window.tree
         self._model = window.tree_model
         self._wanted_open: list[tuple[str, ...]] = []
+        self._told_of: IssueFacts | None = None
         self._model.wanted.connect(lambda _: self.recount())
         window.navigation.item_shown.connect(lambda _: self._follow_in_tree())
         window.navigation.listed.connect(self._listed)
@@ -37,8 +39,22 @@ class Following(QObject):
 
     def _listed(self) -> None:
         self._window.list.show_empty("" if self._window.items.shown.item_count else self._why_empty())
+        self._tell_of_issue(None)
         self._follow_in_tree()
         self.recount()
+
+    def _tell_of_issue(self, facts: IssueFacts | None) -> None:
+        """Tell what is known of the issue that is listed; its line is there before, so that no row moves."""
+        place, head = self._window.navigation.place, self._window.list.head
+        if place is None or place.kind is not PlaceKind.ISSUE:
+            self._told_of = None
+            head.hide_issue()
+        elif facts is not None and place.value == str(facts.issue):
+            self._told_of = facts
+            head.show_issue(is_guess=facts.is_guess, set_aside=facts.set_aside)
+        elif self._told_of is None or place.value != str(self._told_of.issue):
+            self._told_of = None
+            head.show_issue()
 
     def _why_empty(self) -> str:
         place = self._window.navigation.place
@@ -101,6 +117,7 @@ class Following(QObject):
             self._window.status.show_progress(
                 f"{place.title} · {total - unread} of {total} read", total - unread, total
             )
+        self._tell_of_issue(tally.listed_issue)
         if not total and self._window.list.empty.text():
             self._window.list.show_empty(self._why_empty())
         if fresh or not self._tree.hasFocus():

@@ -29,6 +29,15 @@ WINDOW = frozenset({Origin.WINDOW})
 
 
 @dataclass(frozen=True, slots=True)
+class IssueFacts:
+    """What the list's head tells of the issue that is listed; ``set_aside`` counts lines."""
+
+    issue: IssueId
+    is_guess: bool
+    set_aside: int
+
+
+@dataclass(frozen=True, slots=True)
 class Tally:
     """All numbers on the screen, counted at one moment."""
 
@@ -37,6 +46,7 @@ class Tally:
     issues: dict[PublicationId, list[IssueRow]]
     sections: dict[IssueId, list[SectionRow]]
     listed_unread: int
+    listed_issue: IssueFacts | None
 
 
 class Session(QObject):
@@ -135,6 +145,7 @@ class Session(QObject):
                 {publication: reader.issues(publication) for publication in publications},
                 {issue: reader.sections(issue) for issue in issues},
                 reader.count(place.query & Query((IsTerm(Is.UNREAD),))) if place else 0,
+                _issue_facts(reader, place),
             )
 
         self.ask("counts", "tally", count, on_done)
@@ -237,6 +248,13 @@ class Session(QObject):
         for reader in self._lane_readers.values():
             reader.close()
         self.reader.close()
+
+
+def _issue_facts(reader: Reader, place: Place | None) -> IssueFacts | None:
+    if place is None or place.kind is not PlaceKind.ISSUE:
+        return None
+    issue = IssueId(int(place.value))
+    return IssueFacts(issue, reader.issue(issue).is_guess, len(reader.set_aside(issue)))
 
 
 def _arranged(reader: Reader, place: Place, query: Query, limit: int | None) -> Arranged:

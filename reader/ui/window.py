@@ -33,6 +33,7 @@ from reader.ui.handlers.deciding import Deciding
 from reader.ui.handlers.finding import Finding
 from reader.ui.handlers.framing import PANES, Framing
 from reader.ui.handlers.handlers import collect
+from reader.ui.handlers.issues import Issues
 from reader.ui.handlers.navigation import Navigation
 from reader.ui.handlers.reading_on import ReadingOn
 from reader.ui.key_hints import NextKeys
@@ -68,8 +69,10 @@ class Window(QWidget):
         self.finding = Finding(self)
         self.annotating = Annotating(self)
         self.framing = Framing(self)
+        self.issues = Issues(self)
         self.following = Following(self)
-        parts = (self.navigation, self.reading_on, self.deciding, self.finding, self.annotating, self.framing)
+        acting = (self.navigation, self.reading_on, self.deciding, self.finding)
+        parts = (*acting, self.annotating, self.issues, self.framing)
         self._handlers = collect(part.handlers() for part in parts)
         self.dispatcher = Dispatcher(
             self.window(), self.keymap, scopes=self._scopes, run=self.run, is_typing=self._is_typing

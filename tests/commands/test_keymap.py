@@ -98,7 +98,7 @@ def test_hints_leave_out_what_an_inner_scope_hides() -> None:
     assert keymap.taught(LIST_SCOPES) == [("j", "next")]
 
 
-def test_after_g_all_places_to_go_are_hinted() -> None:
+def test_after_g_everything_that_may_follow_is_hinted() -> None:
     hinted = dict(Keymap(COMMANDS).hints(LIST_SCOPES, parse_keys("g")))
     assert {key: command.id for key, command in hinted.items()} == {
         "g": "item.first",
@@ -109,4 +109,5 @@ def test_after_g_all_places_to_go_are_hinted() -> None:
         "p": "go.papers",
         "d": "go.done",
         "e": "go.all",
+        "b": "issue.set_aside",
     }

@@ -148,6 +148,29 @@ def test_a_narrow_list_keeps_the_words_of_its_buttons(window: Driver) -> None:
     head.deleteLater()
 
 
+def test_a_narrow_list_says_of_its_issue_what_there_is_room_for(window: Driver) -> None:
+    head = ListHead(window.window.look, window.running.frame)
+    head.refresh()
+    head.show_title("Issue #197", "3 of 14 unread")
+    head.show_issue(is_guess=True, set_aside=14)
+    head.show()
+    seen = set()
+    for width in range(700, 60, -10):
+        head.resize(width, head.height())
+        line = head.issue
+        assert line.geometry().bottom() < head.height()
+        assert line.y() >= max(head.title.geometry().bottom(), head.states.geometry().bottom())
+        assert line.guess.geometry().right() <= line.set_aside.x()
+        assert line.set_aside.geometry().right() <= line.width()
+        assert line.set_aside.accessibleName().startswith("14 lines set aside")
+        is_whole = line.set_aside.text() == "14 lines set aside"
+        assert is_whole or line.set_aside.toolTip() == "14 lines set aside"
+        seen.add(is_whole)
+    assert seen == {True, False}
+    head.setParent(None)
+    head.deleteLater()
+
+
 def test_what_is_elided_is_whole_in_the_tool_tip(window: Driver) -> None:
     label = ElidedLabel(window.running.frame)
     label.setText("A <b>very</b> long sentence that has no room")
@@ -216,7 +239,7 @@ def test_text_of_a_window_has_the_size_asked_for(window: Driver) -> None:
 @pytest.mark.parametrize("size", SIZES, ids="{0[0]}x{0[1]}".format)
 def test_cards_fit_the_window(window: Driver, size: tuple[int, int]) -> None:
     show_at(window, 200, 1, size)
-    for key in ("Ctrl+K", "?"):
+    for key in ("Ctrl+K", "?", "g b"):
         window.press(key)
         card = next(w for w in window.window.findChildren(QWidget) if type(w).__name__ == "Card" and w.isVisible())
         assert window.window.rect().contains(place(card, window.window)), key

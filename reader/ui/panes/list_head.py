@@ -2,14 +2,19 @@
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from reader.ui.look import Look
 from reader.ui.panes.bars import ElidedLabel
-from reader.ui.places import States
+from reader.ui.places import GUESS_TOLD, States
 
 LEAST_TITLE = 12
 """Units of half a line's height. A title that would have less room than this gets a line of its own."""
+
+
+def count_told(lines: int) -> str:
+    """How much was set aside, in words."""
+    return f"{lines or 'No'} line{'' if lines == 1 else 's'} set aside"
 
 
 class StateBar(QWidget):
@@ -88,10 +93,72 @@ class StateBar(QWidget):
             button.setText(text if whole else metrics.elidedText(text, Qt.TextElideMode.ElideRight, room))
 
 
+class IssueLine(QWidget):
+    """What is known of the issue that is listed: whether its split is a guess, and how much was set aside."""
+
+    set_aside_wanted = Signal()
+
+    def __init__(self, look: Look, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._told = ""
+        self.guess = QLabel("guess ·", self)
+        self.guess.setTextFormat(Qt.TextFormat.PlainText)
+        self.guess.setToolTip(GUESS_TOLD)
+        self.guess.setAccessibleName(f"Guess. {GUESS_TOLD}")
+        self.guess.hide()
+        self.set_aside = QPushButton(self)
+        self.set_aside.setAccessibleName("Lines set aside: show them")
+        self.set_aside.setFlat(True)
+        self.set_aside.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.set_aside.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.set_aside.clicked.connect(self.set_aside_wanted)
+        self.setAccessibleName("About the issue")
+
+    def refresh(self) -> None:
+        """Take over the look."""
+        colours, font = self._look.colours, self._look.font(scale=0.9)
+        self.guess.setFont(font)
+        self.guess.setForegroundRole(self.palette().ColorRole.PlaceholderText)
+        self.set_aside.setFont(font)
+        self.set_aside.setStyleSheet(
+            f"QPushButton {{ border: none; padding: 0; text-align: left; color: {colours.muted}; }}"
+            f"QPushButton:hover {{ color: {colours.accent}; text-decoration: underline; }}"
+        )
+        self._arrange()
+
+    def tell(self, *, is_guess: bool, set_aside: int | None) -> None:
+        """Say what is known; ``set_aside`` counts lines, None while they are not counted yet."""
+        self._told = "" if set_aside is None else count_told(set_aside)
+        self.guess.setVisible(is_guess)
+        self.set_aside.setAccessibleName(f"{self._told or 'Lines set aside'}: show them")
+        self._arrange()
+
+    def sizeHint(self) -> QSize:  # noqa: D102
+        return QSize(0, self._look.metrics(scale=0.9).height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: D102
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        metrics = self._look.metrics(scale=0.9)
+        left = metrics.horizontalAdvance(f"{self.guess.text()} ") if not self.guess.isHidden() else 0
+        room = max(0, self.width() - left)
+        self.guess.setGeometry(0, 0, min(left, self.width()), self.height())
+        self.set_aside.setText(metrics.elidedText(self._told, Qt.TextElideMode.ElideRight, room))
+        self.set_aside.setToolTip("" if self.set_aside.text() == self._told else self._told)
+        self.set_aside.setGeometry(left, 0, min(room, metrics.horizontalAdvance(self._told) + 2), self.height())
+
+
 class ListHead(QWidget):
-    """Title, counts and states in one line; where they do not fit the counts go, then the states get a line below."""
+    """Title, counts and states in one line; where they do not fit the counts go, then the states get a line below.
+
+    Where an issue is listed a line below tells of it.
+    """
 
     states_chosen = Signal(object)
+    set_aside_wanted = Signal()
 
     def __init__(self, look: Look, parent: QWidget) -> None:
         super().__init__(parent)
@@ -100,6 +167,9 @@ class ListHead(QWidget):
         self.counts = ElidedLabel(self)
         self.states = StateBar(look, self)
         self.states.chosen.connect(self.states_chosen)
+        self.issue = IssueLine(look, self)
+        self.issue.hide()
+        self.issue.set_aside_wanted.connect(self.set_aside_wanted)
         self._arrange()
 
     def refresh(self) -> None:
@@ -108,6 +178,18 @@ class ListHead(QWidget):
         self.counts.setFont(self._look.font(scale=0.95))
         self.counts.setForegroundRole(self.palette().ColorRole.PlaceholderText)
         self.states.refresh()
+        self.issue.refresh()
+        self._arrange()
+
+    def show_issue(self, *, is_guess: bool = False, set_aside: int | None = None) -> None:
+        """Tell of the issue that is listed; where nothing is known yet the line is there for what comes."""
+        self.issue.tell(is_guess=is_guess, set_aside=set_aside)
+        self.issue.show()
+        self._arrange()
+
+    def hide_issue(self) -> None:
+        """Something else than an issue is listed."""
+        self.issue.hide()
         self._arrange()
 
     def show_title(self, title: str, counts: str) -> None:
@@ -142,7 +224,12 @@ class ListHead(QWidget):
             self.states.setGeometry(left, top + line + unit // 2, width, states.height())
         else:
             self.states.setGeometry(left + room - width, top + (line - states.height()) // 2, width, states.height())
-        self.setFixedHeight(2 * top + line + (unit // 2 + states.height() if below else 0))
+        bottom = top + line + (unit // 2 + states.height() if below else 0)
+        if not self.issue.isHidden():
+            bottom += unit // 2 if below else 0
+            self.issue.setGeometry(left, bottom, max(0, room), self.issue.sizeHint().height())
+            bottom += self.issue.height()
+        self.setFixedHeight(bottom + top)
 
 
 def _advance(label: ElidedLabel) -> int:

@@ -80,11 +80,13 @@ class NodePainter(QStyledItemDelegate):
         self._paint_title(painter, QRect(left, rect.top(), room, rect.height()), node, is_selected)
 
     def _paint_title(self, painter: QPainter, area: QRect, node: Node, is_selected: bool) -> None:
-        """The name, which ends in an ellipsis before the word that calls an issue a guess does."""
+        """The name, and of an issue that is a guess this word; a question mark where there is no room for both."""
         look, unit = self._look, self._look.metrics().height() // 2
-        metrics = look.metrics(bold=is_selected)
-        note = unit + look.metrics(scale=GUESS_SCALE).horizontalAdvance(GUESS) if node.is_guess else 0
-        title = metrics.elidedText(node.title, Qt.TextElideMode.ElideRight, area.width() - note)
+        metrics, small = look.metrics(bold=is_selected), look.metrics(scale=GUESS_SCALE)
+        room, wanted = area.width() - unit, metrics.horizontalAdvance(node.title)
+        guess = GUESS if wanted + small.horizontalAdvance(GUESS) <= room else "?"
+        room = room - small.horizontalAdvance(guess) if node.is_guess else area.width()
+        title = metrics.elidedText(node.title, Qt.TextElideMode.ElideRight, room)
         aligned = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine)
         painter.setFont(look.font(bold=is_selected, italic=node.is_deduced))
         painter.setPen(QColor(look.colours.text))
@@ -92,7 +94,7 @@ class NodePainter(QStyledItemDelegate):
         if node.is_guess:
             painter.setFont(look.font(scale=GUESS_SCALE))
             painter.setPen(QColor(look.colours.muted))
-            painter.drawText(area.adjusted(metrics.horizontalAdvance(title) + unit, 0, 0, 0), aligned, GUESS)
+            painter.drawText(area.adjusted(metrics.horizontalAdvance(title) + unit, 0, 0, 0), aligned, guess)
 
     def _paint_arrow(self, painter: QPainter, left: int, rect: QRect, node: Node, unit: int) -> None:
         is_open = self._tree.isExpanded(self._tree.tree_model.index_of(node))

@@ -1,0 +1,52 @@
+"""An issue as a whole: what of its text was set aside."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from reader.core.errors import CommandError
+from reader.core.ids import IssueId
+from reader.core.rows import IssueRow
+from reader.ui.places import PlaceKind, issue_place
+
+if TYPE_CHECKING:
+    from reader.store import Reader
+    from reader.ui.handlers.navigation import Handlers
+    from reader.ui.window import Window
+
+
+class Issues(QObject):
+    """Acts on the issue that is listed, else on that of the selected item."""
+
+    def __init__(self, window: Window) -> None:
+        super().__init__(window)
+        self._window = window
+        window.list.head.set_aside_wanted.connect(lambda: window.run("issue.set_aside"))
+
+    def handlers(self) -> Handlers:
+        """Rows of the command table."""
+        return {"issue.set_aside": lambda _: self._ask_what_was_set_aside()}
+
+    def _issue(self) -> IssueId:
+        place, detail = self._window.navigation.place, self._window.detail.detail
+        if place is not None and place.kind is PlaceKind.ISSUE:
+            return IssueId(int(place.value))
+        if detail is None:
+            raise CommandError("No issue is listed and no item is selected.")
+        return detail.row.issue_id
+
+    def _ask_what_was_set_aside(self) -> None:
+        issue = self._issue()
+
+        def read(reader: Reader) -> tuple[IssueRow, tuple[str, ...]]:
+            return reader.issue(issue), reader.set_aside(issue)
+
+        self._window.session.ask("lists", "set aside", read, self._show_set_aside, self._window.tell_failure)
+
+    def _show_set_aside(self, found: tuple[IssueRow, tuple[str, ...]]) -> None:
+        from reader.ui.set_aside import SetAside
+
+        row, lines = found
+        SetAside(issue_place(row.id, row.label, row.publication_id).title, lines, self._window).open()
