@@ -97,7 +97,7 @@ def _cut_body(block: Block, left: int, right: int, *, opens: bool) -> list[Stret
 
 
 def _glued_end(text: str, start: int, end: int) -> list[Stretch]:
-    tags = text.find("#", start)
+    tags = text.find("#", start, end)
     if tags < 0:
         return [(Role.MARKER, start, end)]
     return [(Role.MARKER, start, tags), (Role.TOPICS, tags, end)]
