@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, QTimer, Signal
 
 from reader.core.changes import Change, Changes, Field, Origin
-from reader.core.errors import LibraryError, ReaderError
+from reader.core.errors import LibraryError, NotFound, ReaderError
 from reader.core.ids import GroupId, IssueId, ItemId, PublicationId
 from reader.core.queries import Is, IsTerm, Query
 from reader.core.rows import IssueRow, ItemRow, PublicationRow, SectionName, SectionRow, ViewCounts
@@ -254,7 +254,10 @@ def _issue_facts(reader: Reader, place: Place | None) -> IssueFacts | None:
     if place is None or place.kind is not PlaceKind.ISSUE:
         return None
     issue = IssueId(int(place.value))
-    return IssueFacts(issue, reader.issue(issue).is_guess, len(reader.set_aside(issue)))
+    try:
+        return IssueFacts(issue, reader.issue(issue).is_guess, len(reader.set_aside(issue)))
+    except NotFound:
+        return None  # a place from a library that was put back to an older backup
 
 
 def _arranged(reader: Reader, place: Place, query: Query, limit: int | None) -> Arranged:

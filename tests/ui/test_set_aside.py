@@ -169,6 +169,15 @@ def test_other_lists_show_those_of_the_selected_items_issue(reader: Driver) -> N
     assert reader.said == "No issue is listed and no item is selected."
 
 
+def test_an_issue_that_is_not_there_has_none(reader: Driver) -> None:
+    reader.window.navigation.go(issue_place(9_999, "#9", 0))
+    reader.settle()
+    assert reader.window.list.head.issue.set_aside.text() == ""
+    reader.press("g b")
+    assert shown(reader) is None
+    assert "no issue 9999" in reader.said
+
+
 def test_no_row_moves_when_the_count_comes(reader: Driver) -> None:
     heights: list[int] = []
     reader.press("g e")
