@@ -137,6 +137,12 @@ class Driver:
         return str(self.window.list.title.text())
 
     @property
+    def import_result(self) -> str:
+        """What the status bar says came of the last import; empty while one runs or after it was looked at."""
+        button = self.window.status.job.result
+        return str(button.text()) if button.isVisible() else ""
+
+    @property
     def text(self) -> str:
         """The text of the page that is shown."""
         return str(self.window.detail.page.toPlainText())

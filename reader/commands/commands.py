@@ -34,6 +34,8 @@ class When(StrEnum):
     ITEM = "No item is selected."
     LINK = "This item has no link in its source."
     ROW = "Nothing is selected in the left pane."
+    IMPORTING = "Nothing is being imported."
+    IMPORTED = "Nothing was imported since the reader was started."
 
 
 @dataclass(frozen=True, slots=True)

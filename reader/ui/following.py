@@ -63,7 +63,7 @@ class Following(QObject):
         if place.searched.has_words:
             return "Nothing found. Words must all occur; try fewer."
         if not any(node.kind is NodeKind.PUBLICATION for node in self._model.root.children):
-            return "The library is empty.\nreader import FILE brings newsletters in."
+            return "The library is empty.\nCtrl+O imports newsletters; or drop them here, or paste one with Ctrl+V."
         return "Nothing here."
 
     def _committed(self, changes: tuple[Change, ...]) -> None:

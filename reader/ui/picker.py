@@ -170,8 +170,11 @@ def row_height(metrics: QFontMetrics) -> int:
 class Picker(Overlay):
     """An overlay with rows; ``choose`` is called with the row that was chosen, after the card is closed."""
 
-    def __init__(self, parent: QWidget, name: str, *, prompt: str = "", nothing: str) -> None:
+    def __init__(self, parent: QWidget, name: str, *, heading: str = "", prompt: str = "", nothing: str) -> None:
         super().__init__(parent, name)
+        self.heading = _label(heading, self.card)
+        self.heading.setWordWrap(True)
+        self.heading.setVisible(bool(heading))
         self.line = _Line(self.card, name, prompt)
         self.line.setVisible(bool(prompt))
         self.rows = Rows(self)
@@ -179,10 +182,9 @@ class Picker(Overlay):
         self.list.setModel(self.rows)
         self.list.setItemDelegate(RowPainter(self.list))
         self.list.clicked.connect(lambda index: self.pick(index.row()))
-        self.nothing = QLabel(nothing, self.card)
-        self.nothing.setTextFormat(Qt.TextFormat.PlainText)
-        self.nothing.setAccessibleName(nothing)
+        self.nothing = _label(nothing, self.card)
         self.nothing.setForegroundRole(_Role.PlaceholderText)
+        self.body.addWidget(self.heading)
         for widget in (self.line, self.list, self.nothing):
             self.body.addWidget(widget)
             widget.installEventFilter(self)
@@ -223,10 +225,12 @@ class Picker(Overlay):
         unit = self.unit()
         self.line.setTextMargins(2 * unit - 2, unit // 2, 2 * unit, unit)
         self.nothing.setMargin(2 * unit)
+        self.heading.setContentsMargins(2 * unit, unit, 2 * unit, unit // 2)
         width = min(_WIDTH_IN_UNITS * unit, room.width() - 2 * unit)
         top = min(room.height() // 10, 6 * unit)
         row = row_height(self.list.fontMetrics())
         above = self.line.sizeHint().height() if self.line.isVisibleTo(self.card) else 0
+        above += self.heading.heightForWidth(width - 2) if self.heading.isVisibleTo(self.card) else 0
         fitting = max(1, (room.height() - 2 * top - above) // row)
         count = min(len(self.rows.rows), _MOST_ROWS, fitting)
         below = count * row if count else self.nothing.sizeHint().height()
@@ -260,6 +264,13 @@ class Picker(Overlay):
         else:
             return key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
         return True
+
+
+def _label(text: str, parent: QWidget) -> QLabel:
+    label = QLabel(text, parent)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setAccessibleName(text)
+    return label
 
 
 class _Line(QLineEdit):

@@ -1,4 +1,4 @@
-"""Runs the window: the last screen at once, then the library beside it, then imports and backups."""
+"""Runs the window: the last screen at once, then the library beside it, then backups."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import gc
 import logging
 import os
 import sys
-import threading
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,7 +13,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
-from reader.core.errors import Interrupted, LibraryDamaged, ReaderError
+from reader.core.errors import LibraryDamaged, ReaderError
 from reader.services import places
 from reader.ui.faults import ask, offer_backup, tell
 from reader.ui.frame import Frame
@@ -27,7 +26,6 @@ from reader.ui.theme import Theme
 from reader.ui.window import Window
 
 if TYPE_CHECKING:
-    from reader.services.importing import ImportResult
     from reader.store import Library
 
 log = logging.getLogger(__name__)
@@ -42,7 +40,6 @@ class Running(QObject):
 
     ended = Signal(int)
     """The window is closed and all is stored; the exit status."""
-    _reported = Signal(object)
 
     def __init__(self, app: QApplication, frame: Frame, library: Path, files: Sequence[Path]) -> None:
         super().__init__(app)
@@ -52,7 +49,6 @@ class Running(QObject):
         self._state_path = places.window_state(library)
         self._state = load(self._state_path)
         self._library: Library | None = None
-        self._is_ending = threading.Event()
         self.exit_status = 0
         self.jobs = Jobs(self)
         theme = Theme(self._state.theme) if self._state.theme in list(Theme) else Theme.SYSTEM
@@ -84,19 +80,31 @@ class Running(QObject):
     def _open(self) -> None:
         is_new = not os.path.lexists(self._path)
 
-        def open_library() -> Library:
+        def open_library() -> tuple[Library, bool]:
             from reader.services.opening import open_library
 
-            return open_library(self._path)
+            has_samples = is_new and self._make_samples()
+            return open_library(self._path), has_samples
 
-        self.jobs.start("library", "open", open_library, lambda library: self._opened(library, is_new), self._refused)
+        if is_new and self.frame.picture is not None:
+            self.frame.picture.say("The library is being made.")
+        self.jobs.start("library", "open", open_library, lambda opened: self._opened(*opened), self._refused)
         QTimer.singleShot(LONG_MS, self, self._say_it_takes_long)
+
+    def _make_samples(self) -> bool:
+        """Begin with a library that holds the samples, whole; whether there are any."""
+        from reader.services import samples
+
+        is_wanted = samples.are_wanted(self._path)
+        if is_wanted:
+            samples.make_library(self._path)
+        return is_wanted
 
     def _say_it_takes_long(self) -> None:
         if self._library is None and self.frame.picture is not None:
             self.frame.picture.say("Waiting for the library. Another program may be using it.")
 
-    def _opened(self, library: Library, is_new: bool) -> None:
+    def _opened(self, library: Library, has_samples: bool) -> None:
         self._library = library
         session = Session(library, self.jobs, self)
         self.jobs.on_error = self.window.tell_failure
@@ -109,8 +117,10 @@ class Running(QObject):
             return
         QTimer.singleShot(BACKUP_AFTER_MS, self, self._back_up)
         self._backups.start()
-        if is_new or self._files:
-            self._import(is_new)
+        if has_samples:
+            self.window.say("Welcome. These are sample issues; Ctrl+O brings in your own, and ? shows all keys.")
+        if self._files:
+            self.window.importing.import_paths(self._files)
 
     def _refused(self, error: BaseException) -> None:
         if not isinstance(error, ReaderError):
@@ -124,46 +134,6 @@ class Running(QObject):
             tell("The library cannot be opened", str(error), self.frame)
         self.exit_status = 1
         self.frame.close()
-
-    def _import(self, is_new: bool) -> None:
-        """Import the samples, if this is the first start, and the files that were named."""
-        library = self._library
-        assert library is not None
-
-        def work() -> list[ImportResult]:
-            from reader.services import samples
-            from reader.services.importing import import_paths
-            from reader.services.parse_worker import ParseWorker
-
-            def report(result: ImportResult) -> None:
-                self._reported.emit(result)
-                if self._is_ending.is_set():
-                    raise Interrupted("The import was left; importing again goes on where it was.")
-
-            paths = [*(samples.files() if is_new else []), *self._files]
-            with ParseWorker() as worker:
-                return import_paths(library, paths, parse=worker.parse, report=report)
-
-        self._reported.connect(self._show_report)
-        shows_them = is_new or not self.window.items.shown.item_count
-        self.jobs.start("import", "import", work, lambda results: self._imported(results, shows_them))
-
-    def _show_report(self, result: ImportResult) -> None:
-        self.window.say(f"Importing… {result.told}")
-
-    def _imported(self, results: list[ImportResult], shows_them: bool) -> None:
-        """Say what came of it; the list is not changed under the hands of somebody who reads it."""
-        if not results:
-            return
-        if shows_them:
-            self.window.navigation.relist()
-        failed = [result for result in results if result.is_failed]
-        stored = len(results) - len(failed)
-        hint = "" if shows_them else " c lists what is new."
-        self.window.say(f"Imported {stored} document{'' if stored == 1 else 's'}.{hint}")
-        if failed:
-            reasons = "\n".join(result.told for result in failed[:20])
-            tell("Not everything could be imported", reasons, self.frame)
 
     def _back_up(self) -> None:
         library = self._library
@@ -213,7 +183,7 @@ class Running(QObject):
 
     def _let_go(self) -> None:
         """Keep the state of the window and close the library."""
-        self._is_ending.set()
+        self.window.importing.stop()
         self._saver.stop()
         self._backups.stop()
         if self.window.is_ready and self._library is not None:

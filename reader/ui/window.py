@@ -33,6 +33,7 @@ from reader.ui.handlers.deciding import Deciding
 from reader.ui.handlers.finding import Finding
 from reader.ui.handlers.framing import PANES, Framing
 from reader.ui.handlers.handlers import collect
+from reader.ui.handlers.importing import Importing
 from reader.ui.handlers.issues import Issues
 from reader.ui.handlers.navigation import Navigation
 from reader.ui.handlers.reading_on import ReadingOn
@@ -41,9 +42,10 @@ from reader.ui.keys import Dispatcher
 from reader.ui.look import Look
 from reader.ui.models.item_list import ItemListModel
 from reader.ui.models.tree import TreeModel
-from reader.ui.panes.bars import StatusBar, TopBar
+from reader.ui.panes.bars import TopBar
 from reader.ui.panes.detail_pane import DetailPane
 from reader.ui.panes.list_pane import ListPane
+from reader.ui.panes.status_bar import StatusBar
 from reader.ui.panes.tree_pane import TreePane
 from reader.ui.places import Place, view_place
 from reader.ui.session import Session
@@ -70,9 +72,10 @@ class Window(QWidget):
         self.annotating = Annotating(self)
         self.framing = Framing(self)
         self.issues = Issues(self)
+        self.importing = Importing(self)
         self.following = Following(self)
-        acting = (self.navigation, self.reading_on, self.deciding, self.finding)
-        parts = (*acting, self.annotating, self.issues, self.framing)
+        acting = (self.navigation, self.reading_on, self.deciding, self.finding, self.annotating)
+        parts = (*acting, self.issues, self.framing, self.importing)
         self._handlers = collect(part.handlers() for part in parts)
         self.dispatcher = Dispatcher(
             self.window(), self.keymap, scopes=self._scopes, run=self.run, is_typing=self._is_typing
@@ -115,6 +118,8 @@ class Window(QWidget):
         self.list.table.customContextMenuRequested.connect(lambda point: self._show_menu(self.list.table, point))
         self.detail.menu_wanted.connect(self._show_menu)
         self.detail.link_hovered.connect(lambda url: self.say(f"Leads to {display_host(url)}" if url else ""))
+        self.status.job.stop_wanted.connect(lambda: self.run("import.stop"))
+        self.status.job.result_wanted.connect(lambda: self.run("import.summary"))
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._focus_changed)
@@ -187,6 +192,8 @@ class Window(QWidget):
             When.ITEM: self.is_ready and detail is not None,
             When.LINK: self.is_ready and detail is not None and bool(detail.row.url or detail.links),
             When.ROW: self.is_ready and self.tree.current() is not None,
+            When.IMPORTING: self.importing.is_running,
+            When.IMPORTED: self.importing.has_results,
         }
         return None if holds[command.when] else command.when.value
 

@@ -1,15 +1,14 @@
-"""The bar at the top (buttons, search) and the bar at the bottom (key hints, progress, saved)."""
+"""The bar at the top (buttons, search), and the fields and labels that bars are made of."""
 
 from collections.abc import Callable, Sequence
 from html import escape
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QProgressBar, QSizePolicy, QToolButton, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QToolButton, QWidget
 
 from reader.commands.commands import Command
 from reader.commands.table import BY_ID
-from reader.ui.key_hints import KeyHints
 from reader.ui.look import Look, field_style
 
 BUTTONS: tuple[tuple[str, str], ...] = (
@@ -70,71 +69,6 @@ class TopBar(QWidget):
         self.search.setStyleSheet(field_style(self._look))
 
 
-class StatusBar(QWidget):
-    """Teaches keys at the left; says at the right what happens, how far the list is, and that all is saved."""
-
-    def __init__(self, look: Look) -> None:
-        super().__init__()
-        self._look = look
-        self._is_warning = False
-        self.hints = KeyHints(self)
-        self.message = ElidedLabel(self)
-        self.place = ElidedLabel(self)
-        self.place.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-        self.progress = QProgressBar(self)
-        self.progress.setTextVisible(False)
-        self.progress.setAccessibleName("Share of the list that is read")
-        self.saved = _label()
-        self._row = QHBoxLayout(self)
-        self._row.addWidget(self.hints, 3)
-        self._row.addWidget(self.message, 2)
-        self._row.addWidget(self.place)
-        self._row.addWidget(self.progress)
-        self._row.addWidget(self.saved)
-        self.setAccessibleName("Status")
-        self.refresh()
-
-    def refresh(self) -> None:
-        """Take over the look."""
-        unit = self._look.metrics().height() // 2
-        self._row.setContentsMargins(unit, unit // 3, unit, unit // 3)
-        self._row.setSpacing(unit)
-        font = self._look.font(scale=0.9)
-        for label in (self.message, self.place, self.saved):
-            label.setFont(font)
-            label.setForegroundRole(self.palette().ColorRole.PlaceholderText)
-        self.hints.setFont(font)
-        self.message.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self.progress.setFixedSize(10 * unit, max(4, unit // 2))
-        colours = self._look.colours
-        self.progress.setStyleSheet(
-            f"QProgressBar {{ border: none; background: {colours.line}; }}"
-            f"QProgressBar::chunk {{ background: {colours.accent}; }}"
-        )
-        self.saved.setMinimumWidth(self.saved.fontMetrics().horizontalAdvance("Not saved"))
-        self.saved.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self._colour_message()
-
-    def say(self, sentence: str, *, is_warning: bool = False) -> None:
-        """Show one sentence."""
-        self._is_warning = is_warning
-        self._colour_message()
-        self.message.setText(sentence)
-
-    def _colour_message(self) -> None:
-        palette = self.message.palette()
-        colour = self._look.colours.warning if self._is_warning else self._look.colours.muted
-        palette.setColor(palette.ColorRole.PlaceholderText, QColor(colour))
-        self.message.setPalette(palette)
-
-    def show_progress(self, text: str, done: int, of: int) -> None:
-        """Say how much of the list is read."""
-        self.place.setText(text if of else "")
-        self.progress.setMaximum(max(1, of))
-        self.progress.setValue(done)
-        self.progress.setVisible(of > 0)
-
-
 def make_field(name: str, prompt: str, parent: QWidget) -> QLineEdit:
     """A field to type in, with a button to clear it; both have a name for screen readers."""
     field = QLineEdit(parent)
@@ -186,9 +120,3 @@ class ElidedLabel(QLabel):
         shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
         self.setToolTip(escape(self.text()) if shown != self.text() else "")
         painter.drawText(self.rect(), int(self.alignment()), shown)
-
-
-def _label() -> QLabel:
-    label = QLabel()
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    return label

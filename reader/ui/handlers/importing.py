@@ -1,0 +1,240 @@
+"""Importing: files that are chosen, named or dropped, and newsletters that are pasted, as a job beside the window."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from functools import partial
+from pathlib import Path
+from threading import Event
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QMimeData, QObject, QTimer
+from PySide6.QtGui import QDragMoveEvent, QDropEvent, QGuiApplication
+from PySide6.QtWidgets import QFileDialog
+
+from reader.core.errors import CommandError
+from reader.core.ids import IssueId
+from reader.core.rows import IssueRow
+from reader.services.parse_worker import ParseWorker
+from reader.ui.dropping import DropVeil, can_be_given, name_now, read_mime
+from reader.ui.places import issue_place
+
+if TYPE_CHECKING:
+    from reader.services.importing import ImportResult
+    from reader.ui.handlers.navigation import Handlers
+    from reader.ui.session import Session
+    from reader.ui.window import Window
+
+SHOWN_EVERY_MS = 100
+Documents = Callable[[], AbstractContextManager[Sequence[Path]]]
+"""Files and folders to import, there as long as they are needed."""
+
+
+class Importing(QObject):
+    """Imports one order after the other; results are kept until the next import."""
+
+    def __init__(self, window: Window) -> None:
+        super().__init__(window)
+        self._window = window
+        self._waiting: deque[Documents] = deque()
+        self._results: list[ImportResult] = []
+        self._share = (0, 0)
+        self._is_running = self._fills_empty_list = False
+        self._stopped = Event()
+        self._worker: ParseWorker | None = None
+        self._folder = ""
+        self._veil = DropVeil(window)
+        self._shower = QTimer(self)
+        self._shower.setInterval(SHOWN_EVERY_MS)
+        self._shower.timeout.connect(self._show_progress)
+        window.setAcceptDrops(True)
+        window.installEventFilter(self)
+
+    def handlers(self) -> Handlers:
+        """Rows of the command table."""
+        return {
+            "import.files": lambda _: self._ask(QFileDialog.FileMode.ExistingFiles, "Import newsletters"),
+            "import.folder": lambda _: self._ask(QFileDialog.FileMode.Directory, "Import a folder of newsletters"),
+            "import.clipboard": lambda _: self.take(QGuiApplication.clipboard().mimeData(), "Pasted"),
+            "import.stop": lambda _: self.stop(),
+            "import.summary": lambda _: self.show_summary(),
+        }
+
+    @property
+    def is_running(self) -> bool:
+        """Whether documents are being imported."""
+        return self._is_running
+
+    @property
+    def has_results(self) -> bool:
+        """Whether there is anything to tell of this or the last import."""
+        return bool(self._results)
+
+    # what is imported
+
+    def _ask(self, mode: QFileDialog.FileMode, title: str) -> None:
+        dialog = QFileDialog(self._window, title, self._folder)
+        dialog.setFileMode(mode)
+        dialog.setNameFilters([
+            "Newsletters (*.txt *.md *.markdown *.html *.htm *.eml *.mbox *.xml *.rss *.atom *.json *.opml *.zip)",
+            "All files (*)",
+        ])  # fmt: skip
+        dialog.filesSelected.connect(lambda names: self.import_paths([Path(name) for name in names]))
+        dialog.directoryEntered.connect(partial(setattr, self, "_folder"))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def take(self, mime: QMimeData | None, how: str) -> None:
+        """Import what was dropped or pasted. CommandError: it is nothing that can be imported."""
+        if mime is None:
+            raise CommandError("Nothing could be taken from the clipboard.")
+        given = read_mime(mime)
+        if given.paths:
+            self.import_paths(given.paths)
+            return
+
+        name = name_now(how)
+
+        @contextmanager
+        def written() -> Iterator[Sequence[Path]]:
+            from reader.services.importing import as_file
+
+            with as_file(given.data, name) as path:
+                yield [path]
+
+        self._order(written)
+
+    def import_paths(self, paths: Sequence[Path]) -> None:
+        """Import files and folders, after what is being imported already."""
+        self._order(lambda: nullcontext(paths))
+
+    # the job
+
+    def _order(self, documents: Documents) -> None:
+        session = self._window.session
+        if session.library.is_read_only:
+            raise CommandError("This library can be read but not written: nothing can be imported.")
+        self._waiting.append(documents)
+        if self._is_running:
+            self._window.say("This will be imported next.")
+            return
+        self._results, self._share = [], (0, 0)
+        self._fills_empty_list = not self._window.items.shown.item_count
+        self._stopped.clear()
+        self._is_running = True
+        self._shower.start()
+        self._begin(session)
+
+    def _begin(self, session: Session) -> None:
+        documents = self._waiting.popleft()
+        self._worker = worker = ParseWorker()
+
+        def work() -> None:
+            from reader.services.importing import import_paths
+
+            with documents() as paths, worker:
+                import_paths(
+                    session.library,
+                    paths,
+                    parse=worker.parse,
+                    report=self._results.append,
+                    progress=self._progress,
+                    is_cancelled=self._stopped.is_set,
+                )
+
+        session.jobs.start("import", "import", work, lambda _: self._done(), self._failed)
+        self._show_progress()
+
+    def _progress(self, done: int, of: int) -> None:
+        self._share = (done, of)  # on the job's thread: the timer shows it
+
+    def _show_progress(self) -> None:
+        done, of = self._share
+        files = f"file {min(done + 1, of)} of {of}, " if of > 1 else ""
+        self._window.status.job.show_progress(f"Importing: {files}{len(self._results)} documents", done, of)
+
+    def stop(self) -> None:
+        """Stop after the document that is being stored; what was stored stays."""
+        self._waiting.clear()
+        self._stopped.set()
+        if self._worker is not None:
+            self._worker.stop()
+
+    def _failed(self, error: BaseException) -> None:
+        self._waiting.clear()
+        self._window.tell_failure(error)
+        self._ended()
+
+    def _done(self) -> None:
+        if self._waiting:
+            self._begin(self._window.session)
+        else:
+            self._ended()
+
+    def _ended(self) -> None:
+        """Say what came of it; the list is not changed under the hands of somebody who reads it."""
+        from reader.services.importing import summary
+
+        self._is_running = False
+        self._shower.stop()
+        if self._fills_empty_list:
+            self._window.navigation.relist()
+        was = "Stopped importing" if self._stopped.is_set() else "Imported"
+        is_warning = any(result.is_failed for result in self._results)
+        self._window.status.job.show_result(f"{was}: {summary(self._results)}", is_warning=is_warning)
+
+    # what came of it
+
+    def show_summary(self) -> None:
+        """Show the results of the last import; of one document, its issue at once."""
+        results = list(self._results)
+        if len(results) == 1 and results[0].stored is not None:
+            self._window.status.job.hide()
+            self._choose(results[0])
+            return
+        wanted = {result.stored.issue_id for result in results if result.stored}
+        self._window.session.ask(
+            "counts",
+            "imported",
+            lambda reader: {issue: reader.issue(issue) for issue in wanted},
+            partial(self._open_summary, results),
+        )
+
+    def _open_summary(self, results: list[ImportResult], issues: dict[IssueId, IssueRow]) -> None:
+        from reader.services.importing import summary
+        from reader.ui.import_summary import ImportSummary
+
+        if not self._is_running:
+            self._window.status.job.hide()
+        heading = summary(results)
+        ImportSummary(heading[:1].upper() + heading[1:], results, issues, self._window, self._choose).open()
+
+    def _choose(self, result: ImportResult) -> None:
+        """Go to the issue of a result; what was not imported is copied, to be looked for or told to others."""
+        if result.stored is not None:
+            issue = self._window.session.reader.issue(result.stored.issue_id)
+            self._window.navigation.go(issue_place(issue.id, issue.label, issue.publication_id))
+            self._window.framing.focus("list")
+        else:
+            QGuiApplication.clipboard().setText(f"{result.path}\n{result.told}")
+            self._window.say(f"Copied: {result.told}")
+
+    # dropping
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Take what is dropped on the window; Qt calls this."""
+        if isinstance(event, QDropEvent) and not isinstance(event, QDragMoveEvent):
+            self._veil.hide()
+            event.acceptProposedAction()
+            self._window.attempt(self.take, event.mimeData(), "Dropped")
+            return True
+        if isinstance(event, QDragMoveEvent):
+            if can_be_given(event.mimeData()) and self._window.is_ready:
+                event.acceptProposedAction()
+                self._veil.show_over()
+            return True
+        if event.type() == QEvent.Type.DragLeave:
+            self._veil.hide()
+        return False
