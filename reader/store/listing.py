@@ -21,11 +21,13 @@ def list_items(connection: Connection, query: Query, limit: int | None) -> Listi
     return Listing(ids, sections)
 
 
-def count_items(connection: Connection, query: Query) -> int:
-    """How many items a query has."""
+def count_items(connection: Connection, query: Query, newest: ItemId | None = None) -> int:
+    """How many items a query has; only those that came no later than ``newest``, if given."""
     chosen = select_items(connection, query)
     source = _hits(chosen) if chosen.match else f"FROM item {_texts(chosen)} WHERE {chosen.where}"
     bound = (chosen.matched, *chosen.bound) if chosen.match else tuple(chosen.bound)
+    if newest is not None:
+        source, bound = f"{source} AND item.id <= ?", (*bound, newest)
     return int(connection.exec_driver_sql(f"SELECT count(*) {source}", bound).scalar_one())
 
 

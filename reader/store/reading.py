@@ -92,10 +92,10 @@ class Reader:
             return list_items(self._connection, query, limit)
 
     @_reads
-    def count(self, query: Query) -> int:
-        """How many items a list has."""
+    def count(self, query: Query, *, newest: ItemId | None = None) -> int:
+        """How many items a list has; only those that came no later than ``newest``, if given."""
         with snapshot(self._connection):
-            return count_items(self._connection, query)
+            return count_items(self._connection, query, newest)
 
     @_reads
     def rows(self, ids: Sequence[ItemId]) -> list[ItemRow]:

@@ -88,7 +88,8 @@ class Following(QObject):
         if self._window.is_ready:
             publications = [PublicationId(number) for number in self._branches(NodeKind.PUBLICATION)]
             issues = [IssueId(number) for number in self._branches(NodeKind.ISSUE)]
-            self._window.session.tally(self._window.navigation.place, publications, issues, self._show_tally)
+            place, newest = self._window.navigation.place, self._window.navigation.newest
+            self._window.session.tally(place, newest, publications, issues, self._show_tally)
 
     def _branches(self, kind: NodeKind) -> list[int]:
         """Branches whose children are shown, or about to be."""
@@ -113,7 +114,9 @@ class Following(QObject):
         total, unread = self._window.items.shown.item_count, tally.listed_unread
         place = self._window.navigation.place
         if place is not None:
-            self._window.list.show_title(place.title, f"{unread} of {total} unread" if total else "")
+            counts = [f"{unread} of {total} unread"] if total else []
+            counts += [f"{tally.new} new"] if tally.new else []
+            self._window.list.show_title(place.title, " · ".join(counts))
             self._window.status.show_progress(
                 f"{place.title} · {total - unread} of {total} read", total - unread, total
             )

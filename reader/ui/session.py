@@ -46,6 +46,8 @@ class Tally:
     issues: dict[PublicationId, list[IssueRow]]
     sections: dict[IssueId, list[SectionRow]]
     listed_unread: int
+    new: int
+    """Items that came since the list was fetched and belong into it."""
     listed_issue: IssueFacts | None
 
 
@@ -132,19 +134,23 @@ class Session(QObject):
     def tally(
         self,
         place: Place | None,
+        newest: ItemId | None,
         publications: list[PublicationId],
         issues: list[IssueId],
         on_done: Callable[[Tally], None],
     ) -> None:
-        """Count everything that the screen shows."""
+        """Count everything that the screen shows; ``newest`` is the newest item of the list, None until it is whole."""
 
         def count(reader: Reader) -> Tally:
+            query = place.query if place else Query()
+            new = reader.count(query) - reader.count(query, newest=newest) if newest is not None else 0
             return Tally(
                 reader.view_counts(),
                 reader.publications(),
                 {publication: reader.issues(publication) for publication in publications},
                 {issue: reader.sections(issue) for issue in issues},
-                reader.count(place.query & Query((IsTerm(Is.UNREAD),))) if place else 0,
+                reader.count(query & Query((IsTerm(Is.UNREAD),)), newest=newest) if place else 0,
+                new,
                 _issue_facts(reader, place),
             )
 

@@ -87,6 +87,7 @@ def test_a_pasted_text_is_split_and_its_issue_is_one_chord_away(reader: Driver, 
     paste(reader, qtbot, text=TEXT.replace("197", "1971"))
     assert (reader.listed, reader.title) == (before, here), "nothing moves under the reader's hands"
     assert "1 issue with 19 items" in reader.import_result
+    reader.sees(f"of {len(before)} unread · 19 new")
     reader.press("g i")
     assert len(reader.listed) == 19
     assert reader.import_result == "", "it was looked at"

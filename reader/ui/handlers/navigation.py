@@ -124,6 +124,11 @@ class Navigation(QObject):
         self.list_failed.emit()
         self._window.tell_failure(error)
 
+    @property
+    def newest(self) -> ItemId | None:
+        """The newest item of the list; None until the list is there whole."""
+        return ItemId(self._window.items.shown.newest) if self._is_whole else None
+
     def wait_for_list(self, *, is_whole: bool = False) -> None:
         """Wait for the list that was asked for, so that keys typed ahead act on what they were meant for.
 

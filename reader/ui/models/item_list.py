@@ -49,7 +49,7 @@ class Arranged:
     """A listing ready to be shown; made beside the window, since it takes time for a hundred thousand items.
 
     ``rows`` holds item ids and, for headers, the negative number of a run; ``sections`` says where hits of a search
-    stand, which are not grouped.
+    stand, which are not grouped. ``newest`` is the item that came last, by id.
     """
 
     rows: "array[int]" = field(default_factory=lambda: array("q"))
@@ -58,6 +58,7 @@ class Arranged:
     positions: dict[int, int] = field(default_factory=dict)
     names: dict[SectionId, Header] = field(default_factory=dict)
     sections: dict[int, SectionId] = field(default_factory=dict)
+    newest: int = 0
 
     @property
     def item_count(self) -> int:
@@ -74,10 +75,12 @@ class Arranged:
 
 def arrange(listing: Listing, names: dict[SectionId, Header], *, is_grouped: bool = True) -> Arranged:
     """Put a header above every run of items of one section (or none: ``is_grouped`` False)."""
+    newest = max(listing.ids, default=0)
     if not is_grouped:
         hits = array("q", listing.ids)
         sections: dict[int, SectionId] = dict(zip(listing.ids, listing.sections, strict=True))
-        return Arranged(hits, positions={item: row for row, item in enumerate(hits)}, names=names, sections=sections)
+        found = {item: row for row, item in enumerate(hits)}
+        return Arranged(hits, positions=found, names=names, sections=sections, newest=newest)
     rows: array[int] = array("q")
     runs: list[Header] = []
     starts: list[int] = []
@@ -89,7 +92,7 @@ def arrange(listing: Listing, names: dict[SectionId, Header], *, is_grouped: boo
         rows.extend(item for _, item in run)
         positions.update((rows[row], row) for row in range(before, len(rows)))
         runs.append(replace(names.get(section, Header("", 0)), count=len(rows) - before))
-    return Arranged(rows, tuple(runs), tuple(starts), positions, names)
+    return Arranged(rows, tuple(runs), tuple(starts), positions, names, newest=newest)
 
 
 def no_rows(ids: Sequence[ItemId]) -> list[ItemRow]:
