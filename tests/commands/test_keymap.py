@@ -110,4 +110,6 @@ def test_after_g_everything_that_may_follow_is_hinted() -> None:
         "d": "go.done",
         "e": "go.all",
         "b": "issue.set_aside",
+        "i": "import.summary",
+        "x": "import.stop",
     }
