@@ -31,6 +31,12 @@ MARKS: tuple[tuple[bytes, str], ...] = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_WIDE: tuple[tuple[re.Pattern[bytes], str], ...] = (
+    (re.compile(rb"(?:[\t\n\r -~]\0\0\0){2}"), "utf-32-le"),
+    (re.compile(rb"(?:\0\0\0[\t\n\r -~]){2}"), "utf-32-be"),
+    (re.compile(rb"(?:[\t\n\r -~]\0){2}"), "utf-16-le"),
+    (re.compile(rb"(?:\0[\t\n\r -~]){2}"), "utf-16-be"),
+)
 SAMPLE = 65_536
 # Names of charsets that senders use and Python does not know, or that mean more than they say.
 CHARSETS = {
@@ -68,7 +74,7 @@ def refuse_binary(data: bytes, name: str) -> None:
     for signature, what in SIGNATURES:
         if data.startswith(signature):
             raise DocumentError(f"{name} is {what}, not text.")
-    if _mark(data) is None:
+    if marked(data) is None:
         sample = data[:SAMPLE]
         if len(_CONTROL.findall(sample)) > _CONTROL_SHARE * len(sample):
             raise DocumentError(f"{name} is a binary file, not text.")
@@ -76,7 +82,7 @@ def refuse_binary(data: bytes, name: str) -> None:
 
 def decode(data: bytes, name: str) -> str:
     """The text of the bytes. Raises DocumentError when no encoding gives readable text."""
-    mark = _mark(data)
+    mark = marked(data)
     if mark is not None:
         return data[len(mark[0]) :].decode(mark[1], errors="replace")
     try:
@@ -117,8 +123,14 @@ def _codec(charset: str | None) -> str | None:
     return None if found.replace("-", "_") in _NO_CHARSETS else found
 
 
-def _mark(data: bytes) -> tuple[bytes, str] | None:
-    return next((mark for mark in MARKS if data.startswith(mark[0])), None)
+def marked(data: bytes) -> tuple[bytes, str] | None:
+    """The byte order mark that bytes begin with, and its encoding.
+
+    UTF-16 and UTF-32 are known without a mark too (it is empty then) where two letters of ASCII come first, as in
+    XML 1.0, appendix F.
+    """
+    found = next((mark for mark in MARKS if data.startswith(mark[0])), None)
+    return found or next(((b"", encoding) for shape, encoding in _WIDE if shape.match(data)), None)
 
 
 def _guess(data: bytes, name: str) -> str:

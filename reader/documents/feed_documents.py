@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from urllib.parse import urljoin
 
 from reader.core.documents import Block, Document, Entry, Tag
 from reader.core.errors import DocumentError
@@ -23,8 +24,8 @@ ISSUES_KEY = "_holds_issues"
 _MARKUP = re.compile(r"<(?:[a-zA-Z/!][^>]*)>|&(?:#\d+|#[xX][0-9a-fA-F]+|\w+);")
 # An entry is no page: a title in it is that of a drawing, and the only words that the drawing has.
 _TITLE = re.compile(r"<(/?)title\b", re.IGNORECASE)
-# A frame that nobody closed would hide all that follows it.
-_FRAME = re.compile(r"</?iframe\b[^>]*>", re.IGNORECASE)
+# A frame that nobody closed would hide all that follows it; what is meant for readers without frames is for this one.
+_FRAME = re.compile(r"</?(?:iframe|frameset|frame|noframes|datalist)\b[^>]*>", re.IGNORECASE)
 _TAG = re.compile(r"<[a-zA-Z/!][^>]*>")
 
 
@@ -123,6 +124,14 @@ def text_blocks(text: str) -> list[Block]:
     """Plain text of a feed: one paragraph a line, since feeds do not wrap (unless with single line ends inside one)."""
     lines = [" ".join(line.split()) for line in clean_text(text).split("\n")]
     return [Block(line, links=find_links(line)) for line in lines if line]
+
+
+def resolved(base: str | None, url: str) -> str:
+    """An address that may be relative to ``base``; as it stands where the two make no sense together."""
+    try:
+        return urljoin(base or "", url)
+    except ValueError:  # "http://[" is the beginning of an address in IPv6
+        return url
 
 
 def inline_text(text: str | None, *, is_html: bool) -> str | None:

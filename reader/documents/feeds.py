@@ -8,18 +8,30 @@ import re
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from html import unescape
 from typing import Any
-from urllib.parse import urljoin
 
 from reader.core.documents import Document
 from reader.core.errors import DocumentError
-from reader.documents.feed_documents import RawEntry, RawFeed, feed_documents, inline_text
+from reader.documents.decoding import marked
+from reader.documents.feed_documents import RawEntry, RawFeed, feed_documents, inline_text, resolved
 
 MAX_BYTES = 15 * 1024 * 1024
 _HTML = frozenset({"text/html", "application/xhtml+xml"})
 _YEARS = range(1970, 2100)
 # feedparser takes this attribute of RSS's link (an address in another network) for the address itself.
 _OTHER_URI = re.compile(rb"(<link\b[^>]{0,500}?)\suri=(?:\"[^\"<>]*\"|'[^'<>]*')")
+# feedparser puts these in the place of the entry's own description; by a name that it does not know it keeps both.
+_SECOND_TEXT = re.compile(rb"<(/?(?:itunes|dc)):(summary|subtitle|description)(?=\s*>)")
+_SECOND_KEYS = (
+    "itunes_own-summary",
+    "itunes_own-subtitle",
+    "dc_own-description",
+    "dcterms_abstract",
+    "excerpt_encoded",
+)
+
+_DECLARATION = re.compile(r"^\s*<\?xml\b[^>]*\?>")
 
 
 def read(data: bytes, *, name: str) -> Iterator[Document]:
@@ -29,9 +41,8 @@ def read(data: bytes, *, name: str) -> Iterator[Document]:
     if len(data) > MAX_BYTES:
         raise DocumentError(f"{name} is larger than 15 MB, which no feed is.")
     try:
-        found = feedparser.parse(
-            io.BytesIO(_OTHER_URI.sub(rb"\1", data)), sanitize_html=False, resolve_relative_uris=False
-        )
+        own_names = _SECOND_TEXT.sub(rb"<\1:own-\2", _OTHER_URI.sub(rb"\1", _narrow(data)))
+        found = feedparser.parse(io.BytesIO(own_names), sanitize_html=False, resolve_relative_uris=False)
     except Exception as error:  # the parser raises whatever a hostile feed makes it raise
         raise DocumentError(f"{name} is no feed that can be read.") from error
     if not found.get("version") and not found.entries and not found.feed.get("title"):
@@ -42,6 +53,14 @@ def read(data: bytes, *, name: str) -> Iterator[Document]:
     if not feed.title and found.feed.get("title"):
         feed = replace(feed, title=name)  # its title is nothing but a picture
     yield from feed_documents(feed, entries, name=name, original=data)
+
+
+def _narrow(data: bytes) -> bytes:
+    """UTF-16 and UTF-32 as UTF-8: feedparser believes the declaration, which may say otherwise or nothing."""
+    mark = marked(data)
+    if mark is None or mark[1] == "utf-8":
+        return data
+    return _DECLARATION.sub("", data[len(mark[0]) :].decode(mark[1], errors="replace"), count=1).encode()
 
 
 def _feed(raw: Mapping[str, Any]) -> RawFeed:
@@ -62,7 +81,8 @@ def _entry(raw: Mapping[str, Any], feed_base: str | None) -> RawEntry:
     own = _string(raw.get("link"))
     url = _of(links, "alternate") or (own if own != feed_base else None) or _of(links, "related", "via", "enclosure")
     texts, base = [], url
-    for detail in (*_list(raw.get("content")), *_list([raw.get("summary_detail")])):
+    second = [{"value": _unescaped(raw.get(key))} for key in _SECOND_KEYS]
+    for detail in (*_list(raw.get("content")), *_list([raw.get("summary_detail")]), *second):
         value = _string(detail.get("value"))
         if value and value.strip():
             texts.append((value, _is_html(detail, value)))
@@ -75,7 +95,7 @@ def _entry(raw: Mapping[str, Any], feed_base: str | None) -> RawEntry:
         date=_day(raw),
         guid=guid,
         topics=tuple(term for tag in _list(raw.get("tags")) if (term := _string(tag.get("term")))),
-        base=urljoin(url or "", base) if base else url,
+        base=resolved(url, base) if base else url,
     )
 
 
@@ -99,6 +119,12 @@ def _is_html(detail: Mapping[str, Any], value: str) -> bool:
     return _string(detail.get("type")) in _HTML or (
         "<" in value and any(tag in value for tag in ("</", "/>", "<p>", "<br"))
     )
+
+
+def _unescaped(value: object) -> str | None:
+    """The text of an element that feedparser does not know: its lenient parser leaves it as it was written."""
+    text = _string(value)
+    return unescape(text) if text and "<" not in text else text
 
 
 def _day(raw: Mapping[str, Any]) -> str | None:

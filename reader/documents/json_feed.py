@@ -3,12 +3,11 @@
 import json
 from collections.abc import Iterator
 from typing import Any
-from urllib.parse import urljoin
 
 from reader.core.documents import Document
 from reader.core.errors import DocumentError
 from reader.documents.decoding import decode
-from reader.documents.feed_documents import ISSUES_KEY, RawEntry, RawFeed, feed_documents, inline_text
+from reader.documents.feed_documents import ISSUES_KEY, RawEntry, RawFeed, feed_documents, inline_text, resolved
 
 MAX_BYTES = 15 * 1024 * 1024
 
@@ -47,7 +46,7 @@ def _entry(item: dict[str, Any], base: str | None) -> RawEntry:
     guid = item.get("id")
     return RawEntry(
         title=inline_text(_string(item, "title"), is_html=False),
-        url=urljoin(base or "", url) if url else None,
+        url=resolved(base, url) if url else None,
         texts=tuple(texts),
         author=_authors(item),
         date=day[:10] if _is_day(day[:10]) else None,

@@ -4,6 +4,7 @@ Read without any document type: entities that a list declares are never expanded
 read leniently, tag by tag.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from html.parser import HTMLParser
 from xml.parsers import expat
@@ -11,12 +12,14 @@ from xml.parsers import expat
 from reader.core.errors import DocumentError
 from reader.core.subscriptions import Subscription
 from reader.core.texts import clean_address, clean_line, clean_title
-from reader.documents.decoding import decode
+from reader.documents.decoding import decode, decode_as, marked
 
 MAX_OUTLINES = 100_000
 # Attributes that have a place of their own; lower case, since senders vary it.
 _KNOWN = frozenset({"xmlurl", "title", "text"})
 _VALUE_CAP = 8_000
+# expat knows few charsets; a list in another is read leniently, in what it says of itself.
+_ENCODING = re.compile(rb"""<\?xml[^>]{0,200}?\sencoding\s*=\s*["']([\w.:-]{2,40})""")
 
 Open = Callable[[str, Mapping[str, str]], None]
 Close = Callable[[str], None]
@@ -99,8 +102,13 @@ def _leniently(data: bytes, name: str) -> list[Subscription]:
 
     parser = Tags()
     try:
-        parser.feed(decode(data, name))
+        parser.feed(_text(data, name))
         parser.close()
     except (AssertionError, ValueError) as error:  # html.parser asserts on a few malformed declarations
         raise DocumentError(f"{name} is no subscription list that can be read.") from error
     return collector.found
+
+
+def _text(data: bytes, name: str) -> str:
+    stated = None if marked(data) else _ENCODING.search(data[:1_000])
+    return decode_as(data, stated[1].decode("ascii")) if stated else decode(data, name)

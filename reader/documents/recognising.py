@@ -5,7 +5,7 @@ from collections.abc import Callable
 from enum import StrEnum
 from pathlib import PurePath
 
-from reader.documents.decoding import MARKS
+from reader.documents.decoding import marked
 from reader.documents.mailboxes import is_separator
 from reader.documents.markdown import looks_like_markdown
 
@@ -96,11 +96,8 @@ def named_text(named: Format | None) -> Format:
 
 def _head(data: bytes) -> str:
     data = data[:HEAD]
-    for mark, encoding in MARKS:
-        if data.startswith(mark):
-            return data[len(mark) :].decode(encoding, errors="replace")
-    if data[:2] in (b"<\0", b"\0<"):
-        return data.decode("utf-16-le" if data[1] == 0 else "utf-16-be", errors="replace")
+    if mark := marked(data):
+        return data[len(mark[0]) :].decode(mark[1], errors="replace")
     return data.decode("latin-1").replace("\r\n", "\n").replace("\r", "\n")
 
 

@@ -109,3 +109,46 @@ def test_what_is_no_feed_is_refused(data: bytes, name: str, words: str) -> None:
 def test_a_feed_without_entries_shows_its_name() -> None:
     (document,) = feed(rss(""))
     assert document.text == "T"
+
+
+@pytest.mark.parametrize("closed", ["</channel></rss>", ""])  # well-formed, and for the lenient parser
+def test_every_text_of_an_entry_is_kept_however_many_it_has(closed: str) -> None:
+    texts = (
+        "<description>One &lt;b&gt;bold&lt;/b&gt;.</description>"
+        "<content:encoded>&lt;p&gt;Two.&lt;/p&gt;</content:encoded>"
+        "<itunes:summary>Three &amp; a half.</itunes:summary><itunes:subtitle>Four.</itunes:subtitle>"
+        "<dc:description>&lt;i&gt;Five&lt;/i&gt;.</dc:description><excerpt:encoded>Six.</excerpt:encoded>"
+    )
+    spaces = (
+        'xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:dc="http://purl.org/dc/elements/1.1/" '
+        'xmlns:itunes="http://www.itunes.com/DTDs/Podcast-1.0.dtd" '
+        'xmlns:excerpt="http://wordpress.org/export/1.2/excerpt/"'
+    )
+    (document,) = feed(f"<rss {spaces}><channel><item><title>T</title>{texts}</item>{closed}")
+    shown = {block.text for block in document.blocks}
+    assert shown == {"T", "One bold.", "Two.", "Three & a half.", "Four.", "Five.", "Six."}
+
+
+@pytest.mark.parametrize("address", ["http://[bad", "http://[::1", "//[", "javascript:x"])
+def test_an_address_that_makes_no_sense_costs_no_entry(address: str) -> None:
+    (document,) = feed(rss(f"<item><title>A</title><link>{address}</link><description>Words.</description></item>"))
+    assert [block.text for block in document.blocks] == ["A", "Words."]
+    items = [{"id": "1", "title": "A", "url": address, "content_html": "<a href='x'>Words.</a>"}]
+    (document,) = feed(
+        {"version": "https://jsonfeed.org/version/1.1", "home_page_url": address, "items": items}, "x.json"
+    )
+    assert [block.text for block in document.blocks] == ["A", "Words."]
+
+
+@pytest.mark.parametrize("tag", ["iframe", "frameset", "noframes", "datalist", "title"])
+def test_an_element_that_hides_what_follows_hides_nothing_in_an_entry(tag: str) -> None:
+    (document,) = feed(rss(f"<item><title>A</title><description>&lt;{tag}&gt;Words.</description></item>"))
+    assert [block.text for block in document.blocks] == ["A", "Words."]
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be", "utf-16", "utf-32"])
+@pytest.mark.parametrize("declared", ["", ' encoding="utf-8"', ' encoding="utf-16"'])
+def test_wide_letters_are_read_with_a_mark_or_without_whatever_is_declared(encoding: str, declared: str) -> None:
+    text = rss("<item><title>Zürich 日本</title></item>").replace('version="1.0"', f'version="1.0"{declared}', 1)
+    (document,) = feed(text.encode(encoding))
+    assert document.entries[0].title == "Zürich 日本"

@@ -37,3 +37,10 @@ def test_declared_entities_are_not_followed() -> None:
 def test_a_list_without_feeds_is_refused() -> None:
     with pytest.raises(DocumentError, match="without feeds"):
         opml.read(b"<opml><body><outline text='x'/></body></opml>", name="x.opml")
+
+
+@pytest.mark.parametrize("encoding", ["euc-jp", "shift_jis", "gb18030", "utf-16-le", "utf-32-be", "utf-16"])
+def test_a_list_in_any_charset_keeps_its_titles(encoding: str) -> None:
+    text = f'<?xml version="1.0" encoding="{encoding}"?><opml><outline text="日本の港" xmlUrl="http://a.example/f"/></opml>'
+    (found,) = opml.read(text.encode(encoding), name="x.opml")
+    assert found.title == "日本の港"

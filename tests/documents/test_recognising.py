@@ -20,6 +20,8 @@ CASES = [
     (b"<!DOCTYPE html><html><body>x</body></html>", "x.txt", Format.HTML),
     (b"\xef\xbb\xbf\n<p>Hello</p>", "x", Format.HTML),
     ("\ufeff<html><p>x</p></html>".encode("utf-16"), "x", Format.HTML),
+    ("<html><p>x</p></html>".encode("utf-16-be"), "x", Format.HTML),
+    ("<rss version='2.0'>".encode("utf-32-le"), "x", Format.FEED),
     (b"<?xml version='1.0'?><!-- c --><!DOCTYPE rss [<!ENTITY a 'b'>]><rss version='2.0'>", "x.html", Format.FEED),
     (b"<rdf:RDF xmlns:rdf='x'>", "x", Format.FEED),
     (b"<feed xmlns='http://www.w3.org/2005/Atom'>", "x.txt", Format.FEED),
