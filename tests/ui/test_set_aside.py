@@ -157,6 +157,7 @@ def test_a_click_on_the_count_shows_them(reader: Driver) -> None:
 
 
 def test_other_lists_show_those_of_the_selected_items_issue(reader: Driver) -> None:
+    list_issue(reader, 197)
     reader.press("g e")
     assert not reader.window.list.head.issue.isVisible()
     reader.press("g b")
