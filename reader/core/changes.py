@@ -15,7 +15,6 @@ class Origin(StrEnum):
     WINDOW = "window"
     CLI = "cli"
     AUTO = "auto"
-    RULE = "rule"
     IMPORT = "import"
 
 

@@ -33,6 +33,11 @@ class ItemRow:
     is_starred: bool
     has_note: bool
 
+    @property
+    def is_unread(self) -> bool:
+        """Not read, not put aside, not done: what all counts mean by unread."""
+        return not (self.is_read or self.is_later or self.is_done)
+
 
 @dataclass(frozen=True, slots=True)
 class Twin:

@@ -12,8 +12,11 @@ what was done to the old work finds it.
 APPLICATION_ID = 0x52526C62
 """``RRlb``: at byte 68 of the file."""
 
-UNREAD = "is_read = 0 AND is_later = 0 AND is_done = 0 AND shown = 1"
-"""What unread means, in the words of the partial index (the planner compares them)."""
+UNDECIDED = "is_read = 0 AND is_later = 0 AND is_done = 0"
+"""What unread means of an item, here as in `ItemRow.is_unread`."""
+
+UNREAD = f"{UNDECIDED} AND shown = 1"
+"""The unread items of lists, in the words of the partial index (the planner compares them)."""
 
 TABLES = """
 CREATE TABLE publication (

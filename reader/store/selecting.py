@@ -7,11 +7,12 @@ from sqlalchemy import Connection
 
 from reader.core.queries import Is, IssueTerm, IsTerm, KindTerm, PublicationTerm, Query, Within, Words
 from reader.store.connecting import folded
+from reader.store.schema import UNDECIDED
 from reader.store.searching import Wanted, want
 
 _IS = {
     Is.READ: "item.is_read = 1",
-    Is.UNREAD: "(item.is_read = 0 AND item.is_later = 0 AND item.is_done = 0)",
+    Is.UNREAD: f"({UNDECIDED})",
     Is.STARRED: "item.is_starred = 1",
     Is.LATER: "item.is_later = 1",
     Is.DONE: "item.is_done = 1",

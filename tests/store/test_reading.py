@@ -2,6 +2,7 @@
 
 import pytest
 
+from reader.core.changes import Field
 from reader.core.documents import Span
 from reader.core.errors import NotFound
 from reader.core.issues import GUESS_BELOW
@@ -73,3 +74,13 @@ def test_a_list_is_known_by_its_id_whatever_it_is_called(hand, build):
     hand.store(build(1, layout="list", list_id="weekly.example.org"))
     assert hand.library.layout_before(PublicationKey("Renamed", "weekly.example.org")) == "list"
     assert hand.library.layout_before(PublicationKey("The Weekly", "other.example.org")) is None
+
+
+def test_unread_means_the_same_in_rows_lists_and_counts(hand, many):
+    hand.store(many(8))
+    ids = hand.ids()
+    for field, mask in ((Field.READ, 1), (Field.LATER, 2), (Field.DONE, 4)):
+        hand.set(field, True, *(item for place, item in enumerate(ids) if place & mask))
+    unread = [row.id for row in hand.reader.rows(ids) if row.is_unread]
+    assert unread == ids[:1] == hand.ids("is:unread") == hand.ids("-is:read -is:later -is:done")
+    assert hand.reader.view_counts().unread == 1

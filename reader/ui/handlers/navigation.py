@@ -15,7 +15,7 @@ from reader.core.ids import ItemId, SectionId
 from reader.core.queries import Query
 from reader.core.rows import Hits, ItemRow, Listing, View
 from reader.services import triage
-from reader.ui.models.item_list import Arranged, is_unread
+from reader.ui.models.item_list import Arranged
 from reader.ui.models.tree import Node, NodeKind
 from reader.ui.places import Place, PlaceKind, issue_place, view_place
 
@@ -180,7 +180,7 @@ class Navigation(QObject):
             shown = self._window.items.row_at(row)
             if shown is None:
                 break
-            if is_unread(shown):
+            if shown.is_unread:
                 return row
             row = self.step(row, 1)
         return first

@@ -10,7 +10,6 @@ from PySide6.QtCore import QObject
 from reader.core.ids import IssueId
 from reader.core.queries import Is, IsTerm, Query
 from reader.ui.handlers.navigation import Handlers
-from reader.ui.models.item_list import is_unread
 from reader.ui.places import Place, PlaceKind, issue_place
 
 if TYPE_CHECKING:
@@ -68,7 +67,9 @@ class ReadingOn(QObject):
         self._navigation.select_row(row)
 
     def _find_unread(self, step: int, count: int, found: Callable[[int], None], *, start: int | None = None) -> None:
-        self._navigation.seek(step, is_unread, Query((IsTerm(Is.UNREAD),)), found, count=count, start=start)
+        self._navigation.seek(
+            step, lambda row: row.is_unread, Query((IsTerm(Is.UNREAD),)), found, count=count, start=start
+        )
 
     def _say_where_next(self, above: int) -> None:
         if 0 <= above < self._window.list.table.current_row():

@@ -105,7 +105,7 @@ def spoken(row: ItemRow) -> str:
     states = [
         word
         for word, holds in (
-            ("unread", is_unread(row)),
+            ("unread", row.is_unread),
             ("starred", row.is_starred),
             ("later", row.is_later),
             ("done", row.is_done),
@@ -115,11 +115,6 @@ def spoken(row: ItemRow) -> str:
     ]
     title = row.title or f"untitled: {row.excerpt}"
     return f"{title}. {row.kind.capitalize()}{', ' + ', '.join(states) if states else ''}"
-
-
-def is_unread(row: ItemRow) -> bool:
-    """Not read, not put aside, not done."""
-    return not (row.is_read or row.is_later or row.is_done)
 
 
 class ItemListModel(QAbstractTableModel):

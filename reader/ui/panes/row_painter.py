@@ -8,7 +8,7 @@ from reader.core.links import display_host
 from reader.core.rows import ItemRow
 from reader.ui.borders import kept_inside
 from reader.ui.look import Look
-from reader.ui.models.item_list import PLACE_ROLE, ROW_ROLE, Header, is_unread
+from reader.ui.models.item_list import PLACE_ROLE, ROW_ROLE, Header
 
 SMALL = 0.92
 TINY = 0.86
@@ -81,7 +81,7 @@ class RowPainter(QStyledItemDelegate):
         colours, unit = self._look.colours, self._unit
         if is_selected:
             painter.fillRect(rect, QColor(colours.selected if self.has_focus else colours.selected_idle))
-        unread = is_unread(row)
+        unread = row.is_unread
         left, right = rect.left() + 4 * unit, rect.right() - 2 * unit
         right_of_title = self._paint_marks(painter, rect, row, right)
         title_key = (unread, row.title is None)
