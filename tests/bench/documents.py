@@ -1,5 +1,6 @@
-"""Made-up newsletters for imports: each with five sections of eight items, no two alike."""
+"""Made-up newsletters: for imports, each with five sections of eight items, no two alike; and some of any length."""
 
+import quopri
 import random
 from pathlib import Path
 
@@ -43,3 +44,43 @@ def _fill(choices: tuple[str, ...], chance: random.Random) -> str:
     return chance.choice(choices).format(
         maker=chance.choice(_MAKERS), topic=chance.choice(_TOPICS), use=chance.choice(_USES), n=chance.randint(2, 999)
     )
+
+
+def text(size: int, *, seed: int = 1) -> str:
+    """A newsletter as text, of at least so many characters."""
+    return _grown(size, seed, "Made-up Weekly: Issue #1\n", "{}\n", "{}\n{}\n")
+
+
+def mail_html(size: int, *, seed: int = 1) -> str:
+    """A newsletter as HTML mail of tables inside tables, of at least so many characters."""
+    start = "<html><body><table width='100%'><tr><td><table width='600'><tr><td><h1>Made-up Weekly #1</h1></td></tr>"
+    cell = "<tr><td style='font-family:Arial,sans-serif;font-size:{}px;padding:8px 0'>"
+    section = f"{cell.format(24)}<strong>{{}}</strong></td></tr>"
+    item = (
+        f"{cell.format(18)}<a href='https://made-up.example/to?utm_source=mail' style='color:#0a58ca'><b>{{}}</b></a>"
+        f"</td></tr>{cell.format(14)}<p style='margin:0 0 8px'>{{}} "
+        "<a href='https://made-up.example/to'>Read more</a></p></td></tr>"
+    )
+    return _grown(size, seed, start, section, item) + "</table></td></tr></table></body></html>"
+
+
+def mail(size: int, *, seed: int = 1) -> bytes:
+    """A newsletter as a mail, of at least so many characters of HTML."""
+    head = f"From: Weekly <post@made-up.example>\nSubject: Made-up Weekly #{seed}\nMessage-ID: <{seed}@x.example>\n"
+    kind = "Content-Type: text/html; charset=utf-8\nContent-Transfer-Encoding: quoted-printable\n\n"
+    return (head + kind).encode() + quopri.encodestring(mail_html(size, seed=seed).encode())
+
+
+def mailbox(count: int) -> bytes:
+    """A mailbox of so many newsletters of some 20 kB."""
+    return b"".join(b"From x@y Mon May  6 07:08:09 2024\n%s\n\n" % mail(20_000, seed=seed) for seed in range(count))
+
+
+def _grown(size: int, seed: int, start: str, section: str, item: str) -> str:
+    chance = random.Random(seed)
+    parts, length = [start], len(start)
+    while length < size:
+        parts.append(section.format(chance.choice(SECTIONS)))
+        parts += [item.format(_fill(_TITLES, chance), _fill(_BLURBS, chance)) for _ in range(EACH)]
+        length += sum(map(len, parts[-EACH - 1 :]))
+    return "".join(parts)

@@ -4,12 +4,12 @@ import json
 from pathlib import Path
 
 import pytest
-from bench.documents import SECTIONS, write_documents
+from bench.documents import SECTIONS, mail, mail_html, mailbox, text, write_documents
 from bench.figures import SLACK, Figure, paired, percentile, table
 from bench.filling import fill
 from bench.starting import Machine
 
-from reader.services.parsing import parse_file
+from reader.services.parsing import parse_all_bytes, parse_bytes, parse_file
 
 
 @pytest.fixture
@@ -38,9 +38,18 @@ def test_documents_are_newsletters_with_all_their_sections(tmp_path: Path) -> No
     assert [section.title for section in issue.sections] == list(SECTIONS)
 
 
+def test_documents_of_any_length_have_an_item_for_each_title() -> None:
+    for data, name in ((text(9_000).encode(), "a.txt"), (mail_html(9_000).encode(), "a.html"), (mail(9_000), "a.eml")):
+        document, issue = parse_bytes(data, name)
+        titles = document.text.count("Read more") or sum(block.text.endswith(".") for block in document.blocks)
+        assert len(issue.items) >= 0.9 * titles > 5
+    assert len([parsed for parsed in parse_all_bytes(mailbox(3), "a.mbox") if parsed.issue]) == 3
+
+
 def test_a_figure_beyond_three_times_its_aim_fails() -> None:
     met, missed, failed = (Figure("g", "n", value, 1, aim_ms=10) for value in (10, 10 * SLACK, 10 * SLACK + 1))
     assert [figure.is_within_limit for figure in (met, missed, failed)] == [True, True, False]
+    assert Figure("g", "n", 1000, 1, aim_ms=10, is_limited=False).is_within_limit
     lines = table([met, missed, failed]).splitlines()[-3:]
     assert [line.split()[-1] for line in lines] == ["met", "missed", "FAILED"]
 
