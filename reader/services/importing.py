@@ -2,12 +2,13 @@
 
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from reader.core.errors import DocumentError, LibraryError, ReaderError
+from reader.core.publications import PublicationKey
 from reader.core.rows import Outcome, Stored
 from reader.core.texts import clean_line
 from reader.documents import find_files, is_plain
@@ -17,7 +18,7 @@ from reader.services.parsing import LayoutBefore, Parsed, nothing_before, parse_
 from reader.services.reports import report_unexpected
 
 if TYPE_CHECKING:
-    from reader.store import Library
+    from reader.store import Library, Reader
 
 SMALL = 256 * 1024
 """Bytes. Newsletters are smaller; whatever is larger is parsed where time and memory are limited."""
@@ -96,15 +97,34 @@ def import_paths(
     """
     results: list[ImportResult] = []
     found = [entry for path in paths for entry in _find(path)]
-    for done, entry in enumerate(found):
-        progress(done, len(found))
-        if is_cancelled():
-            break
-        whole = [entry] if isinstance(entry, ImportResult) else _import_file(library, entry, parse, is_cancelled)
-        for result in whole:
-            results.append(result)
-            report(result)
+    with _asking(library) as ask:
+        for done, entry in enumerate(found):
+            progress(done, len(found))
+            if is_cancelled():
+                break
+            whole = (
+                [entry]
+                if isinstance(entry, ImportResult)
+                else _import_file(library, entry, parse or parse_all, ask, is_cancelled)
+            )
+            for result in whole:
+                results.append(result)
+                report(result)
     return results
+
+
+@contextmanager
+def _asking(library: "Library") -> Iterator[LayoutBefore]:
+    """A way to ask what publications looked like before, on one reader that is opened when it is first needed."""
+    with ExitStack() as opened:
+        readers: list[Reader] = []
+
+        def ask(publication: PublicationKey) -> str | None:
+            if not readers:
+                readers.append(opened.enter_context(closing(library.reader())))
+            return readers[0].layout_before(publication)
+
+        yield ask
 
 
 def parse_within_bounds(worker: ParseWorker) -> Parse:
@@ -169,7 +189,8 @@ def import_bytes(library: "Library", data: bytes, name: str, *, worker: ParseWor
     def parse(path: Path, layout_before: LayoutBefore) -> Iterator[Parsed]:
         return parse_bytes_within_bounds(worker, data, name, layout_before)
 
-    return list(_import_file(library, Path(name), parse))
+    with _asking(library) as ask:
+        return list(_import_file(library, Path(name), parse, ask))
 
 
 def _count(number: int, noun: str, several: str = "") -> str:
@@ -189,9 +210,13 @@ def _find(path: Path) -> list[Path | ImportResult]:
 
 
 def _import_file(
-    library: "Library", path: Path, parse: Parse | None, is_cancelled: Callable[[], bool] = lambda: False
+    library: "Library",
+    path: Path,
+    parse: Parse,
+    layout_before: LayoutBefore,
+    is_cancelled: Callable[[], bool] = lambda: False,
 ) -> Iterator[ImportResult]:
-    for parsed in _parsed(parse or parse_all, path, library.layout_before):
+    for parsed in _parsed(parse, path, layout_before):
         if is_cancelled():
             return  # it may be cut short, or the reason may be that it was stopped
         yield parsed if isinstance(parsed, ImportResult) else _store(library, path, parsed)

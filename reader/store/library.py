@@ -15,7 +15,6 @@ from reader.core.documents import Document
 from reader.core.errors import LibraryError
 from reader.core.ids import WorkId
 from reader.core.issues import Issue
-from reader.core.publications import PublicationKey
 from reader.core.rows import Draft, Stored
 from reader.core.subscriptions import Subscription
 from reader.core.texts import clean_text
@@ -25,7 +24,7 @@ from reader.store.checking import check_file, check_meaning
 from reader.store.faults import told
 from reader.store.preparing import prepare
 from reader.store.reading import Reader
-from reader.store.storing import foresee_storing, layout_before, store
+from reader.store.storing import foresee_storing, store
 from reader.store.subscribing import subscribe
 from reader.store.writing import Writer
 
@@ -75,11 +74,6 @@ class Library:
             failed.set_exception(error)
             return failed
         return self._writer.submit(lambda writing: store(writing, ready, plan), is_background=True)
-
-    def layout_before(self, said: PublicationKey) -> str | None:
-        """The layout that a publication's issues were in so far; None where nothing is known of it. For any thread."""
-        with told(self.path), self._reading.connect() as connection:
-            return layout_before(connection, said)
 
     def subscribe(self, feeds: Sequence[Subscription]) -> "Future[int]":
         """Note feeds as publications with addresses; the number of those that are new. One transaction."""

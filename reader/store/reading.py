@@ -13,6 +13,7 @@ from reader.core.changes import Changes, Origin
 from reader.core.errors import NotFound
 from reader.core.ids import GroupId, IssueId, ItemId, PublicationId, SectionId, WorkId
 from reader.core.issues import GUESS_BELOW, Kind
+from reader.core.publications import PublicationKey
 from reader.core.queries import Query
 from reader.core.rows import (
     Hits,
@@ -32,6 +33,7 @@ from reader.store.faults import told
 from reader.store.highlighting import find_hits
 from reader.store.listing import count_items, list_items
 from reader.store.schema import UNREAD
+from reader.store.storing import layout_before
 
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
@@ -255,6 +257,12 @@ class Reader:
         spans, text = json.loads(row[0]), zlib.decompress(row[1]).decode()
         lines = (line.strip() for start, end in spans for line in text[start:end].splitlines())
         return tuple(line for line in lines if line)
+
+    @_reads
+    def layout_before(self, said: PublicationKey) -> str | None:
+        """The layout that a publication's issues were in so far; None where nothing is known of it."""
+        with snapshot(self._connection):
+            return layout_before(self._connection, said)
 
     @_reads
     def sections(self, issue: IssueId) -> list[SectionRow]:

@@ -15,7 +15,7 @@ from reader.services import places
 from reader.services.importing import ImportResult, find_documents, import_bytes, import_paths, summary
 from reader.services.opening import open_library
 from reader.services.parse_worker import ParseWorker
-from reader.services.parsing import Parsed, nothing_before
+from reader.services.parsing import Parsed
 
 
 @pytest.fixture
@@ -84,9 +84,9 @@ def test_another_parser_can_be_given(library: Any, folder: Path) -> None:
     assert result == ImportResult(folder / "1.txt", reason="1.txt took too long.")
 
 
-def test_a_library_that_cannot_be_written_ends_the_import(folder: Path) -> None:
+def test_a_library_that_cannot_be_written_ends_the_import(library: Any, folder: Path) -> None:
     class Full:
-        layout_before = staticmethod(nothing_before)
+        reader = library.reader
 
         def store(self, document: Any, issue: Any) -> Any:
             raise LibraryFull("The disk is full.")

@@ -15,6 +15,7 @@ from reader.services.importing import Parse, import_bytes, import_paths, parse_w
 from reader.services.opening import open_library
 from reader.services.parse_worker import ParseWorker
 from reader.services.parsing import nothing_before, parse_all, split
+from reader.store import Reader
 
 TITLES = (
     "Sparse models in practice",
@@ -149,13 +150,13 @@ def test_parsing_alone_knows_no_library(tmp_path: Path, worker: ParseWorker, odd
 def test_a_library_that_cannot_be_asked_ends_the_import(
     library: Any, tmp_path: Path, worker: ParseWorker, odd: bytes, monkeypatch: pytest.MonkeyPatch, parser: str
 ) -> None:
-    def busy(publication: object) -> str | None:
+    def busy(reader: Reader, publication: object) -> str | None:
         raise LibraryLocked("Another program holds the library.")
 
     parse: Callable[..., Any] = parse_all if parser == "here" else worker.parse
     file = tmp_path / "9.eml"
     file.write_bytes(odd)
-    monkeypatch.setattr(library, "layout_before", busy)
+    monkeypatch.setattr(Reader, "layout_before", busy)
     with pytest.raises(LibraryLocked):
         import_paths(library, [file], parse=parse)
     monkeypatch.undo()

@@ -54,26 +54,26 @@ def test_where_nothing_was_set_aside_there_is_no_line(hand, build):
 
 
 def test_a_publication_looks_as_most_of_its_newest_issues_did(hand, build):
-    assert hand.library.layout_before(WEEKLY) is None
+    assert hand.reader.layout_before(WEEKLY) is None
     for number, layout in enumerate(["old"] * 4 + ["headed", "list", "headed", "one-liners", "list"]):
         hand.store(build(number, sections=news(number), layout=layout, date=f"2021-01-{number + 1:02}"))
-    assert hand.library.layout_before(WEEKLY) == "list", "of two that are as frequent, the newer"
+    assert hand.reader.layout_before(WEEKLY) == "list", "of two that are as frequent, the newer"
     hand.store(build(10, sections=news(10), layout="headed", date="2021-01-10"))
-    assert hand.library.layout_before(PublicationKey(name="the  weekly")) == "headed"
+    assert hand.reader.layout_before(PublicationKey(name="the  weekly")) == "headed"
 
 
 def test_of_guesses_and_of_what_is_not_known_nothing_is_learned(hand, build):
     hand.store(build(1, layout="list", confidence=0.4))
     hand.store(build(2, sections=news(2), layout="headed", publication=None))
-    assert hand.library.layout_before(WEEKLY) is None
-    assert hand.library.layout_before(PublicationKey()) is None
-    assert hand.library.layout_before(PublicationKey(name="Another")) is None
+    assert hand.reader.layout_before(WEEKLY) is None
+    assert hand.reader.layout_before(PublicationKey()) is None
+    assert hand.reader.layout_before(PublicationKey(name="Another")) is None
 
 
 def test_a_list_is_known_by_its_id_whatever_it_is_called(hand, build):
     hand.store(build(1, layout="list", list_id="weekly.example.org"))
-    assert hand.library.layout_before(PublicationKey("Renamed", "weekly.example.org")) == "list"
-    assert hand.library.layout_before(PublicationKey("The Weekly", "other.example.org")) is None
+    assert hand.reader.layout_before(PublicationKey("Renamed", "weekly.example.org")) == "list"
+    assert hand.reader.layout_before(PublicationKey("The Weekly", "other.example.org")) is None
 
 
 def test_unread_means_the_same_in_rows_lists_and_counts(hand, many):
