@@ -18,6 +18,8 @@ CLEARLY_WRAPPED = 0.6
 # How much shorter than the width a line may be and still be full: in a text that is clearly wrapped, and in others.
 LOOSE, STRICT = 0.75, 0.94
 QUOTE_LINES = 3
+# Fewer lines than this share that end in a space: the text is not flowed.
+SOFT = 0.05
 
 _RULER = re.compile(r"^(?:([-=_*~#+.·•—–─━═]) ?)(?:\1 ?){2,}$|^(?:[-=_*~#+]{3,} ?)+$")
 _FRAMED = re.compile(r"^[-=_*~#+]{3,}\s*(?P<text>[^-=_*~#+\s].*?)\s*[-=_*~#+]{3,}$")
@@ -53,6 +55,9 @@ def read_mail_text(
     if text.count("\n") > MAX_LINES:
         raise DocumentError(f"The mail has more than {MAX_LINES:,} lines, which no newsletter has.")
     rows = text.split("\n")
+    # Many senders say that they flow their lines, and break them.
+    soft = sum(row.endswith(" ") and len(row) > 1 for row in rows)
+    is_flowed = is_flowed and soft >= SOFT * sum(bool(row.strip()) for row in rows)
     runs = _flowed(rows, deletes_space) if is_flowed else _runs(rows, _quoted(rows))
     return [_block(run, lines) for run in runs]
 

@@ -29,6 +29,9 @@ _HEADING = re.compile(r"^#{1,6} +\S", re.MULTILINE)
 _UNDERLINE = re.compile(r"^[ ]{0,3}[^\s=-][^\n]{0,200}\n(?:={4,}|-{4,})[ \t]*$", re.MULTILINE)
 _LINK = re.compile(r"\]\((?:https?://|mailto:)[^\s()]+")
 _BOLD = re.compile(r"(?:\*\*|__)\S[^\n*]{0,200}?(?:\*\*|__)")
+_BOLD_LEAD = re.compile(r"^[ ]{0,3}(?:[-*] )?(\*\*|__)(?=\S)[^\n*]{1,200}?(?<=\S)\1", re.MULTILINE)
+# So many paragraphs that begin in bold are no accident of plain text.
+_ENOUGH_LEADS = 4
 _SAMPLE = 30_000
 
 
@@ -70,7 +73,9 @@ def looks_like_markdown(text: str, name: str = "") -> bool:
     links = len(_LINK.findall(sample))
     heads = len(_HEADING.findall(sample)) + len(_UNDERLINE.findall(sample))
     bolds = len(_BOLD.findall(sample))
-    return links >= 3 or (links > 0 and heads + bolds > 0) or (heads > 1 and bolds > 1)
+    if links >= 3 or (links > 0 and heads + bolds > 0) or (heads > 1 and bolds > 1):
+        return True
+    return len(_BOLD_LEAD.findall(sample)) >= _ENOUGH_LEADS
 
 
 def _stated(front: FrontMatter, keys: Sequence[str]) -> str:

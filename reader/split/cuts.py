@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from reader.core.documents import Block
 from reader.core.issues import Role
@@ -24,10 +24,15 @@ _EXTRA_WORDS = 8
 Stretch = tuple[Role, int, int]
 
 
-def cut_block(block: Block, role: Role, cut: Cut, *, opens: bool, column: int | None = None) -> list[Stretch]:
-    """The stretches of a block that a state gave one role; ``column`` is where the titles of a table stand."""
+def cut_block(
+    block: Block, role: Role, cut: Cut, *, opens: bool, column: int | None = None, usual: Container[str] = ()
+) -> list[Stretch]:
+    """The stretches of a block that a state gave one role; ``column`` is where the titles of a table stand.
+
+    ``usual`` are the words of links that close many blocks of the document.
+    """
     if cut is Cut.ROW:
-        return _cut_row(block, column)
+        return _cut_row(block, column, usual)
     text = block.text
     left, right = 0, len(text)
     stretches: list[Stretch] = []
@@ -35,21 +40,21 @@ def cut_block(block: Block, role: Role, cut: Cut, *, opens: bool, column: int | 
         stretches.append((Role.MARKER, 0, found.end()))
         left = found.end()
     if cut is Cut.LEAD:
-        return stretches + _cut_lead(block, left)
+        return stretches + _cut_lead(block, left, usual)
     if role is Role.BODY:
-        stretches += _cut_body(block, left, right, opens=opens)
+        stretches += _cut_body(block, left, right, usual, opens=opens)
     elif role is Role.TITLE and block.links and opens:
-        stretches += _cut_title(block, left)
+        stretches += _cut_title(block, left, usual)
     elif right > left:
         stretches.append((role, left, right))
     return sorted(stretches, key=lambda stretch: stretch[1])
 
 
-def _cut_lead(block: Block, left: int) -> list[Stretch]:
-    lead = form(block).lead
+def _cut_lead(block: Block, left: int, usual: Container[str]) -> list[Stretch]:
+    lead = form(block, usual).lead
     right = len(block.text)
     if lead <= left:
-        return _cut_body(block, left, right, opens=True)
+        return _cut_body(block, left, right, usual, opens=True)
     stretches: list[Stretch] = [(Role.TITLE, left, lead)]
     gap = _SEPARATOR.match(block.text, lead)
     begin = gap.end() if gap else lead
@@ -60,13 +65,15 @@ def _cut_lead(block: Block, left: int) -> list[Stretch]:
         return [*stretches, (Role.MARKER, begin, right)]
     if _TITLE_REST.fullmatch(rest) or not re.search(r"\w", rest):
         return [*stretches, (Role.EXTRA if re.search(r"\w", rest) else Role.MARKER, begin, right)]
-    return stretches + _cut_body(block, begin, right, opens=False)
+    return stretches + _cut_body(block, begin, right, usual, opens=False)
 
 
-def _cut_title(block: Block, left: int) -> list[Stretch]:
+def _cut_title(block: Block, left: int, usual: Container[str]) -> list[Stretch]:
     """A title that a link or bold text covers but for a source or a name behind it."""
-    lead, right = form(block).lead, len(block.text)
+    lead, right = form(block, usual).lead, len(block.text)
     rest = block.text[lead:right] if lead > left else ""
+    if rest.strip() and not re.search(r"[\w?!)\]”\"’'…]", rest):
+        return [(Role.TITLE, left, lead), (Role.MARKER, lead, right)]
     if re.search(r"\w", rest) and _TITLE_REST.fullmatch(rest):
         gap = _SEPARATOR.match(block.text, lead)
         begin = gap.end() if gap else lead
@@ -75,7 +82,7 @@ def _cut_title(block: Block, left: int) -> list[Stretch]:
     return [(Role.TITLE, left, right)]
 
 
-def _cut_body(block: Block, left: int, right: int, *, opens: bool) -> list[Stretch]:
+def _cut_body(block: Block, left: int, right: int, usual: Container[str], *, opens: bool) -> list[Stretch]:
     """A body without the markers glued to it: "Abstract:" before, "Read More", "- Link", "... sponsor" behind."""
     text = block.text
     stretches: list[Stretch] = []
@@ -88,7 +95,7 @@ def _cut_body(block: Block, left: int, right: int, *, opens: bool) -> list[Stret
     if found := _READ_MORE.search(text, max(left, right - 200), right):
         stretches += _glued_end(text, found.start(), right)
         right = found.start()
-    elif right == len(text) and left < (tail := form(block).tail) < right:
+    elif right == len(text) and left < (tail := form(block, usual).tail) < right:
         stretches.append((Role.MARKER, tail, right))
         right = tail
     if right > left:
@@ -117,7 +124,7 @@ def _plain_cells(block: Block, spans: Sequence[tuple[int, int]]) -> list[tuple[i
     return [span for span in spans if not _LINK_CELL.fullmatch(block.text[span[0] : span[1]].strip())]
 
 
-def _cut_row(block: Block, column: int | None) -> list[Stretch]:
+def _cut_row(block: Block, column: int | None, usual: Container[str]) -> list[Stretch]:
     """A table row: the title is a leading stretch of a cell, or the first cell of words; links may stand in another."""
     stretches: list[Stretch] = []
     spans = cells(block)
@@ -127,13 +134,13 @@ def _cut_row(block: Block, column: int | None) -> list[Stretch]:
         title = spans[column]
     for start, end in spans:
         if (start, end) == title:
-            stretches += _cut_title_cell(block, start, end)
+            stretches += _cut_title_cell(block, start, end, usual)
         elif not block.text[start:end].strip():
             continue
         elif (start, end) not in plain:
             stretches.append((Role.MARKER, start, end))
         elif len(block.text[start:end].split()) > _EXTRA_WORDS:
-            stretches += _cut_body(block, start, end, opens=False)
+            stretches += _cut_body(block, start, end, usual, opens=False)
         else:
             stretches.append((Role.EXTRA, start, end))
     return sorted(stretches, key=lambda stretch: stretch[1])
@@ -156,7 +163,7 @@ def _title_cell(block: Block, plain: list[tuple[int, int]]) -> tuple[int, int] |
     return max(plain, key=fit, default=None)
 
 
-def _cut_title_cell(block: Block, start: int, end: int) -> list[Stretch]:
+def _cut_title_cell(block: Block, start: int, end: int, usual: Container[str]) -> list[Stretch]:
     found = _BULLET.match(block.text, start, end)
     left = found.end() if found and found.end() < end else start
     stretches: list[Stretch] = [(Role.MARKER, start, left)] if left > start else []
@@ -167,5 +174,5 @@ def _cut_title_cell(block: Block, start: int, end: int) -> list[Stretch]:
         lead = marks[0].end
         gap = _SEPARATOR.match(block.text, lead, end)
         begin = gap.end() if gap else lead
-        return [*stretches, (Role.TITLE, left, lead), *_cut_body(block, begin, end, opens=False)]
+        return [*stretches, (Role.TITLE, left, lead), *_cut_body(block, begin, end, usual, opens=False)]
     return [*stretches, (Role.TITLE, left, end)]

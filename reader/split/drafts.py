@@ -9,6 +9,7 @@ from reader.split.bodies import Piece
 from reader.split.cuts import Stretch, cut_block, title_column
 from reader.split.decode import Reading
 from reader.split.layouts import Field
+from reader.split.structure import usual_tails
 
 _TAG = re.compile(r"#([\w&/.+-]*[\w+])")
 _TAG_LABEL = re.compile(r"^\W*(?:tags?|topics?|filed under)\s*:\s*", re.IGNORECASE)
@@ -91,6 +92,7 @@ def draft(document: Document, reading: Reading) -> Draft:
     result = Draft()
     item: ItemDraft | None = None
     spans = document.spans
+    usual = usual_tails(document.blocks)
     column = title_column([block for block in document.blocks if block.tag is Tag.ROW and block.links])
     for number, (block, name) in enumerate(zip(document.blocks, reading.states, strict=True)):
         state = reading.layout.states[name]
@@ -104,7 +106,7 @@ def draft(document: Document, reading: Reading) -> Draft:
                 item = ItemDraft(first=number)
                 _last_section(result).items.append(item)
             item.reads_as_abstract |= state.is_abstract
-            stretches = cut_block(block, ROLES[state.field], state.cut, opens=state.opens, column=column)
+            stretches = cut_block(block, ROLES[state.field], state.cut, opens=state.opens, column=column, usual=usual)
             _add(item, block, spans[number].start, stretches, reading.signs[number], joins=state.joins)
         else:
             result.head.setdefault(state.field, []).append(number)

@@ -12,17 +12,26 @@ from functools import cache
 
 from reader.core.documents import Block
 from reader.split import lexicons
+from reader.split.dates import DATE
 from reader.split.neighbours import add_places
+from reader.split.page_heads import add_page_head
+from reader.split.rhythm import add_rhythm
 from reader.split.section_names import section_kind
 from reader.split.structure import forms
 
 # What surely is no part of an issue is seen as nothing else, so that all layouts weigh it alike.
-_NOTICES = frozenset(("nav run", "after footer", "contents"))
+_NOTICES = frozenset(("nav run", "after footer", "contents", "meta"))
 _NOTICE = frozenset(("any", "notice"))
+_SUBTITLE = frozenset(("any", "subtitle line"))
 # How much of a block is looked at, in characters.
 _SEEN = 4_000
 _LINE = 400
 _END_SEEN = {"read_more": 120, "sponsored": 80, "abbreviation": 12, "dangling": 14}
+_HEAD = 7
+_TITLE_WORDS = 14
+_GREETING_WORDS = 8
+_CALL_WORDS = 40
+_ADDRESS = re.compile(r"[\w.+-]@[\w-]+\.[a-z]", re.IGNORECASE)
 _LENGTHS = ((2, "w1"), (5, "w3"), (9, "w6"), (14, "w10"), (20, "w15"), (40, "w21"), (80, "w41"))
 _LONGEST = "w81"
 _TYPED = frozenset(
@@ -65,20 +74,32 @@ def see(blocks: Sequence[Block], *, title: str | None = None) -> list[frozenset[
     signs = [_signs(block, index, len(blocks)) for index, block in enumerate(blocks)]
     shapes = forms(blocks, ["section" in own for own in signs])
     add_places(blocks, shapes)
+    add_page_head(blocks, shapes, title)
     for own, found in zip(signs, shapes, strict=True):
         own |= found.signs
-    for own, block in zip(signs[:6], blocks, strict=False):
-        if title and block.text.strip().casefold() == title.strip().casefold():
-            own.add("is title")
+    named = False
+    for own in signs[:12]:
+        if named and "headline" not in own:
+            own.discard("issue title")
+        named = named or "issue title" in own
+        if "is title" in own:
             own -= {sign for sign in own if sign.startswith("section")}
     _add_document_signs(signs)
+    add_rhythm(signs)
     words = [_content_words(block.text) for block in blocks]
     counts = Counter(word for found in words for word in found)
     rare = [{word for word in found if counts[word] <= 4} for found in words]
     usual = usual_gap(blocks)
     follows = [_follows(index, block, signs, rare, usual) for index, block in enumerate(blocks) if index]
     whole = [frozenset(own | by_order) for own, by_order in zip(signs, [set[str](), *follows], strict=False)]
-    return [_NOTICE if found & _NOTICES and "is title" not in found else found for found in whole]
+    return [_plain_signs(found) for found in whole]
+
+
+def _plain_signs(found: frozenset[str]) -> frozenset[str]:
+    """What surely is one thing is seen as nothing else."""
+    if "is title" in found:
+        return found
+    return _NOTICE if found & _NOTICES else _SUBTITLE if "subtitle line" in found else found
 
 
 def usual_gap(blocks: Sequence[Block]) -> int:
@@ -119,9 +140,20 @@ def _signs(block: Block, index: int, total: int) -> set[str]:
     signs |= _place_signs(index, total)
     if "stop" in signs and len(words) >= 8 and not signs & {"title case", "starts repo", "typed"}:
         signs.add("full sentence")
+    if index < _HEAD and len(words) <= _TITLE_WORDS and lexicons.ISSUE_TITLE.search(text):
+        signs.add("issue title")
+    if (index < _HEAD or index >= total - _HEAD) and _is_call(text, words):
+        signs |= {"greet", "typed"} if text.endswith(",") else {"cta", "typed"}
     if lexicons.SPONSORED.search(head[:40] + " " + tail[-60:]):
         signs.add("sponsored")
     return signs
+
+
+def _is_call(text: str, words: list[str]) -> bool:
+    """A greeting to readers in any language ("Liebe Leserinnen und Leser,"), or a line that says where to write to."""
+    if text.endswith(","):
+        return len(words) <= _GREETING_WORDS and text.count(",") == 1
+    return len(words) <= _CALL_WORDS and bool(_ADDRESS.search(text))
 
 
 def _end_sign(text: str) -> str:
@@ -168,15 +200,6 @@ def _count_signs(text: str) -> set[str]:
     if ": " in text[:60]:
         signs.add("colon inside")
     return signs
-
-
-_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
-DATE = re.compile(
-    rf"\b(?:(?P<y1>(?:19|20)\d\d)[-./](?P<m1>\d\d)[-./](?P<d1>\d\d)"
-    rf"|(?P<m2>{_MONTH})\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y2>(?:19|20)\d\d)"
-    rf"|(?P<d3>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<m3>{_MONTH}),?\s+(?P<y3>(?:19|20)\d\d))\b",
-    re.IGNORECASE,
-)
 
 
 def _place_signs(index: int, total: int) -> set[str]:

@@ -10,8 +10,9 @@ from reader.core.works import unwrap
 from reader.split import lexicons
 from reader.split.bodies import OPENABLE, compose
 from reader.split.cues import DATA_VOICE
+from reader.split.dates import read_date
 from reader.split.drafts import Draft, ItemDraft, SectionDraft, links_in
-from reader.split.heads import read_date, read_title
+from reader.split.heads import read_title, says_nothing
 from reader.split.kinds import is_abstract, kind_of
 from reader.split.layouts import Field, Layout
 from reader.split.section_names import NAMING_WORDS, loose_kinds, section_kinds
@@ -20,6 +21,7 @@ from reader.split.sections import find_lost
 # How much is read of each block around the items, and of how many, to tell what an issue is all about.
 _AROUND = 600
 _HEAD_BLOCKS = 20
+_DATE_WITHIN = 12
 _MOST_ITEMS = 0.5
 _DATASETS = re.compile(r"\b(?:datasets?|data sets?)\b", re.IGNORECASE)
 _DATA = re.compile(r"\bdata(?:sets?)?\b(?! (?:science|engineering|scientist|eng|weekly))", re.IGNORECASE)
@@ -30,7 +32,7 @@ _BY = re.compile(r"^(?:(?:written|posted|published|shared|submitted)\s+)?by\s+(?
 def finish(document: Document, draft: Draft, layout: Layout, confidence: float) -> Issue:
     """The issue of a draft. Words that a fault left in no field end up in the boilerplate."""
     blocks = document.blocks
-    title = _head_text(draft, blocks, Field.TITLE) or document.title
+    title = _title(draft, document)
     publication, number = read_title(title) if title else (None, None)
     publication = document.publication or publication
     sections = find_lost(draft.sections, blocks, publication) if layout.loses_headings else draft.sections
@@ -86,9 +88,20 @@ def _head_text(draft: Draft, blocks: Sequence[Block], field: Field) -> str | Non
     return "\n\n".join(blocks[number].text for number in draft.head.get(field, ())) or None
 
 
+def _title(draft: Draft, document: Document) -> str | None:
+    """What the issue is called: as its text prints it, unless that is only a number or a date."""
+    printed = _head_text(draft, document.blocks, Field.TITLE)
+    known = document.title
+    lines = printed.split("\n\n") if printed else []
+    if known and (not printed or says_nothing(printed) or (len(lines) > 1 and known in lines)):
+        return known
+    return printed
+
+
 def _date(draft: Draft, blocks: Sequence[Block]) -> str | None:
     """Only the title and the short lines around it say when an issue came out."""
-    numbers = [*draft.head.get(Field.TITLE, ()), *(n for n in draft.head.get(Field.NOTE, ()) if n < 8)]
+    heads = (*draft.head.get(Field.TITLE, ()), *draft.head.get(Field.SUBTITLE, ()))
+    numbers = [*heads, *(n for n in draft.head.get(Field.NOTE, ()) if n < _DATE_WITHIN)]
     dates = (read_date(blocks[number].text) for number in numbers if len(blocks[number].text) < 120)
     return next((date for date in dates if date), None)
 

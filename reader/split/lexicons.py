@@ -31,7 +31,7 @@ PUBLICATIONS: tuple[Publication, ...] = (
 LINES: dict[str, str] = {
     "marker": r"(?:the )?abstracts?\s*[:.–—-]?|summary\s*:|tl;?dr\s*:?",
     "sponsor_marker": r"\W*(?:sponsor(?:ed)?(?: by .{1,60}| content| post| message| link)?|advertisements?"
-    r"|promoted|ad)\W*",
+    r"|a d v e r t i s e m e n t|promoted|ad)\W*",
     "read_more": r"\W*(?:read (?:more|on|the (?:rest|paper|article|full (?:article|post|story|paper)))"
     "|continue reading"
     r"|more|full (?:article|story)|learn more|view (?:paper|article))(?:\W+(?:here|code|paper|github|video"
@@ -39,7 +39,9 @@ LINES: dict[str, str] = {
     "tags": r"(?:(?:tags?|topics?|filed under)\s*:\s*)?#[\w&/.+-]+(?:[\s,;|·]+#[\w&/.+-]+)*[\s,;]*"
     r"|(?:tags|topics|filed under)\s*:\s*\S.{0,200}",
     "ruler": r"[\W_]*",
-    "greet": r"(?:hey|hi|hello|hiya|howdy|dear|greetings|welcome|good (?:morning|day|evening|afternoon))\b"
+    "greet": r"(?:hey|hi|hello|hiya|howdy|dear|greetings|welcome|good (?:morning|day|evening|afternoon)"
+    r"|liebe|lieber|hallo|guten (?:tag|morgen)|bonjour|chers?|chères?|salut|hola|queridos?|buenos días|ciao|cari|beste"
+    r"|hej|olá)\b"
     r"(?:[ ,]+(?:there|all|again|everyone|everybody|you|back|folks|friends?|readers?|team|subscribers?|dear|and|"
     r"to|the|this|week's|another|issue|edition|of|\w+ enthusiasts|guys|world|community|weekly"
     r"|newsletter)){0,8}\s*[,!.:…]*",
@@ -56,6 +58,9 @@ LINES: dict[str, str] = {
     r"|the newsletter)|subscribe|unsubscribe"
     r"|sign up|support us|become a (?:member|patron)|happy reading|view (?:this|it) (?:email )?(?:in|online)"
     r"|in your browser"
+    r"|(?:just )?(?:hit|press) reply|reply (?:to|directly|with)|(?:we|i) read (?:every|all)"
+    r"|you(?:'re| are)? (?:get|receive|receiving|getting) this|abbestell\w*|abmelden|se désabonner|désinscri\w+"
+    r"|darse de baja|afmelden|uitschrijven|disiscriv\w+"
     r"|spread the word|your feedback|suggestions?\b.{0,40}\bwelcome)\b.{0,240}",
     "nav": r"\W*(?:(?:older|newer|previous|next|recent) (?:posts?|entries|page|articles?)|page \d+(?: of \d+)?"
     r"|share(?: this)?(?: post)?"
@@ -71,7 +76,7 @@ LINES: dict[str, str] = {
     "byline": r"(?:(?:posted|published|written|shared|submitted)\s+(?:on|by|in|at)\s+.{1,100}"
     r"|by [A-Z][\w.'’-]+(?: (?:and |& )?[A-Z][\w.'’-]+){0,6},?"
     r"|(?:source|via|author|authors|link|from|date|h/t)\s*:\s*.{1,120})",
-    "url": r"(?:(?:link|url|code|paper|github|website|demo|source)\s*:\s*)?[<(\[]?https?://\S+",
+    "url": r"(?:(?:link|url|code|paper|github|website|demo|source)\s*:\s*|>+\s*)?[<(\[]?(?:https?|ftp)://\S+",
     "page": r"\W*(?:(?:tag|category|posts? tagged|topic|archives?|filed under|label|browsing"
     r"|entries tagged)(?:\s+archives?)?\s*[:–—-]?\s*.{0,60}"
     r"|.{1,60}\b(?:archives?|tag page|tagged posts))\W*",
@@ -81,6 +86,8 @@ LINES: dict[str, str] = {
 STARTS: dict[str, str] = {
     "intro": r"this (?:week|month|time|issue|edition)\b.{0,60}\b(?:we|you|our|brings?|features?|covers?)\b"
     r"|you may also|we also|also in this|in this (?:issue|edition|week's)\b"
+    r"|this (?:issue|edition|week|month)(?:'s (?:issue|edition|letter|newsletter))? (?:is|was|has|had|comes|goes)\b"
+    r"|[^.]{0,120}[.:] (?:in )?this (?:issue|edition|week)\b|(?:further|farther) (?:down|below)|below,? (?:you|we)\b"
     r"|welcome (?:to|back)|in today's|today we|it(?:'s| has) been (?:a|an)|(?:hey|hi|hello|dear) \w+[,!]"
     r"|this (?:week|month)'s (?:issue|edition|newsletter)|another week",
     "lead": r"(?:an?|the|this|these|in this|here(?:'s| is| are)|set of|collection of|list of|learn|discover how"
@@ -124,6 +131,13 @@ SPONSORED = re.compile(
     re.IGNORECASE,
 )
 
+# What an issue is called in the lines it begins with: a number, or a date at the end.
+ISSUE_TITLE = re.compile(
+    r"\b(?:issue|edition|no|nr|vol|volume|week|number|ausgabe|folge|numéro|número|edición|numero|nummer|uitgave"
+    r"|wydanie|episode)\b\.?\s*#?\s*\d|\bn[°º]\s*\d|[#№]\s*\d"
+    r"|\b(?:19|20)\d\d(?:[-/. ]\d{1,2})*\W*$|^\D{3,60}\s\d{1,5}(?:$|\s*[/|·–—-])",
+    re.IGNORECASE,
+)
 # What closes a one-liner or a blurb and only carries its link.
 TAIL_LINK = (
     r"(?:the )?(?:links?|urls?|read(?: more| on| it| here| the (?:paper|post|article|story|full (?:story|post"
@@ -178,6 +192,13 @@ NOTICE = (
     r"|was this (?:e-?mail |newsletter )?forwarded|opt[- ]out|^(?:follow|find|join) us\b|share this (?:issue"
     r"|newsletter|e-?mail)"
     r"|p\.?o\.? box|\b\d{1,5} [A-Z]\w+ (?:st(?:reet)?|ave(?:nue)?|road|rd|blvd|lane)\b.{0,60}\d{4,5}"
+)
+# Lines between the title of a page and its text: dates, times to read, counts, buttons.
+META = (
+    r"(?:(?:published|posted|updated|sent|reading time|time to read|share|like|comments?|restacks?|listen(?: now)?|save"
+    r"|subscribe(?:d)?|follow|(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:jan|febr)uary|march|april|may|june|july"
+    r"|august|(?:septem|octo|novem|decem)ber|(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.?"
+    r"|\d{1,4}(?:st|nd|rd|th)?|min(?:ute)?s?(?: read)?|read|views?|on|at|am|pm|utc|paid|public|free)[\W_]*)+"
 )
 # What stands above an issue and is none of it.
 HEADER = (

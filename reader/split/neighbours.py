@@ -17,6 +17,7 @@ _HEADER = re.compile(lexicons.HEADER, re.IGNORECASE)
 _NAV_RUN = 3
 _TOC_RUN = 3
 _FULL_LINE = 0.78
+_WRAPPED = 72
 _NOTICE_LENGTH = 300
 # From this share of a document on, a copyright notice ends it.
 _LATE = 0.85
@@ -119,6 +120,9 @@ def _add_contents(blocks: Sequence[Block], found: list[Form]) -> None:
             seen.update(parts)
             listed += parts
             continue
+        if is_line and run and run[-1] == number - 1 and _is_rest(blocks[number - 1], blocks[number]):
+            run.append(number)
+            continue
         is_early = bool(run) and run[0] < max(12, 0.25 * len(blocks))
         if (
             is_early
@@ -129,6 +133,13 @@ def _add_contents(blocks: Sequence[Block], found: list[Form]) -> None:
             for member in run:
                 found[member].signs.add("contents")
         run, seen, listed = [], set(), []
+
+
+def _is_rest(above: Block, block: Block) -> bool:
+    """Whether a line may be the rest of a wrapped line of contents above it: nothing sets it off."""
+    return (
+        not block.gap and not block.has_rule_before and block.indent == above.indent > 0 and len(block.text) <= _WRAPPED
+    )
 
 
 def _in_order(places: Sequence[int]) -> bool:

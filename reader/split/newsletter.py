@@ -34,6 +34,7 @@ _BLURB: Weights = {
     "sponsored": 0.5,
     "ends read_more": -0.5,
     "abstract words": -0.6,
+    "under short": 0.6,
 }
 _LOST: Weights = {
     **_BLURB,
@@ -52,6 +53,8 @@ _LOST: Weights = {
     "w6": -2.2,
     "w10": -0.6,
     "long bodies": -1.0,
+    "under short": 0.0,
+    "head": -2.5,
 }
 _MORE: Weights = {
     **TYPED,
@@ -140,6 +143,9 @@ _HEADING: Weights = {
     "first": -2.0,
     "greet": -3.0,
     "signoff": -3.0,
+    "over title": 3.0,
+    "capitals": 1.0,
+    "head": -2.0,
 }
 _NOTE: Weights = {
     "notice": 9.0,
@@ -156,6 +162,7 @@ _NOTE: Weights = {
     "w21": -0.5,
     "w41": -1.5,
     "w81": -3.0,
+    "after signoff": 4.0,
 }
 _GREETING: Weights = {
     "any": -2.0,
@@ -172,12 +179,23 @@ _GREETING: Weights = {
     "section": -4.0,
     "unfinished": -0.5,
 }
+# Titles over texts tell pairs from prose whatever the words are.
+_ITEM: Weights = {
+    **ITEM_TITLE,
+    "over text": 0.8,
+    "under heading": 1.0,
+    "over title": -1.5,
+    "capitals": -0.5,
+    "head": -2.0,
+    "after signoff": -3.0,
+    "greet": -2.0,
+}
 _ISSUE_TITLE: Weights = {
     **TITLE_LENGTH,
     "any": -1.0,
-    "numbered": 4.0,
-    "issue title": 3.0,
-    "first": 1.0,
+    "numbered": 2.0,
+    "issue title": 4.0,
+    "first": 1.5,
     "stop": -1.0,
     "section": -3.0,
     "marker": -6.0,
@@ -202,13 +220,14 @@ _SUBTITLE: Weights = {
     "typed": -4.0,
     "sentences": -1.0,
     "date": -1.5,
+    "subtitle line": 9.0,
 }
 _INTRO: Weights = {
     "any": -0.6,
     "starts intro": 3.5,
     "and more": 1.0,
     "listing": 0.5,
-    "cta": 0.2,
+    "cta": -1.5,
     "w1": -3.0,
     "w3": -2.5,
     "w6": -1.5,
@@ -226,6 +245,7 @@ _INTRO: Weights = {
     "wide gap": -1.5,
     "sponsored": -2.0,
     "unfinished": 3.0,
+    "head": 1.5,
 }
 _OUTRO: Weights = {
     "any": -2.0,
@@ -263,8 +283,8 @@ NEWSLETTER = Layout(
     {
         "title": State(Field.TITLE, _ISSUE_TITLE, {"title": -1.5, "subtitle": 0.3, **_HEAD}),
         "subtitle": State(Field.SUBTITLE, _SUBTITLE, {"subtitle": -3.0, **_HEAD}),
-        "greeting": State(Field.NOTE, _GREETING, {"subtitle": -1.0, **_HEAD}),
-        "intro": State(Field.INTRO, _INTRO, _HEAD),
+        "greeting": State(Field.NOTE, _GREETING, {**_HEAD, "subtitle": -1.0, "intro": 1.0, "lost": -3.0}),
+        "intro": State(Field.INTRO, _INTRO, {**_HEAD, "lost": -3.0}),
         "heading": State(
             Field.HEADING,
             _HEADING,
@@ -280,7 +300,7 @@ NEWSLETTER = Layout(
         ),
         "item": State(
             Field.ITEM_TITLE,
-            ITEM_TITLE,
+            _ITEM,
             {
                 "blurb": 0.6,
                 "abstract": 0.0,

@@ -219,19 +219,20 @@ _PLAIN_BYLINE: Weights = {
     "lower": -1.0,
     "sentences": -2.0,
     "section": -4.0,
+    "over text": 0.8,
 }
 
 BYLINED: Layout = family(
     "bylines",
     {
-        "item": State(Field.ITEM_TITLE, {**_PLAIN_TITLE, "any": 0.0}, {"byline": 1.0}, opens=True),
+        "item": State(Field.ITEM_TITLE, {**_PLAIN_TITLE, "any": 0.0, "over title": 2.0}, {"byline": 1.0}, opens=True),
         # Nothing but the strict rhythm tells a byline from a title here, so a text must follow it.
         "byline": State(Field.EXTRA, _PLAIN_BYLINE, {"body": 0.5, "mark": 0.0}),
     },
     after_heading={"item": 0.3},
-    after_body={"item": 0.4},
+    after_body={"item": 0.4, "byline": -6.0},
     heading={"plain": -1.0, "wide gap": 0.6},
-    body={"any": 0.8, "wide gap": -1.0},
+    body={"any": 0.8, "wide gap": -1.0, "under short": 0.6, "over text": -2.5},
 )
 
 _MAIL_TITLE: Weights = {
@@ -258,6 +259,12 @@ _MAIL_TITLE: Weights = {
     "cta": -3.0,
     "unfinished": -3.0,
     "typed": -1.0,
+    "over title": -2.0,
+    "under heading": 1.0,
+    "over text": 0.4,
+    "starts bullet": 1.0,
+    "late": -0.5,
+    "head": -1.0,
 }
 _MAIL_MORE: Weights = {
     "any": -4.0,
@@ -292,7 +299,7 @@ PLAIN_MAIL: Layout = family(
     },
     after_heading={"item": 0.4},
     after_body={"item": -0.2, "rest": 0.0},
-    needs=frozenset({"url"}),
+    needs=frozenset({"url", "capitals"}),
     heading={
         "plain": -1.5,
         "first": -4.0,
@@ -308,9 +315,12 @@ PLAIN_MAIL: Layout = family(
         "capitals": 0.4,
         "broken line": -5.0,
         "bare": 0.3,
-        "tight gap": -0.5,
+        "tight gap": -2.0,
+        "over title": 2.0,
+        "starts bullet": -1.5,
+        "is title": -5.0,
     },
-    body={"url": -6.0, "capitals": -1.0, "deeper": 0.2, "wide gap": -0.6, "margin": -0.2},
+    body={"url": -6.0, "starts bullet": -0.6, "capitals": -1.0, "deeper": 0.2, "wide gap": -0.6, "margin": -0.2},
     bias=0.2,
 )
 

@@ -54,6 +54,7 @@ _SUBTITLE: Weights = {
     "typed": -2.0,
     "starts intro": -2.0,
     "sentences": -1.0,
+    "subtitle line": 9.0,
 }
 _NOTE: Weights = {
     "any": -2.5,
@@ -141,6 +142,7 @@ HEADING: Weights = {
     "first": -1.0,
     "figcaption": -6.0,
     "is title": -5.0,
+    "issue title": -2.0,
     "headline": 2.0,
     "h": 2.0,
     "all bold": 0.5,

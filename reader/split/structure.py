@@ -7,7 +7,7 @@ linked, holding others) tells whether its members head sections or items, which 
 import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from typing import NamedTuple
 
 from reader.core.documents import Block, Tag
@@ -27,6 +27,10 @@ _LABEL_WORDS = re.compile(lexicons.RUN_IN_LABEL, re.IGNORECASE)
 _REST = re.compile(lexicons.TITLE_REST, re.IGNORECASE)
 _DOMAIN = re.compile(r"\(?(?:[\w-]+\.)+[a-z]{2,12}(?:/\S*)?\)?", re.IGNORECASE)
 
+_ADDRESS = re.compile(r"https?://\S+")
+# So many blocks closed by the same words of a link: the words are a marker.
+_USUAL_TAILS = 4
+
 # Shares of a class that make its habit.
 _MOST = 0.6
 
@@ -42,15 +46,16 @@ class Form(NamedTuple):
 
 def forms(blocks: Sequence[Block], known: Sequence[bool]) -> list[Form]:
     """The forms of all blocks, with the signs of their classes; ``known`` tells which blocks name a section."""
-    found = [form(block) for block in blocks]
+    usual = usual_tails(blocks)
+    found = [form(block, usual) for block in blocks]
     if any(one.look or one.signs - {"unlinked", "p"} for one in found):
         _add_labels(blocks, found)
         _add_classes(blocks, found, known)
     return found
 
 
-def form(block: Block) -> Form:
-    """What can be seen of one block alone."""
+def form(block: Block, usual: Container[str] = ()) -> Form:
+    """What can be seen of one block alone, and by the usual closing words of the document's links."""
     text = block.text
     signs = {block.tag.value, "linked" if block.links else "unlinked"}
     bold, anchor, start = _leads(block)
@@ -69,7 +74,7 @@ def form(block: Block) -> Form:
         signs |= ({"lead bold"} if bold else set()) | ({"lead link"} if anchor else set())
     if not signs & {"lead", "covered"}:
         lead = 0
-    tail = _tail(block, start)
+    tail = _tail(block, start, usual)
     if tail < len(text):
         signs.add("tail link")
     if block.tag is Tag.ENTRY or block.depth:
@@ -114,14 +119,17 @@ def _leads(block: Block) -> tuple[int, int, int]:
     return bold, anchor, start
 
 
-def _tail(block: Block, start: int) -> int:
-    """Where a closing link marker ("- Link", "(Read more)") begins; the text's length without one."""
+def _tail(block: Block, start: int, usual: Container[str]) -> int:
+    """Where a closing link marker ("- Link", "(Read more)") begins; the text's length without one.
+
+    ``usual`` are the words of links that close many blocks of the document, in whatever language.
+    """
     text = block.text
     if block.links:
         link = block.links[-1]
         shown = text[link.start : link.end].strip()
         closes = not _WORD.search(text[link.end :])
-        if closes and link.start > start and (_TAIL_WORDS.fullmatch(shown) or _DOMAIN.fullmatch(shown)):
+        if closes and link.start > start and (shown in usual or _closes(shown)):
             gap = _TAIL_GAP.search(text[: link.start])
             begin = gap.start() if gap else link.start
             # Behind a word and nothing else the link is part of the sentence.
@@ -129,6 +137,23 @@ def _tail(block: Block, start: int) -> int:
                 return begin
     found = _PLAIN_TAIL.search(text[-60:]) if len(text) > 20 else None
     return max(0, len(text) - 60) + found.start() if found else len(text)
+
+
+def _closes(shown: str) -> bool:
+    """Whether a link's words say nothing but that it is one."""
+    return bool(_TAIL_WORDS.fullmatch(shown) or _DOMAIN.fullmatch(shown) or _ADDRESS.fullmatch(shown))
+
+
+def usual_tails(blocks: Sequence[Block]) -> frozenset[str]:
+    """The few words of links that close so many blocks that they are no part of the texts."""
+    shown = Counter(
+        block.text[block.links[-1].start : block.links[-1].end].strip()
+        for block in blocks
+        if block.links and not _WORD.search(block.text[block.links[-1].end :])
+    )
+    return frozenset(
+        text for text, times in shown.items() if times >= _USUAL_TAILS and 0 < len(text.split()) <= 4 and len(text) < 30
+    )
 
 
 def _link_row(block: Block) -> set[str]:

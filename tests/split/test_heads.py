@@ -1,6 +1,7 @@
 import pytest
 
-from reader.split.heads import read_date, read_title
+from reader.split.dates import read_date
+from reader.split.heads import read_title
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,65 @@
+"""What stands between the title of a page or mail and its text: the subtitle, and lines of name, date and buttons."""
+
+import re
+from collections.abc import Sequence
+
+from reader.core.documents import Block
+from reader.split import lexicons
+from reader.split.dates import DATE
+from reader.split.structure import Form
+
+_TITLE_WITHIN = 12
+_META_WITHIN = 6
+_META_WORDS = 12
+_LONGEST_TITLE = 200
+_SUBTITLE_WORDS = (3, 40)
+_META = re.compile(lexicons.META, re.IGNORECASE)
+_PARTS = re.compile(r"\s+(?:[-–—|·•/]|by)\s+|:\s+")
+
+
+def add_page_head(blocks: Sequence[Block], found: Sequence[Form], title: str | None) -> None:
+    """Add "is title", "subtitle line" and "meta" to the forms of the blocks that are no more than that."""
+    place = _find_title(blocks, found, title) if title else None
+    if place is None:
+        return
+    found[place].signs.add("is title")
+    after = range(place + 1, min(place + 1 + _META_WITHIN, len(blocks)))
+    meta = next((number for number in after if _is_meta(blocks[number].text)), None)
+    between = range(place + 1, meta if meta is not None else place + 1)
+    if any(len(blocks[number].text.split()) > _SUBTITLE_WORDS[1] for number in between):
+        return
+    for number in between:
+        words = len(blocks[number].text.split())
+        is_subtitle = found[number].look.startswith("h") or (
+            words >= _SUBTITLE_WORDS[0] and not found[number].signs & {"name", "linked"}
+        )
+        found[number].signs.add("subtitle line" if is_subtitle else "meta")
+    for number in range(len(blocks) if meta is None else meta, min(len(blocks), place + 2 * _META_WITHIN)):
+        if not _is_meta(blocks[number].text):
+            break
+        found[number].signs.add("meta")
+
+
+def _find_title(blocks: Sequence[Block], found: Sequence[Form], title: str) -> int | None:
+    """The block that is the document's title, or the part of it that is not the name of the site."""
+    whole = _plain(title)
+    parts = {_plain(part) for part in _PARTS.split(title)}
+    parts |= {_plain(title[: gap.start()]) for gap in _PARTS.finditer(title)}
+    early = [number for number in range(min(_TITLE_WITHIN, len(blocks))) if len(blocks[number].text) <= _LONGEST_TITLE]
+    texts = {number: _plain(blocks[number].text) for number in early}
+    same = [number for number in early if texts[number] == whole]
+    part = [number for number in early if texts[number] in parts and found[number].look.startswith("h")]
+    headings = [number for number in same if found[number].look.startswith("h")]
+    return next(iter([*headings, *same, *part]), None)
+
+
+def _is_meta(text: str) -> bool:
+    if len(text) > 120:
+        return False
+    if _META.fullmatch(text):
+        return True
+    return len(text.split()) <= _META_WORDS and bool(DATE.search(text)) and text[-1] not in ".!?"
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split()).casefold().strip(" .:")
