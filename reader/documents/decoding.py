@@ -116,7 +116,7 @@ def _codec(charset: str | None) -> str | None:
     if name in CHARSETS:
         return CHARSETS[name]
     try:
-        b"".decode(name)  # refuses codecs that are none of text
+        b"a".decode(name, "replace")  # refuses codecs that are none of text, such as base64 (nothing is not looked at)
         found = codecs.lookup(name).name
     except (LookupError, UnicodeError, ValueError):
         return None

@@ -31,7 +31,8 @@ _RENAMED = {
     "strike": "s",
     "tt": "code",
 }
-_SPACES = re.compile("([\\s\u200b]+)")
+_SPACE = re.compile("[\\s\u200b]")
+_LONG_WORD = re.compile(f"[^\\s\u200b]{{{MAX_WORD + 1},}}")
 _INLINE = frozenset(
     "a abbr b bdi cite code del dfn em i ins kbd mark q s samp small span strong sub sup time u var".split()
 )
@@ -127,17 +128,21 @@ class _Writer:
             self._run = 0
 
     def _break_words(self, text: str) -> str:
-        pieces = []
-        for piece in _SPACES.split(text):
-            if not piece or _SPACES.match(piece):
-                self._run = 0 if piece else self._run
-                pieces.append(piece)
-                continue
-            room = MAX_WORD - self._run
-            cuts = [piece[:room], *(piece[at : at + MAX_WORD] for at in range(room, len(piece), MAX_WORD))]
-            self._run = len(cuts[-1]) if len(cuts) > 1 else self._run + len(piece)
-            pieces.append("\u200b".join(cuts))
-        return "".join(pieces)
+        # A person's words are short: only the two at the ends, which may be parts of words, are looked at one by one.
+        first = _SPACE.search(text)
+        last = _SPACE.search(text[::-1])
+        if first is None or last is None:
+            return self._go_on(text)
+        start, end = first.start(), len(text) - last.start()
+        begin = self._go_on(text[:start])
+        self._run = 0
+        return begin + _LONG_WORD.sub(_broken, text[start:end]) + self._go_on(text[end:])
+
+    def _go_on(self, part: str) -> str:
+        """A part of a word behind what was written of it."""
+        room = MAX_WORD - self._run
+        self._run = self._run + len(part) if len(part) <= room else (len(part) - room - 1) % MAX_WORD + 1
+        return part if len(part) <= room else part[:room] + "\u200b" + _cut(part[room:])
 
     def _write_image(self, node: _Node) -> None:
         source = node.attributes.get("src", "")
@@ -154,6 +159,14 @@ class _Writer:
         caption = " ".join((node.attributes.get("alt") or node.attributes.get("title") or "").split())
         if caption:
             self.out.append(f" <i>{escape(caption, quote=False)}</i> ")
+
+
+def _broken(word: re.Match[str]) -> str:
+    return _cut(word.group())
+
+
+def _cut(word: str) -> str:
+    return "\u200b".join(word[at : at + MAX_WORD] for at in range(0, len(word), MAX_WORD))
 
 
 def is_data_table(table: _Node) -> bool:

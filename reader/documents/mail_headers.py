@@ -57,7 +57,10 @@ def sender(message: Message) -> tuple[str | None, str | None]:
     if raw is None:
         return None, None
     # The address is found before encoded words are decoded: a decoded name may hold commas and signs.
-    name, address = email.utils.parseaddr(" ".join(str(raw)[:HEADER_CAP].split()))
+    try:
+        name, address = email.utils.parseaddr(" ".join(str(raw)[:HEADER_CAP].split()))
+    except RecursionError:  # comments in comments, thousands deep
+        return None, None
     name = clean_line(decode_words(name)).strip("\"' ")
     address = clean_line(decode_words(address))
     return name or None, address if "@" in address else None
@@ -93,7 +96,7 @@ def day(message: Message) -> str | None:
     value = message.get("date")
     try:
         when = email.utils.parsedate_to_datetime(str(value)[:200]) if value else None
-    except (ValueError, TypeError, IndexError, OverflowError):
+    except (ValueError, TypeError, IndexError, OverflowError, RecursionError):
         return None
     return f"{when:%Y-%m-%d}" if when and when.year in _YEARS else None
 

@@ -173,3 +173,16 @@ def test_an_address_below_a_finished_sentence_is_a_line_of_its_own() -> None:
     found = texts(mail("\n".join(rows)))
     assert found[1] == "https://bridges.example.org/lamps"
     assert found[2].endswith("look at https://harbour.example.org/lamps")
+
+
+@pytest.mark.parametrize("charset", ["base64", "rot13", "zip", "undefined", "idna", "x-none"])
+def test_a_charset_that_is_none_costs_no_text(charset: str) -> None:
+    assert texts(
+        mail("Words of a letter.", head=f"{HEAD}Subject: A\nContent-Type: text/plain; charset={charset}\n")
+    ) == ["Words of a letter."]
+
+
+@pytest.mark.parametrize("header", ["From", "Date"])
+def test_comments_in_comments_cost_a_header_and_no_letter(header: str) -> None:
+    document = mail("Words of a letter.", head=f"{header}: {'(' * 15_000}a@b.example\nSubject: A\n")
+    assert (document.title, texts(document)) == ("A", ["Words of a letter."])
