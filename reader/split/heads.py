@@ -30,7 +30,7 @@ def read_title(title: str) -> tuple[str | None, int | None]:
         return found["before"].strip(" :|,–—-([") or None, None
     if (
         found is None
-        and (bare := _BARE.match(title[:300]))
+        and (bare := _BARE.match(DATE.sub("", title[:300]).strip()))
         and not DATE.match(title[bare.end("before") :].strip(" :|,–—-(["))
     ):
         number = bare["late"] or bare["number"]

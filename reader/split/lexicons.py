@@ -167,6 +167,17 @@ FOOTER = (
     r"|(?:this|the) (?:e-?mail|newsletter|message) (?:was|is) (?:sent|intended)|add us to your address book"
     r"|no longer (?:wish|want) to (?:receive|get)|to stop receiving"
 )
+# Headings of what stands under an issue on its page: other issues, comments, forms, share buttons. Whole lines.
+END = (
+    r"(?:(?:the )?(?:previous|past|recent|older|earlier|more|other|latest|all) (?:weeks?|issues?|editions?|newsletters?"
+    r"|posts?|episodes?|articles?|stories|letters?|digests?|bulletins?|from .{1,60})"
+    r"|archives?|related(?: (?:posts?|articles?|stories|reading|issues?))?|(?:you )?(?:may|might) also (?:like|enjoy)"
+    r"|read (?:next|this next)|keep reading|popular posts?|recommended(?: for you)?|(?:never miss|don.t miss) .{1,60}"
+    r"|subscribe(?: to .{1,60}| now)?|sign up(?: (?:for|to) .{1,60})?|join (?:the newsletter|our .{1,60})|stay updated"
+    r"|get .{1,40} in your inbox|(?:leave|post|write) a (?:reply|comment)|(?:\d+ )?(?:comments?|responses?|replies)"
+    r"|(?:\d+|one|no) thoughts? on .{1,120}|discussion about this post|(?:share|like) this(?: post| issue)?|share"
+    r"|post navigation|about (?:the )?authors?|search|categories|tags|recent comments|blogroll|meta)\W*"
+)
 # One of these stands in every such line: looked for first, which is quick.
 FOOTER_WORDS = (
     "subscri",

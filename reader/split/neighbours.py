@@ -14,10 +14,15 @@ _NOTICE = re.compile(f"{lexicons.NOTICE}|{lexicons.FOOTER}", re.IGNORECASE)
 _RIGHTS = re.compile(r"©|\(c\) ?(?:19|20)\d\d|\bcopyright (?:19|20|of\b|by\b)|all rights reserved", re.IGNORECASE)
 _FOOTER = re.compile(lexicons.FOOTER, re.IGNORECASE)
 _HEADER = re.compile(lexicons.HEADER, re.IGNORECASE)
+_END = re.compile(lexicons.END, re.IGNORECASE)
+# What stands under such a heading is no more than this share of the text.
+_PAGE_END = 0.25
 _NAV_RUN = 3
 _TOC_RUN = 3
 _FULL_LINE = 0.78
 _WRAPPED = 72
+# A line of which this share is such a phrase is nothing else.
+_ALL_HEADER = 0.8
 _NOTICE_LENGTH = 300
 # From this share of a document on, a copyright notice ends it.
 _LATE = 0.85
@@ -31,6 +36,7 @@ def add_places(blocks: Sequence[Block], found: list[Form]) -> None:
     foot = next((n for n in range(max(3, int(0.6 * total)), total) if _is_footer(blocks[n].text[:400])), total)
     late = range(max(3, int(_LATE * total)), total)
     foot = min([foot, *(number for number in late if _RIGHTS.search(blocks[number].text[:_NOTICE_LENGTH]))])
+    foot = min([foot, _page_end(blocks, found)])
     indents = Counter(block.indent for block in blocks)
     width = max((len(block.text) + block.indent for block in blocks if len(block.text) < 110), default=0)
     indented = len(indents) > 1 and total - indents[0] >= 3
@@ -46,8 +52,8 @@ def add_places(blocks: Sequence[Block], found: list[Form]) -> None:
             signs.add("footer")
         if number >= foot:
             signs.add("after footer")
-        if number < 8 and _HEADER.search(block.text[:200]):
-            signs.add("header")
+        if number < 8 and (header := _HEADER.search(block.text[:200])):
+            signs.add("meta" if len(header[0]) >= _ALL_HEADER * len(block.text) else "header")
         if indented:
             before = blocks[number - 1].indent if number else 0
             signs.add("margin" if not block.indent else "indented")
@@ -68,6 +74,17 @@ def add_places(blocks: Sequence[Block], found: list[Form]) -> None:
             signs.add("closing")
     _add_navigation(blocks, found)
     _add_contents(blocks, found)
+
+
+def _page_end(blocks: Sequence[Block], found: Sequence[Form]) -> int:
+    """Where the headings of other things than the issue begin, if no more than a little follows them."""
+    left, end = sum(len(block.text) for block in blocks), len(blocks)
+    most = _PAGE_END * left
+    for number, block in enumerate(blocks):
+        if number > 3 and left <= most and found[number].look and len(block.text) < 140 and _END.fullmatch(block.text):
+            return number
+        left -= len(block.text)
+    return end
 
 
 def _is_footer(text: str) -> bool:

@@ -43,13 +43,14 @@ def add_page_head(blocks: Sequence[Block], found: Sequence[Form], title: str | N
 def _find_title(blocks: Sequence[Block], found: Sequence[Form], title: str) -> int | None:
     """The block that is the document's title, or the part of it that is not the name of the site."""
     whole = _plain(title)
-    parts = {_plain(part) for part in _PARTS.split(title)}
-    parts |= {_plain(title[: gap.start()]) for gap in _PARTS.finditer(title)}
+    parts = [_plain(title[: gap.start()]) for gap in _PARTS.finditer(title)]
+    parts += [_plain(part) for part in _PARTS.split(title)]
     early = [number for number in range(min(_TITLE_WITHIN, len(blocks))) if len(blocks[number].text) <= _LONGEST_TITLE]
     texts = {number: _plain(blocks[number].text) for number in early}
     same = [number for number in early if texts[number] == whole]
     part = [number for number in early if texts[number] in parts and found[number].look.startswith("h")]
     headings = [number for number in same if found[number].look.startswith("h")]
+    part.sort(key=lambda number: parts.index(texts[number]))
     return next(iter([*headings, *same, *part]), None)
 
 

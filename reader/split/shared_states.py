@@ -108,6 +108,7 @@ _INTRO: Weights = {
     "greet": -2.0,
     "ruler": -6.0,
     "typed": -1.5,
+    "over lead": -2.0,
 }
 _SECTION_INTRO: Weights = {
     **_INTRO,
@@ -148,6 +149,8 @@ HEADING: Weights = {
     "all bold": 0.5,
     "all link": -2.5,
     "c holds": 3.0,
+    "c stories": -4.0,
+    "over lead": 3.0,
     "c holds one": 1.0,
     "c holds none": -2.5,
     "c terse": 1.2,
@@ -209,6 +212,8 @@ BODY: Weights = {
     "entry": 1.2,
     "label": 3.2,
     "maybe label": 1.2,
+    "lead inside": 2.0,
+    "over lead": -1.0,
     "lead bold": -1.5,
     "row item": -3.0,
     "section": -2.0,

@@ -30,6 +30,8 @@ _DOMAIN = re.compile(r"\(?(?:[\w-]+\.)+[a-z]{2,12}(?:/\S*)?\)?", re.IGNORECASE)
 _ADDRESS = re.compile(r"https?://\S+")
 # So many blocks closed by the same words of a link: the words are a marker.
 _USUAL_TAILS = 4
+_FEW_WORDS = 5
+_STORIES = 3
 
 # Shares of a class that make its habit.
 _MOST = 0.6
@@ -226,6 +228,27 @@ def _add_classes(blocks: Sequence[Block], found: list[Form], known: Sequence[boo
         for number in members:
             found[number].signs.update(signs)
     _add_shadows(blocks, found, classes)
+    _add_stories(found, classes)
+    for number in range(len(found) - 1):
+        here, text = found[number].signs, blocks[number].text
+        is_name = len(text.split()) <= _FEW_WORDS and text[-1] not in ".!?,;"
+        if "plain" in here and is_name and found[number + 1].signs & {"lead", "tail link"}:
+            here.add("over lead")
+
+
+def _add_stories(found: list[Form], classes: dict[str, list[int]]) -> None:
+    """Lines that are titles of whole stories: wordy, and text right under them; what leads in bold inside is no title."""
+    for look, members in classes.items():
+        below = [found[number + 1] for number in members if number + 1 < len(found)]
+        texts = sum(bool(one.signs & {"plain", "all em", "blockquote"}) for one in below)
+        is_title = "c wordy" in found[members[0]].signs and ("covered" in found[members[0]].signs or look[0] == "h")
+        if len(members) < _STORIES or not is_title or texts < _MOST * len(members):
+            continue
+        for number in members:
+            found[number].signs.add("c stories")
+        for number in range(members[0], len(found)):
+            if "lead" in found[number].signs and "lead link" not in found[number].signs:
+                found[number].signs.add("lead inside")
 
 
 def _class_signs(blocks: Sequence[Block], found: list[Form], members: list[int], openers: list[int]) -> set[str]:
