@@ -133,6 +133,14 @@ def marked(data: bytes) -> tuple[bytes, str] | None:
     return found or next(((b"", encoding) for shape, encoding in _WIDE if shape.match(data)), None)
 
 
+def narrowed(data: bytes) -> bytes:
+    """UTF-16 and UTF-32 as UTF-8, for readers that know ASCII only; all else as it is."""
+    mark = marked(data)
+    if mark is None or mark[1] == "utf-8":
+        return data
+    return data[len(mark[0]) :].decode(mark[1], errors="replace").encode()
+
+
 def _guess(data: bytes, name: str) -> str:
     lines = [line for line in data.splitlines() if _HIGH.search(line)]
     sample = b"\n".join(lines)[:SAMPLE]

@@ -13,7 +13,7 @@ from typing import Any
 
 from reader.core.documents import Document
 from reader.core.errors import DocumentError
-from reader.documents.decoding import marked
+from reader.documents.decoding import narrowed
 from reader.documents.feed_documents import RawEntry, RawFeed, feed_documents, inline_text, resolved
 
 MAX_BYTES = 15 * 1024 * 1024
@@ -31,7 +31,7 @@ _SECOND_KEYS = (
     "excerpt_encoded",
 )
 
-_DECLARATION = re.compile(r"^\s*<\?xml\b[^>]*\?>")
+_DECLARATION = re.compile(rb"^\s*<\?xml\b[^>]*\?>")
 
 
 def read(data: bytes, *, name: str) -> Iterator[Document]:
@@ -56,11 +56,9 @@ def read(data: bytes, *, name: str) -> Iterator[Document]:
 
 
 def _narrow(data: bytes) -> bytes:
-    """UTF-16 and UTF-32 as UTF-8: feedparser believes the declaration, which may say otherwise or nothing."""
-    mark = marked(data)
-    if mark is None or mark[1] == "utf-8":
-        return data
-    return _DECLARATION.sub("", data[len(mark[0]) :].decode(mark[1], errors="replace"), count=1).encode()
+    # feedparser believes the declaration, which may say otherwise or nothing.
+    narrow = narrowed(data)
+    return data if narrow is data else _DECLARATION.sub(b"", narrow, count=1)
 
 
 def _feed(raw: Mapping[str, Any]) -> RawFeed:

@@ -7,6 +7,7 @@ from email.message import Message
 from reader.core.documents import Block, Document
 from reader.core.errors import DocumentError
 from reader.documents import mail_headers
+from reader.documents.decoding import narrowed
 from reader.documents.html_blocks import html_blocks
 from reader.documents.mail_parts import (
     MAX_DEPTH,
@@ -27,6 +28,7 @@ PLAIN_IS_RICHER = 2.0
 
 def read(data: bytes, *, name: str) -> Document:
     """The document of a mail. Only a mail without any text and subject raises DocumentError."""
+    original, data = data, narrowed(data)
     message = parse_message(data, name)
     title = mail_headers.subject(message)
     blocks = _blocks(message, data, 0) or _attached_text(message, data)
@@ -48,7 +50,7 @@ def read(data: bytes, *, name: str) -> Document:
         message_id=mail_headers.message_id(message),
         address=address,
         number=mail_headers.issue_number(title),
-        original=data,
+        original=original,
     )
 
 

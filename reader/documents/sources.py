@@ -103,9 +103,12 @@ def _file_pieces(file: BinaryIO, name: str, size: int) -> Iterator[Piece]:
 
 
 def _messages(file: BinaryIO, name: str) -> Iterator[Piece]:
+    number = 0
     for number, (data, line) in enumerate(read_messages(file, most=MAX_BYTES), start=1):
         shown = f"{name}, message {number}"
         yield Piece(shown, data or b"", Format.MAIL, too_large(shown) if data is None else None, line)
+    if not number:
+        raise DocumentError(f"{name} looks like a mailbox, but holds no mail that can be read.")
 
 
 def _members(file: BinaryIO, name: str) -> Iterator[Piece]:

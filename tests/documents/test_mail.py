@@ -186,3 +186,16 @@ def test_a_charset_that_is_none_costs_no_text(charset: str) -> None:
 def test_comments_in_comments_cost_a_header_and_no_letter(header: str) -> None:
     document = mail("Words of a letter.", head=f"{header}: {'(' * 15_000}a@b.example\nSubject: A\n")
     assert (document.title, texts(document)) == ("A", ["Words of a letter."])
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16", "utf-32-be"])
+def test_a_mail_that_was_saved_in_wide_letters_is_read(encoding: str) -> None:
+    data = f"{HEAD}Subject: Zürich\nMIME-Version: 1.0\n\nWörter.\n".encode(encoding)
+    document = read_bytes(data, "x.eml")
+    assert (document.title, texts(document), document.original) == ("Zürich", ["Wörter."], data)
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-8-sig"])
+def test_a_mailbox_without_a_message_that_can_be_read_is_refused(encoding: str) -> None:
+    with pytest.raises(DocumentError, match="no mail"):
+        read_bytes("From a@b.example Tue Jan  2 03:04:05 2024\nSubject: A\n\nWords.\n".encode(encoding), "x.mbox")
