@@ -1,6 +1,7 @@
 """Runs of text to blocks: white space collapsed, links and marks with their offsets, images as captions."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
@@ -302,11 +303,15 @@ def _links(text: str, runs: list[_Run]) -> tuple[Link, ...]:
         links.append(Link(start, end, place.link))
         anchor = place.anchor
     if "://" in text:
-        bare = [
-            link for link in find_links(text) if not any(link.start < one.end and one.start < link.end for one in links)
-        ]
+        ends = [link.end for link in links]
+        bare = [link for link in find_links(text) if not _overlaps(link, links, bisect_right(ends, link.start))]
         links = sorted([*links, *bare], key=lambda link: link.start) if bare else links
     return tuple(links)
+
+
+def _overlaps(link: Link, links: list[Link], following: int) -> bool:
+    """Whether a link shares letters with others in order; ``following`` is the first that ends behind its start."""
+    return following < len(links) and links[following].start < link.end
 
 
 def _marks(runs: list[_Run], points: list[Mark]) -> tuple[Mark, ...]:

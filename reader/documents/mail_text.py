@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from reader.core.documents import Block, Tag
 from reader.core.errors import DocumentError
 from reader.core.texts import clean_text
-from reader.documents.plain_text import MAX_LINES, find_links
+from reader.documents.plain_text import MAX_LINES, find_links, join_lines
 
 NARROWEST, WIDEST = 55, 100
 # So many lines must end where the next word would not fit, in number or as a share, for a text to count as wrapped.
@@ -187,11 +187,7 @@ def _hang(row: str) -> int:
 
 
 def _block(run: _Run, lines: Sequence[int]) -> Block:
-    text = ""
-    for line in run.lines:
-        # A hyphen at a line's end belongs to the word ("general-purpose"); nothing else was glued.
-        glue = "" if not text or (re.search(r"\w-$", text) and line[0].islower()) else " "
-        text += glue + line
+    text = join_lines(run.lines)
     return Block(
         text,
         lines[run.first] if run.first < len(lines) else 0,

@@ -2,7 +2,7 @@
 
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from reader.core.documents import Block, Document, Link
@@ -20,6 +20,7 @@ WRAP_SLACK = 0.75
 
 _URL = re.compile(r"\bhttps?://[^\s<>\"'“”‘’]+", re.IGNORECASE)
 _URL_END = ".,;:!?)]}…*_"
+_HYPHEN = re.compile(r"\w-\Z")
 
 
 class _Line(NamedTuple):
@@ -51,6 +52,15 @@ def is_hard_wrapped(text: str) -> bool:
     inner = [(line, after) for line, after in itertools.pairwise(lines) if line.strip() and after.strip()]
     full = sum(len(line) + 1 + len(after.split()[0]) > width - 2 for line, after in inner)
     return len(inner) >= WRAP_LINES and full >= WRAP_SHARE * len(inner)
+
+
+def join_lines(lines: Sequence[str]) -> str:
+    """The paragraph that was wrapped into these lines, none of which is empty."""
+    pieces = [lines[0]]
+    for before, line in itertools.pairwise(lines):
+        # A hyphen at a line's end belongs to the word ("general-purpose"); nothing else was glued.
+        pieces += [line] if line[0].islower() and _HYPHEN.search(before[-2:]) else [" ", line]
+    return "".join(pieces)
 
 
 def find_links(text: str) -> tuple[Link, ...]:
@@ -92,10 +102,6 @@ def _wrapped_paragraphs(lines: list[_Line]) -> list[list[_Line]]:
 
 
 def _block(run: list[_Line]) -> Block:
-    text = ""
-    for line in run:
-        # A hyphen at a line's end belongs to the word ("general-purpose"); nothing else was glued.
-        glue = "" if not text or (re.search(r"\w-$", text) and line.text[0].islower()) else " "
-        text += glue + line.text
+    text = join_lines([line.text for line in run])
     first = run[0]
     return Block(text, first.number, run[-1].number, first.gap, find_links(text), indent=first.indent)

@@ -67,10 +67,14 @@ class CleanHtml:
 def clean_html(html: str, *, base: str | None = None) -> CleanHtml:
     """The harmless form of a piece of HTML. Relative addresses are resolved against ``base``, or dropped without it."""
     cleaner = _cleaner(base)
-    cleaned, images = flatten(cleaner.clean(_bound(clean_text(html))))
+    cleaned = cleaner.clean(_bound(clean_text(html)))
+    flat, images = flatten(cleaned)
     # Unwrapping can leave what HTML forbids (a block in a paragraph); a second reading mends it as the view would.
-    again, more = flatten(cleaner.clean(cleaned))
-    return CleanHtml(again, images + more)
+    again = cleaner.clean(flat)
+    if again == cleaned:
+        return CleanHtml(flat, images)
+    flat, more = flatten(again)
+    return CleanHtml(flat, images + more)
 
 
 @lru_cache(maxsize=32)

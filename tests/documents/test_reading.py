@@ -1,6 +1,7 @@
 """Files of any kind are read, or refused with a sentence that says what is wrong."""
 
 import os
+import time
 from pathlib import Path
 
 import pytest
@@ -161,3 +162,12 @@ def test_bare_addresses_are_links_without_the_punctuation_after_them() -> None:
     links = find_links(text)
     assert [link.url for link in links] == ["https://x.org/a_(b)", "https://y.org/c", "http://z.org"]
     assert [text[link.start : link.end] for link in links] == [link.url for link in links]
+
+
+@pytest.mark.parametrize("head", ["", "Subject: A long letter\n\n"])
+def test_one_paragraph_of_many_wrapped_lines_takes_no_time(head: str) -> None:
+    data = (head + ("words " * 12 + "end-\n") * 10_000).encode()
+    start = time.process_time()
+    document = read_bytes(data, "letter.eml" if head else "letter.txt")
+    assert time.process_time() - start < 4
+    assert sum(block.text.count("end-words") for block in document.blocks) == 9_999
