@@ -14,6 +14,7 @@ from reader.ui.pressing import press, type_text
 from reader.ui.running import Running
 from reader.ui.starting import make_application, make_frame
 
+NEVER_MS = 3_600_000
 SEEDS = Path(__file__).parents[1] / "seeds"
 
 
@@ -35,6 +36,7 @@ class Driver:
         frame.show()
         frame.activateWindow()
         self._running = Running(app, frame, self.library, files)
+        self.reads_after(NEVER_MS)
         self._running.start()
         if settles:
             self.settle()
@@ -62,6 +64,10 @@ class Driver:
     @property
     def window(self):  # type: ignore[no-untyped-def]
         return self.running.window
+
+    def reads_after(self, milliseconds: int) -> None:
+        """Set how long an item is shown until it is read; a slow machine must not change what a test sees."""
+        self.window.navigation._read_timer.setInterval(milliseconds)
 
     # hands
 

@@ -42,14 +42,14 @@ def test_the_command_line_is_followed_and_the_selection_stays(reader: Driver, qt
     other = reader.window.items.id_at(reader.window.list.table.current_row() + 2)
     offset = reader.window.list.table.verticalScrollBar().value()
     command(reader, "mark", str(other), "--star", "--done")
-    qtbot.waitUntil(lambda: row_of(reader, other).is_starred, timeout=2000)
+    qtbot.waitUntil(lambda: row_of(reader, other).is_starred, timeout=10_000)
     reader.settle()
     assert row_of(reader, other).is_done
     assert (reader.count("starred"), reader.count("done")) == (1, 1)
     assert (reader.title, reader.row.id) == (title, item)
     assert reader.window.list.table.verticalScrollBar().value() == offset
     command(reader, "note", str(item), "written elsewhere")
-    qtbot.waitUntil(lambda: "written elsewhere" in reader.text, timeout=2000)
+    qtbot.waitUntil(lambda: "written elsewhere" in reader.text, timeout=10_000)
     reader.settle()
     assert reader.title == title
     assert reader.count("annotated") == 1
@@ -59,7 +59,7 @@ def test_the_command_line_can_not_be_undone_by_u(reader: Driver, qtbot: QtBot) -
     reader.press("s")
     other = reader.window.items.id_at(reader.window.list.table.current_row() + 1)
     command(reader, "mark", str(other), "--star")
-    qtbot.waitUntil(lambda: row_of(reader, other).is_starred, timeout=2000)
+    qtbot.waitUntil(lambda: row_of(reader, other).is_starred, timeout=10_000)
     reader.press("u")
     assert not reader.row.is_starred
     assert row_of(reader, other).is_starred
@@ -96,13 +96,13 @@ def test_two_windows_follow_each_other(reader: Driver, second: Driver, qtbot: Qt
     assert reader.row.id == second.row.id
     item = reader.row.id
     reader.press("s")
-    qtbot.waitUntil(lambda: row_of(second, item).is_starred, timeout=2000)
+    qtbot.waitUntil(lambda: row_of(second, item).is_starred, timeout=10_000)
     second.settle()
     assert second.count("starred") == 1
     assert second.row.id == item
     second.press("j l")
     laid = second.window.items.id_at(second.window.list.table.current_row() - 1)
-    qtbot.waitUntil(lambda: row_of(reader, laid).is_later, timeout=2000)
+    qtbot.waitUntil(lambda: row_of(reader, laid).is_later, timeout=10_000)
     reader.settle()
     assert reader.row.id == item
     assert reader.count("later") == 1

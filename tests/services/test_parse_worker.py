@@ -46,10 +46,10 @@ def test_it_says_what_this_process_would_say(tmp_path: Path) -> None:
 def test_a_message_that_hangs_or_crashes_costs_no_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
     file = box(tmp_path, "First.", "hang", "Third.", "crash", "Fifth.", "bug", "Last.")
-    with ParseWorker(seconds=2, command=("-c", FAULTY)) as worker:
+    with ParseWorker(seconds=6, command=("-c", FAULTY)) as worker:
         found = list(worker.parse(file))
     assert [one.issue.title if one.issue else None for one in found] == ["S0", None, "S2", None, "S4", None, "S6"]
-    assert found[1].reason == "box.mbox, message 2 took more than 2 seconds and was left out."
+    assert found[1].reason == "box.mbox, message 2 took more than 6 seconds and was left out."
     assert "KeyError" in (found[5].reason or "")
     assert found[3].reason == "box.mbox, message 4 could not be read safely and was left out."
 

