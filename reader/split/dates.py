@@ -16,7 +16,7 @@ _MONTH = rf"(?:{'|'.join(sorted(MONTHS, key=len, reverse=True))})[^\W\d_]*\.?"
 DATE = re.compile(
     rf"\b(?:(?P<y1>(?:19|20)\d\d)[-./](?P<m1>\d\d)[-./](?P<d1>\d\d)"
     rf"|(?P<m2>{_MONTH})\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y2>(?:19|20)\d\d)"
-    rf"|(?P<d3>\d{{1,2}})(?:st|nd|rd|th|er|º|\.)?\s+(?:de\s+)?(?P<m3>{_MONTH}),?\s+(?:de\s+)?(?P<y3>(?:19|20)\d\d))\b",
+    rf"|(?P<d3>\d{{1,2}})(?:st|nd|rd|th|er|º|\.)?\s+(?:de\s+)?(?P<m3>{_MONTH}),?\s+(?:de\s+)?(?P<y3>(?:19|20)\d\d))(?!\d)",
     re.IGNORECASE,
 )
 

@@ -23,6 +23,7 @@ _AROUND = 600
 _HEAD_BLOCKS = 20
 _DATE_WITHIN = 12
 _MOST_ITEMS = 0.5
+_NUMBERING = re.compile(r"^(?:\[\d{1,3}\]|\(\d{1,3}\)|\d{1,3}[.)])\s+(?=\D)")
 _DATASETS = re.compile(r"\b(?:datasets?|data sets?)\b", re.IGNORECASE)
 _DATA = re.compile(r"\bdata(?:sets?)?\b(?! (?:science|engineering|scientist|eng|weekly))", re.IGNORECASE)
 _CARRIER = re.compile(rf"(?:\W*(?:{lexicons.TAIL_LINK}))+\W*|https?://\S+|[\W_]*", re.IGNORECASE)
@@ -93,9 +94,13 @@ def _title(draft: Draft, document: Document) -> str | None:
     printed = _head_text(draft, document.blocks, Field.TITLE)
     known = document.title
     lines = printed.split("\n\n") if printed else []
-    if known and (not printed or says_nothing(printed) or (len(lines) > 1 and known in lines)):
+    if not known or not printed:
+        return known or printed
+    if says_nothing(printed) or (len(lines) > 1 and known in lines):
         return known
-    return printed
+    # A logo has the name alone; the format's title has the number too.
+    has_more = printed.casefold() in known.casefold() and read_title(printed)[1] is None
+    return known if has_more and read_title(known)[1] is not None else printed
 
 
 def _date(draft: Draft, blocks: Sequence[Block]) -> str | None:
@@ -125,7 +130,8 @@ def _section(
     confidence: float,
     usual: tuple[str, ...],
 ) -> Section:
-    title = None if draft.heading is None else blocks[draft.heading].text
+    printed = None if draft.heading is None else blocks[draft.heading].text
+    title = _NUMBERING.sub("", printed) or printed if printed else printed
     name = title or draft.inferred
     kinds = (section_kinds(name) or loose_kinds(name)) if name else usual
     kind = layout.section_kind or next(iter(kinds), _slug(name or ""))

@@ -14,7 +14,7 @@ _NUMBERED = re.compile(
 )
 # A name with a bare number ("Harbour Links 31", "Harbour Links 2016-21"), perhaps with a date behind it.
 _BARE = re.compile(
-    r"^(?P<before>\D{3,80}?)[\s:|,–—(\[-]+(?:(?:(?:19|20)\d\d)[-/.](?P<late>\d{1,3})|(?P<number>\d{1,5}))(?P<after>\W*|\s*[/|·–—,(-].*)$"
+    r"^(?P<before>\D{3,80}?)[\s:|,–—(\[-]+(?:(?:(?:19|20)\d\d)[-/.](?P<late>\d{1,3})|(?P<number>\d{1,5}))(?P<after>\W*|\s+[/|·–—(].*)$"
 )
 _NUMBER = re.compile(r"(?:\b(?:issue|edition|no|nr|vol|volume|week)\b\.?|#|\bn[°º])\s*\d+", re.IGNORECASE)
 _HEADER = re.compile(lexicons.HEADER, re.IGNORECASE)

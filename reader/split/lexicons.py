@@ -214,7 +214,7 @@ META = (
 # What stands above an issue and is none of it.
 HEADER = (
     r"(?:view|read|open|see) (?:this |it |the )?(?:e-?mail |issue |newsletter |message )?(?:in|on) (?:your |a "
-    r"|the )?(?:web )?browser|view online|web version|online version"
+    r"|the )?(?:web )?(?:browser|web)\b|view online|web version|online version"
     r"|trouble (?:viewing|reading)|skip to|toggle navigation|\bsign (?:up|in)\b|subscribe"
     r"|is this e-?mail not displaying|add us to|unsubscribe|advertise"
 )

@@ -14,6 +14,10 @@ _NOTICE = re.compile(f"{lexicons.NOTICE}|{lexicons.FOOTER}", re.IGNORECASE)
 _RIGHTS = re.compile(r"©|\(c\) ?(?:19|20)\d\d|\bcopyright (?:19|20|of\b|by\b)|all rights reserved", re.IGNORECASE)
 _FOOTER = re.compile(lexicons.FOOTER, re.IGNORECASE)
 _HEADER = re.compile(lexicons.HEADER, re.IGNORECASE)
+# So many lines that stand apart are in capitals: titles are.
+_SHOUTED = 4
+_SHOUTED_SHARE = 0.4
+_LETTER = re.compile(r"\w")
 _END = re.compile(lexicons.END, re.IGNORECASE)
 # What stands under such a heading is no more than this share of the text.
 _PAGE_END = 0.25
@@ -43,8 +47,13 @@ def add_places(blocks: Sequence[Block], found: list[Form]) -> None:
     over = {number for number in range(total - 1) if not blocks[number].indent and blocks[number + 1].indent}
     # As many lines with indented text below as there are addresses: they are titles, not headings.
     hangs = len(over) >= 0.75 * sum("url" in one.signs or "own url" in one.signs for one in found)
+    apart = [one.signs for block, one in zip(blocks, found, strict=True) if block.gap]
+    in_capitals = sum("capitals" in signs for signs in apart)
+    shouts = in_capitals >= _SHOUTED and in_capitals >= _SHOUTED_SHARE * len(apart)
     for number, (block, one) in enumerate(zip(blocks, found, strict=True)):
         signs = one.signs
+        if shouts and "capitals" not in signs:
+            signs.add("no capitals")
         is_close = number and not block.gap and not block.has_rule_before and block.indent == blocks[number - 1].indent
         if is_close and "capitals" in signs and "capitals" in found[number - 1].signs:
             signs.add("capitals go on")
@@ -100,7 +109,12 @@ def _is_notice(text: str) -> bool:
 
 
 def _is_broken(before: Block, block: Block, width: int) -> bool:
-    if not 40 <= width <= 100 or before.indent != block.indent or block.tag is not Tag.PARAGRAPH:
+    if (
+        not 40 <= width <= 100
+        or not _LETTER.search(before.text)
+        or before.indent != block.indent
+        or block.tag is not Tag.PARAGRAPH
+    ):
         return False
     return before.last_line == block.line - 1 and len(before.text) + before.indent >= _FULL_LINE * width
 
@@ -147,7 +161,9 @@ def _add_contents(blocks: Sequence[Block], found: list[Form]) -> None:
             and _in_order([last[part] for part in listed])
             and min(last[part] for part in seen) > run[-1]
         ):
-            for member in run:
+            above = run[0] - 1
+            is_name = above >= 0 and len(blocks[above].text.split()) <= 4 and last.get(keys[above], above) == above
+            for member in [above, *run] if is_name and blocks[above].level != 1 else run:
                 found[member].signs.add("contents")
         run, seen, listed = [], set(), []
 

@@ -264,6 +264,7 @@ _MAIL_TITLE: Weights = {
     "over title": -2.0,
     "under heading": 1.0,
     "over text": 0.4,
+    "no capitals": -2.5,
     "starts bullet": 1.0,
     "late": -0.5,
     "head": -1.0,

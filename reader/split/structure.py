@@ -31,6 +31,7 @@ _ADDRESS = re.compile(r"https?://\S+")
 # So many blocks closed by the same words of a link: the words are a marker.
 _USUAL_TAILS = 4
 _FEW_WORDS = 5
+_HABIT = 0.5
 _STORIES = 3
 
 # Shares of a class that make its habit.
@@ -228,16 +229,30 @@ def _add_classes(blocks: Sequence[Block], found: list[Form], known: Sequence[boo
         for number in members:
             found[number].signs.update(signs)
     _add_shadows(blocks, found, classes)
-    _add_stories(found, classes)
-    for number in range(len(found) - 1):
-        here, text = found[number].signs, blocks[number].text
-        is_name = len(text.split()) <= _FEW_WORDS and text[-1] not in ".!?,;"
-        if "plain" in here and is_name and found[number + 1].signs & {"lead", "tail link"}:
-            here.add("over lead")
+    _add_stories(blocks, found, classes)
+    _add_names_over(blocks, found)
 
 
-def _add_stories(found: list[Form], classes: dict[str, list[int]]) -> None:
-    """Lines that are titles of whole stories: wordy, and text right under them; what leads in bold inside is no title."""
+def _add_names_over(blocks: Sequence[Block], found: list[Form]) -> None:
+    """Short plain lines over some of the leading stretches: headings. Over most of them they are bylines."""
+    leads = [number for number, one in enumerate(found) if one.signs & {"lead", "tail link"}]
+    over = [number - 1 for number in leads if number and "plain" in found[number - 1].signs]
+    over = [number for number in over if len(blocks[number].text.split()) <= _FEW_WORDS]
+    if len(over) < _HABIT * len(leads):
+        for number in over:
+            if blocks[number].text[-1] not in ".!?,;":
+                found[number].signs.add("over lead")
+
+
+def _add_stories(blocks: Sequence[Block], found: list[Form], classes: dict[str, list[int]]) -> None:
+    """Lines that are titles of whole stories: wordy, with text right under them. What leads in bold inside is none."""
+    leads = [n for n, one in enumerate(found) if "lead" in one.signs and "lead link" not in one.signs]
+    ruled = {n for n in leads if n and (blocks[n].has_rule_before or not _WORD.search(blocks[n - 1].text))}
+    # Where rulers stand before the first leading stretch of each story, the other ones are inside.
+    if _STORIES <= len(ruled) < len(leads) - 1:
+        for number in leads[1:]:
+            if number not in ruled:
+                found[number].signs.add("lead inside")
     for look, members in classes.items():
         below = [found[number + 1] for number in members if number + 1 < len(found)]
         texts = sum(bool(one.signs & {"plain", "all em", "blockquote"}) for one in below)
