@@ -96,7 +96,8 @@ class _Walker:
         self._styled = styles.names
         self._base = base
         self._total = total
-        self._main = main
+        # Nodes are told apart by their ids: comparing them would compare all of their HTML.
+        self._main = main.mem_id if main is not None else None
         self._place = Place(is_aside=main is not None)
         self._frames: list[_Frame] = []
         self._lists: list[bool] = []
@@ -259,7 +260,7 @@ class _Walker:
             changes["is_row"] = True
         if tag in _ASIDE_TAGS or attributes.get("role") in _ASIDE_ROLES:
             changes["is_aside"] = True
-        elif self._main is not None and node == self._main:
+        elif node.mem_id == self._main:
             changes["is_aside"] = False
         elif is_around(tag, attributes):
             changes["is_around"] = True

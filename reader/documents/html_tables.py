@@ -21,7 +21,7 @@ def is_data_table(table: LexborNode) -> bool:
     cells = blocks = 0
     for node in table.traverse():
         tag = node.tag
-        if tag == "table" and node != table:
+        if tag == "table" and node.mem_id != table.mem_id:
             return False
         if tag == "tr":
             rows.append([])

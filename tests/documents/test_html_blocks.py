@@ -239,6 +239,8 @@ BOMBS = {
     "bold": "<b>" * 60_000 + "kept",
     "paragraphs in bold": "<p><b>" * 20_000 + "kept",
     "tables": "<table><tr><td>" * 5_000 + "kept",
+    "a few tables": "<table><tr><td>a" * 2_600 + "kept",
+    "a page with a main part": "<main>" + "<p class=x>word" * 20_000 + "<p>kept</main>",
     "lists": "<ul><li>" * 20_000 + "kept",
     "quotes": "<blockquote>" * 20_000 + "kept",
     "rows": "<table>" + "<tr><td>a<td>b" * 10_000 + "</table>kept",
