@@ -41,8 +41,8 @@ FRAMING: tuple[Command, ...] = (
     # an issue
     Command(
         "issue.set_aside",
-        "Lines set aside…",
-        "Show what of the issue's text belongs to no item: greetings, notices, addresses.",
+        "Introduction and lines set aside…",
+        "Show what of the issue's text belongs to no item: introduction, greetings, notices, addresses.",
         ("g b",),
         when=When.LIBRARY,
         menu=Menu.VIEW,

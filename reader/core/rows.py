@@ -105,6 +105,14 @@ class IssueRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Remark:
+    """What an issue says outside of its items; ``where`` names the place ("Introduction", or a section's name)."""
+
+    where: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class SectionRow:
     """A section with its counts. ``title`` is the printed or deduced name, None where there is none."""
 

@@ -22,6 +22,7 @@ from reader.core.rows import (
     ItemRow,
     Listing,
     PublicationRow,
+    Remark,
     SectionName,
     SectionRow,
     Twin,
@@ -257,6 +258,20 @@ class Reader:
         spans, text = json.loads(row[0]), zlib.decompress(row[1]).decode()
         lines = (line.strip() for start, end in spans for line in text[start:end].splitlines())
         return tuple(line for line in lines if line)
+
+    @_reads
+    def remarks(self, id: IssueId) -> tuple[Remark, ...]:
+        """What an issue says outside of its items: subtitle, introductions and closing. NotFound: there is no issue."""
+        row = self._one("SELECT subtitle, intro, outro FROM issue WHERE id = ?", id)
+        if row is None:
+            raise NotFound(f"There is no issue {id} in this library.")
+        sections = self._all(
+            "SELECT coalesce(title, inferred, 'Section'), intro FROM section "
+            "WHERE issue_id = ? AND is_retired = 0 AND intro IS NOT NULL ORDER BY position, id",
+            id,
+        )
+        found = (("Subtitle", row[0]), ("Introduction", row[1]), *sections, ("Closing", row[2]))
+        return tuple(Remark(where, text) for where, text in found if text and text.strip())
 
     @_reads
     def layout_before(self, said: PublicationKey) -> str | None:

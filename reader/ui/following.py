@@ -51,7 +51,7 @@ class Following(QObject):
             head.hide_issue()
         elif facts is not None and place.value == str(facts.issue):
             self._told_of = facts
-            head.show_issue(is_guess=facts.is_guess, set_aside=facts.set_aside)
+            head.show_issue(is_guess=facts.is_guess, has_remarks=facts.has_remarks, set_aside=facts.set_aside)
         elif self._told_of is None or place.value != str(self._told_of.issue):
             self._told_of = None
             head.show_issue()

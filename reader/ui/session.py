@@ -30,11 +30,15 @@ WINDOW = frozenset({Origin.WINDOW})
 
 @dataclass(frozen=True, slots=True)
 class IssueFacts:
-    """What the list's head tells of the issue that is listed; ``set_aside`` counts lines."""
+    """What the list's head tells of the issue that is listed; ``set_aside`` counts lines.
+
+    ``has_remarks``: it says something outside of its items, such as an introduction.
+    """
 
     issue: IssueId
     is_guess: bool
     set_aside: int
+    has_remarks: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,7 +265,8 @@ def _issue_facts(reader: Reader, place: Place | None) -> IssueFacts | None:
         return None
     issue = IssueId(int(place.value))
     try:
-        return IssueFacts(issue, reader.issue(issue).is_guess, len(reader.set_aside(issue)))
+        row, lines, remarks = reader.issue(issue), reader.set_aside(issue), reader.remarks(issue)
+        return IssueFacts(issue, row.is_guess, len(lines), bool(remarks))
     except NotFound:
         return None  # a place from a library that was put back to an older backup
 

@@ -1,4 +1,4 @@
-"""The lines of an issue that belong to no item, as plain text over the window: read, selected, copied by keyboard."""
+"""What an issue says outside of its items, and the lines set aside, as plain text over the window."""
 
 import re
 from collections.abc import Sequence
@@ -7,6 +7,7 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QKeyEvent, QPalette
 from PySide6.QtWidgets import QFrame, QLabel, QPlainTextEdit, QWidget
 
+from reader.core.rows import Remark
 from reader.ui.key_caps import scale_font
 from reader.ui.overlay import Overlay
 from reader.ui.panes.list_head import count_told
@@ -19,23 +20,26 @@ _PIECE = re.compile(r"\S.{0,1999}(?!\S)|\S.{0,1999}")
 
 
 class SetAside(Overlay):
-    """A card with the lines, or with the sentence that there are none."""
+    """A card with the remarks and the lines, or with the sentence that there are none; read and copied by keyboard."""
 
-    def __init__(self, issue: str, lines: Sequence[str], parent: QWidget) -> None:
+    def __init__(self, issue: str, remarks: Sequence[Remark], lines: Sequence[str], parent: QWidget) -> None:
         super().__init__(parent, count_told(len(lines)))
         self.heading = _label(f"{count_told(len(lines))} · {issue}", self.card)
         self.heading.setForegroundRole(QPalette.ColorRole.Text)
-        self.about = _label("What belongs to no item: greetings, notices, addresses. Esc closes.", self.card)
+        self.about = _label(
+            "What belongs to no item: introductions, greetings, notices, addresses. Esc closes.", self.card
+        )
         self.nothing = _label(NOTHING, self.card)
         self.nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.text = _Text(self.card)
-        self.text.setPlainText(_shown(lines))
+        self.text.setPlainText("\n\n".join([*map(_remark, remarks), *_set_aside(lines, is_alone=not remarks)]))
         for part in (self.heading, self.about, self.nothing):
             self.body.addWidget(part)
         self.body.addWidget(self.text, 1)
-        self.nothing.setVisible(not lines)
-        self.about.setVisible(bool(lines))
-        self.text.setVisible(bool(lines))
+        has_any = bool(remarks or lines)
+        self.nothing.setVisible(not has_any)
+        self.about.setVisible(has_any)
+        self.text.setVisible(has_any)
 
     def first_focus(self) -> QWidget:  # noqa: D102
         return self.text if self.text.toPlainText() else self.card
@@ -93,6 +97,16 @@ class _Text(QPlainTextEdit):
             bar.setValue(bar.value() + (-bar.pageStep() if is_back else bar.pageStep()))
         else:
             super().keyPressEvent(event)
+
+
+def _remark(remark: Remark) -> str:
+    return f"{remark.where.upper()}\n{_shown(remark.text.splitlines())}"
+
+
+def _set_aside(lines: Sequence[str], *, is_alone: bool) -> list[str]:
+    """The lines, below a caption of their own where something else stands before them."""
+    caption = "" if is_alone else "SET ASIDE\n"
+    return [caption + _shown(lines)] if lines else []
 
 
 def _shown(lines: Sequence[str]) -> str:

@@ -1,5 +1,7 @@
 """What a reader gives out of an issue as a whole: whether its split is a guess, what was set aside of its text."""
 
+from dataclasses import replace
+
 import pytest
 
 from reader.core.changes import Field
@@ -45,6 +47,21 @@ def test_it_is_that_of_the_original_that_is_shown(hand, build):
     assert hand.reader.set_aside(stored.issue_id) == ("Dear readers,", "and many more words that make it richer")
     hand.store(set_aside(build, "Bye."))
     assert hand.reader.set_aside(stored.issue_id)[0] == "Dear readers,"
+
+
+def test_what_an_issue_says_outside_of_its_items_is_told(hand, build):
+    document, issue = build(1, sections=[("News", [("A title", "A body.")]), ("Papers", [("B", "C")])])
+    sections = (issue.sections[0], replace(issue.sections[1], intro="Few this week."))
+    stored = hand.store(
+        (document, replace(issue, subtitle=None, intro="A long year.", outro="Bye.", sections=sections))
+    )
+    assert [(remark.where, remark.text) for remark in hand.reader.remarks(stored.issue_id)] == [
+        ("Introduction", "A long year."),
+        ("Papers", "Few this week."),
+        ("Closing", "Bye."),
+    ]
+    with pytest.raises(NotFound):
+        hand.reader.remarks(99)
 
 
 def test_where_nothing_was_set_aside_there_is_no_line(hand, build):

@@ -1,6 +1,6 @@
 """What was set aside of an issue: counted over the list, and seen as plain text."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 import pytest
 from driving import Driver
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from reader.core.ids import IssueId
+from reader.core.rows import Remark
 from reader.ui.places import Place, PlaceKind, issue_place
 from reader.ui.set_aside import MOST_LINES, NOTHING, SetAside
 
@@ -28,8 +29,8 @@ def show(qtbot: QtBot) -> Iterator[Show]:
         window.show()
         window.activateWindow()
 
-    def open_it(*lines: str, issue: str = "Issue #7") -> SetAside:
-        card = SetAside(issue, lines, window)
+    def open_it(*lines: str, issue: str = "Issue #7", remarks: Sequence[Remark] = ()) -> SetAside:
+        card = SetAside(issue, remarks, lines, window)
         card.open()
         QApplication.processEvents()
         return card
@@ -66,6 +67,14 @@ def test_the_lines_are_there_in_order(show: Show) -> None:
     assert card.heading.text() == "2 lines set aside · Issue #7"
     assert card.accessibleName() == "2 lines set aside"
     assert not card.nothing.isVisible()
+
+
+def test_what_an_issue_says_outside_of_its_items_is_there_too(show: Show) -> None:
+    card = show("Unsubscribe", remarks=[Remark("Introduction", "A long year.\n\nAnd a good one."), Remark("News", "x")])
+    assert card.text.toPlainText() == (
+        "INTRODUCTION\nA long year.\nAnd a good one.\n\nNEWS\nx\n\nSET ASIDE\nUnsubscribe"
+    )
+    assert card.heading.text() == "1 line set aside · Issue #7"
 
 
 def test_without_any_line_it_says_so(show: Show) -> None:
@@ -135,11 +144,12 @@ def test_the_list_of_an_issue_counts_them_and_shows_them(reader: Driver) -> None
     lines = reader.window.session.reader.set_aside(IssueId(int(place.value)))
     line = reader.window.list.head.issue
     assert line.isVisible()
-    assert line.set_aside.text() == f"{len(lines)} lines set aside"
+    assert line.set_aside.text() == f"introduction, {len(lines)} lines set aside"
     reader.press("g b")
     card = shown(reader)
     assert card is not None
-    assert card.text.toPlainText() == "\n".join(lines)
+    assert card.text.toPlainText().startswith("INTRODUCTION\n")
+    assert card.text.toPlainText().endswith("SET ASIDE\n" + "\n".join(lines))
     assert card.heading.text() == f"{len(lines)} lines set aside · Issue #197"
     reader.press("j")
     title = reader.title

@@ -1,4 +1,4 @@
-"""An issue as a whole: what of its text was set aside."""
+"""An issue as a whole: what of its text is in no item."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject
 
 from reader.core.errors import CommandError
 from reader.core.ids import IssueId
-from reader.core.rows import IssueRow
+from reader.core.rows import IssueRow, Remark
 from reader.ui.places import PlaceKind, issue_place
 
 if TYPE_CHECKING:
@@ -40,13 +40,14 @@ class Issues(QObject):
     def _ask_what_was_set_aside(self) -> None:
         issue = self._issue()
 
-        def read(reader: Reader) -> tuple[IssueRow, tuple[str, ...]]:
-            return reader.issue(issue), reader.set_aside(issue)
+        def read(reader: Reader) -> tuple[IssueRow, tuple[Remark, ...], tuple[str, ...]]:
+            return reader.issue(issue), reader.remarks(issue), reader.set_aside(issue)
 
         self._window.session.ask("lists", "set aside", read, self._show_set_aside, self._window.tell_failure)
 
-    def _show_set_aside(self, found: tuple[IssueRow, tuple[str, ...]]) -> None:
+    def _show_set_aside(self, found: tuple[IssueRow, tuple[Remark, ...], tuple[str, ...]]) -> None:
         from reader.ui.set_aside import SetAside
 
-        row, lines = found
-        SetAside(issue_place(row.id, row.label, row.publication_id).title, lines, self._window).open()
+        row, remarks, lines = found
+        place = issue_place(row.id, row.label, row.publication_id)
+        SetAside(place.title, remarks, lines, self._window).open()

@@ -127,9 +127,10 @@ class IssueLine(QWidget):
         )
         self._arrange()
 
-    def tell(self, *, is_guess: bool, set_aside: int | None) -> None:
+    def tell(self, *, is_guess: bool, has_remarks: bool, set_aside: int | None) -> None:
         """Say what is known; ``set_aside`` counts lines, None while they are not counted yet."""
-        self._told = "" if set_aside is None else count_told(set_aside)
+        told = [*(["introduction"] if has_remarks else []), *([] if set_aside is None else [count_told(set_aside)])]
+        self._told = ", ".join(told)
         self.guess.setVisible(is_guess)
         self.set_aside.setAccessibleName(f"{self._told or 'Lines set aside'}: show them")
         self._arrange()
@@ -181,9 +182,9 @@ class ListHead(QWidget):
         self.issue.refresh()
         self._arrange()
 
-    def show_issue(self, *, is_guess: bool = False, set_aside: int | None = None) -> None:
+    def show_issue(self, *, is_guess: bool = False, has_remarks: bool = False, set_aside: int | None = None) -> None:
         """Tell of the issue that is listed; where nothing is known yet the line is there for what comes."""
-        self.issue.tell(is_guess=is_guess, set_aside=set_aside)
+        self.issue.tell(is_guess=is_guess, has_remarks=has_remarks, set_aside=set_aside)
         self.issue.show()
         self._arrange()
 
