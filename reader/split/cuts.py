@@ -17,6 +17,8 @@ _SEPARATOR = re.compile(r"[\s:–—|·,;.-]*")
 _SPONSOR = re.compile(r"(?:[\s…(\[·|–—-]|\.{2,})*\bsponsor(?:ed)?[\])]?\W*$", re.IGNORECASE)
 _TITLE_REST = re.compile(lexicons.TITLE_REST, re.IGNORECASE)
 _LINK_CELL = re.compile(rf"(?:\W*(?:{lexicons.TAIL_LINK}))+\W*|[\W\d_]*|https?://\S+", re.IGNORECASE)
+# Permalinks and the like behind a title.
+_TRAILING_SIGN = re.compile(r"\s+[★☆∞¶→»§✦]+\s*$")
 _TITLE_WORDS = 30
 _EXTRA_WORDS = 8
 
@@ -71,9 +73,10 @@ def _cut_lead(block: Block, left: int, usual: Container[str]) -> list[Stretch]:
 def _cut_title(block: Block, left: int, usual: Container[str]) -> list[Stretch]:
     """A title that a link or bold text covers but for a source or a name behind it."""
     lead, right = form(block, usual).lead, len(block.text)
+    if found := _TRAILING_SIGN.search(block.text[-12:]):
+        sign = max(0, right - 12) + found.start()
+        return [(Role.TITLE, left, sign), (Role.MARKER, sign, right)]
     rest = block.text[lead:right] if lead > left else ""
-    if rest.strip() and not re.search(r"[\w?!)\]”\"’'…]", rest):
-        return [(Role.TITLE, left, lead), (Role.MARKER, lead, right)]
     if re.search(r"\w", rest) and _TITLE_REST.fullmatch(rest):
         gap = _SEPARATOR.match(block.text, lead)
         begin = gap.end() if gap else lead

@@ -21,6 +21,16 @@ DATE = re.compile(
 )
 
 
+_WEEKDAY = re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|tue|wed|thu|fri|sat|sun)\.?", re.IGNORECASE)
+
+
+def is_date_line(text: str) -> bool:
+    """Whether a line is a date and nothing else but its weekday."""
+    if len(text) > 60 or not DATE.search(text):
+        return False
+    return not re.search(r"\w", _WEEKDAY.sub("", DATE.sub("", text)))
+
+
 def read_date(text: str) -> str | None:
     """The first date in a text as ``YYYY-MM-DD``; only dates with year, month and day count."""
     found = DATE.search(text)

@@ -12,7 +12,8 @@ from reader.split.layouts import Field
 from reader.split.structure import usual_tails
 
 _TAG = re.compile(r"#([\w&/.+-]*[\w+])")
-_TAG_LABEL = re.compile(r"^\W*(?:tags?|topics?|filed under)\s*:\s*", re.IGNORECASE)
+_TAG_WORDS = re.compile(r"#([\w&/.+-]+(?: [\w&/.+-]+){1,2})")
+_TAG_LABEL = re.compile(r"^\W*(?:tags?|topics?|filed under|tagged(?: with| as)?|posted in)\s*:?\s*", re.IGNORECASE)
 _SPONSOR = re.compile(r"\bsponsor|\bpromoted\b|advertisement", re.IGNORECASE)
 
 ROLES: dict[Field, Role] = {
@@ -167,6 +168,8 @@ def _add_paragraph(item: ItemDraft, piece: Piece, signs: frozenset[str], *, join
 
 def read_topics(line: str) -> list[str]:
     """The topics in a tag line, without ``#``."""
+    if whole := _TAG_WORDS.fullmatch(line.strip()):
+        return [whole[1]]
     found = _TAG.findall(line)
     if found:
         return found

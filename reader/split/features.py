@@ -49,7 +49,7 @@ _CLOSERS = "”\"’'»)]*_ "
 _ABSTRACT = re.compile(
     r"\b(?:we|this (?:paper|work|study|thesis|document|survey)|in this (?:paper|work|study)|here,? we) "
     r"(?:\w+ ){0,3}?(?:present|propose|introduce|show|demonstrate|describe|find|study|investigate|examine"
-    r"|explore|develop|evaluate|"
+    r"|discuss|collect|release|re-?evaluate|ask|compare|measure|construct|train|extend|test|explore|develop|evaluate|"
     r"design|provide|give|analy[sz]e|report|address|argue|consider|formulate|establish|prove|build|conduct"
     r"|frame|observe|outline)s?\b"
     r"|\b(?:outperform\w*|state[- ]of[- ]the[- ]art|experiments? (?:on|show|demonstrate)|our (?:method|approach"
@@ -77,6 +77,9 @@ def see(blocks: Sequence[Block], *, title: str | None = None) -> list[frozenset[
     add_page_head(blocks, shapes, title)
     for own, found in zip(signs, shapes, strict=True):
         own |= found.signs
+    for own in signs:
+        if "byline" in own and "linked" in own:
+            own -= {"lead", "lead bold", "lead inside", "label", "maybe label"}
     named = False
     for own in signs[:12]:
         if named and "headline" not in own:

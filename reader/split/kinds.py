@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from reader.core.documents import Tag
 from reader.core.issues import Kind
 from reader.core.works import unwrap
 from reader.split.cues import CUES, HOSTS, MARK_BEFORE, MARK_BEHIND, MARKS, SECTION_PRIORS, SHARED_PRIOR
@@ -11,7 +12,8 @@ from reader.split.features import abstract_signs
 
 # An abstract without a marker: at least so many words, and so much speaking as abstracts do.
 ABSTRACT_WORDS = 40
-LONG_ABSTRACT_WORDS = 90
+LONG_ABSTRACT_WORDS = 60
+PAPER_HOST = 3.0
 _OWN_VOICE = re.compile(r"\b(?:you|your|I|I'm|my|told|says|he said|she said|last week|yesterday)\b")
 _DOCUMENT = re.compile(
     r"^(?:this|in this) (?:paper|work|document|study|thesis|survey|manuscript|report)\b", re.IGNORECASE
@@ -25,6 +27,11 @@ def _host_weights(item: ItemDraft) -> dict[Kind, float]:
     return next((weights for pattern, weights in HOSTS if pattern.search(url)), {})
 
 
+def _is_quoted(item: ItemDraft) -> bool:
+    """Whether the body begins with a quotation, as abstracts often are."""
+    return bool(item.paragraphs) and item.paragraphs[0].pieces[0].block.tag is Tag.QUOTE
+
+
 def is_abstract(item: ItemDraft, *, section: str) -> bool:
     """Whether a body is a paper's abstract: by its marker, by its section, by its place, or by how it speaks."""
     body = item.body
@@ -36,8 +43,10 @@ def is_abstract(item: ItemDraft, *, section: str) -> bool:
     opening = body[:2_000]
     is_document = bool(_DOCUMENT.match(opening))
     voice = abstract_signs(opening) + 2 * is_document - len(_OWN_VOICE.findall(opening))
-    if item.reads_as_abstract:
+    if item.reads_as_abstract or _host_weights(item).get(Kind.PAPER, 0.0) >= PAPER_HOST:
         return voice >= 1
+    if _is_quoted(item):
+        return voice >= 2
     return voice >= 2 and (words >= LONG_ABSTRACT_WORDS or is_document)
 
 

@@ -36,8 +36,9 @@ LINES: dict[str, str] = {
     "|continue reading"
     r"|more|full (?:article|story)|learn more|view (?:paper|article))(?:\W+(?:here|code|paper|github|video"
     r"|slides))*\W*",
-    "tags": r"(?:(?:tags?|topics?|filed under)\s*:\s*)?#[\w&/.+-]+(?:[\s,;|·]+#[\w&/.+-]+)*[\s,;]*"
-    r"|(?:tags|topics|filed under)\s*:\s*\S.{0,200}",
+    "tags": r"#[^\W\d][\w&/.+-]*(?: [\w&/.+-]+){1,2}"
+    r"|(?:(?:tags?|topics?|filed under)\s*:\s*)?#[\w&/.+-]+(?:[\s,;|·]+#[\w&/.+-]+)*[\s,;]*"
+    r"|(?:tags|topics|filed under)\s*:\s*\S.{0,200}|(?:filed under|tagged(?: (?:with|as))?|posted in)\s+\S.{0,80}",
     "ruler": r"[\W_]*",
     "greet": r"(?:hey|hi|hello|hiya|howdy|dear|greetings|welcome|good (?:morning|day|evening|afternoon)"
     r"|liebe|lieber|hallo|guten (?:tag|morgen)|bonjour|chers?|chères?|salut|hola|queridos?|buenos días|ciao|cari|beste"
@@ -75,7 +76,8 @@ LINES: dict[str, str] = {
     r"|created with .{1,40}|open in app|get the app|start writing|(?:and )?\d+ (?:more|others?))\W*",
     "byline": r"(?:(?:posted|published|written|shared|submitted)\s+(?:on|by|in|at)\s+.{1,100}"
     r"|by [A-Z][\w.'’-]+(?: (?:and |& )?[A-Z][\w.'’-]+){0,6},?"
-    r"|(?:source|via|author|authors|link|from|date|h/t)\s*:\s*.{1,120})",
+    r"|(?:source|via|author|authors|link|from|date|h/t|read more|learn more|more|get the \w+(?: here)?"
+    r"|read (?:the |it )?(?:paper|article|post|here)?)\s*:\s*.{1,120})",
     "url": r"(?:(?:link|url|code|paper|github|website|demo|source)\s*:\s*|>+\s*)?[<(\[]?(?:https?|ftp)://\S+",
     "page": r"\W*(?:(?:tag|category|posts? tagged|topic|archives?|filed under|label|browsing"
     r"|entries tagged)(?:\s+archives?)?\s*[:–—-]?\s*.{0,60}"
@@ -127,7 +129,10 @@ ENDS: dict[str, str] = {
     r"over|under|between|up to|about|using|via|our|its|their|we|such|if|when|i\.e\.|e\.g\.))$",
 }
 SPONSORED = re.compile(
-    r"[(\[](?:sponsored(?: content| post)?|ad|advertisement)[)\]]|^sponsored\b|\bsponsored (?:content|post)\b",
+    r"[(\[](?:sponsor(?:ed)?(?: content| post| link| message| by [^)\]]{1,40})?|ad|advertisement|promoted|paid)[)\]]"
+    r"|^sponsor(?:ed)?\b(?! (?:a|an|the|of|for)\b)|\bsponsored (?:content|post)\b|^an? (?:message|word) from\b"
+    r"|^together with\b"
+    r"|^(?:presented|brought to you) by\b|^advertisement\b|^promoted\b",
     re.IGNORECASE,
 )
 

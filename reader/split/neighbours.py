@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from reader.core.documents import Block, Tag
 from reader.split import lexicons
+from reader.split.dates import is_date_line
 from reader.split.structure import Form
 
 _BULLETS = re.compile(r"\s[*•·]\s|^[*•·-]\s")
@@ -16,6 +17,8 @@ _FOOTER = re.compile(lexicons.FOOTER, re.IGNORECASE)
 _HEADER = re.compile(lexicons.HEADER, re.IGNORECASE)
 # So many lines that stand apart are in capitals: titles are.
 _SHOUTED = 4
+# From so many on, headings that are dates are those of a log, and no sections.
+_DATED = 2
 _SHOUTED_SHARE = 0.4
 _LETTER = re.compile(r"\w")
 _END = re.compile(lexicons.END, re.IGNORECASE)
@@ -81,6 +84,9 @@ def add_places(blocks: Sequence[Block], found: list[Form]) -> None:
             "all em" in signs or any(later.has_rule_before for later in blocks[total - 3 : number + 1])
         ):
             signs.add("closing")
+    dates = [n for n, block in enumerate(blocks) if "headline" in found[n].signs and is_date_line(block.text)]
+    for number in dates if len(dates) >= _DATED else ():
+        found[number].signs.add("meta")
     _add_navigation(blocks, found)
     _add_contents(blocks, found)
 

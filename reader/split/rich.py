@@ -1,7 +1,7 @@
 """Layouts B to I and K: what opens an item in each. What stands around the openers is in ``shared_states``."""
 
 from reader.split.layouts import ITEM_TITLE, TITLE_LENGTH, Cut, Field, Layout, State, Weights
-from reader.split.shared_states import BYLINE, family
+from reader.split.shared_states import BYLINE, SOLE, family
 from reader.split.shared_states import LISTED as _LISTED
 
 _NOT: Weights = {"nav run": -7.0, "footer": -5.0, "after footer": -4.0, "contents": -7.0, "header": -3.0, "nav": -4.0}
@@ -89,6 +89,8 @@ _LIST_OPENER = State(
 )
 _WITH_LISTS = {"listed": -0.3}
 
+_SOLE = State(Field.BODY, SOLE, {**_IN_ITEM, "heading": 0.3}, opens=True)
+
 HEADED: Layout = family(
     "headed",
     {
@@ -169,9 +171,10 @@ LIST: Layout = family(
             {**_IN_ITEM, "listed": 0.6, "body": -0.3, "heading": 0.2},
             opens=True,
             cut=Cut.LEAD,
-        )
+        ),
+        "sole": _SOLE,
     },
-    after_heading={"listed": 0.4},
+    after_heading={"listed": 0.4, "sole": 0.0},
     after_body={"listed": 0.2},
     needs=frozenset({"entry"}),
     heading={"parent": 3.5},
@@ -277,6 +280,7 @@ _MAIL_MORE: Weights = {
     "url": -9.0,
     "ruler": -9.0,
     "wide gap": -5.0,
+    "early": -3.0,
 }
 
 PLAIN_MAIL: Layout = family(

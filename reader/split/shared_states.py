@@ -109,6 +109,7 @@ _INTRO: Weights = {
     "ruler": -6.0,
     "typed": -1.5,
     "over lead": -2.0,
+    "broken line": 2.0,
 }
 _SECTION_INTRO: Weights = {
     **_INTRO,
@@ -293,6 +294,7 @@ LISTED: Weights = {
     "all link": 2.0,
     "linked": 0.8,
     "unlinked": -1.5,
+    "p": -5.0,
     "tail link": 1.5,
     "label": -5.0,
     "maybe label": -0.5,
@@ -302,6 +304,9 @@ LISTED: Weights = {
     "plain": -4.0,
     "row": -5.0,
 }
+
+# The one text under a heading, in a layout whose items are entries elsewhere.
+SOLE: Weights = {**_NOTICES, "any": -5.0, "sole": 8.0}
 
 _NEXT = {"heading": 0.3, "group": -0.5, "note": -0.5, "sponsor": 0.0, "mark": -0.5}
 
@@ -356,4 +361,4 @@ def family(
     return Layout(name, {"title": 0.0, **begin}, states, section_kind=section_kind, bias=bias, needs=needs, least=least)
 
 
-__all__ = ["BODY", "BYLINE", "HEADING", "LISTED", "Cut", "family"]
+__all__ = ["BODY", "BYLINE", "HEADING", "LISTED", "SOLE", "Cut", "family"]

@@ -231,6 +231,23 @@ def _add_classes(blocks: Sequence[Block], found: list[Form], known: Sequence[boo
     _add_shadows(blocks, found, classes)
     _add_stories(blocks, found, classes)
     _add_names_over(blocks, found)
+    _add_sole_texts(blocks, found)
+
+
+def _add_sole_texts(blocks: Sequence[Block], found: list[Form]) -> None:
+    """A text right under a heading with no entry, row or leading stretch up to the next one is all that it heads."""
+    heads = [n for n, one in enumerate(found) if one.look.startswith("h")]
+    for head, after in zip(heads, [*heads[1:], len(found)], strict=False):
+        if after < len(found) and found[after].look > found[head].look:
+            continue
+        inside = found[head + 1 : after]
+        is_text = bool(inside) and bool(inside[0].signs & {"plain", "blockquote"}) and _is_long(blocks[head + 1])
+        if is_text and not any(one.signs & {"entry", "lead", "row", "tail link"} for one in inside):
+            inside[0].signs.add("sole")
+
+
+def _is_long(block: Block) -> bool:
+    return len(block.text.split()) > _FEW_WORDS
 
 
 def _add_names_over(blocks: Sequence[Block], found: list[Form]) -> None:
