@@ -277,7 +277,9 @@ def _add_stories(blocks: Sequence[Block], found: list[Form], classes: dict[str, 
         if len(members) < _STORIES or not is_title or texts < _MOST * len(members):
             continue
         for number in members:
-            found[number].signs.add("c stories")
+            # One that stands right over another of its look heads a section that is set like the stories.
+            if number + 1 == len(found) or found[number + 1].look != look:
+                found[number].signs.add("c stories")
         for number in range(members[0], len(found)):
             if "lead" in found[number].signs and "lead link" not in found[number].signs:
                 found[number].signs.add("lead inside")
