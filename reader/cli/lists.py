@@ -31,7 +31,7 @@ KIND_WIDTH = 9
 
 def list_items(options: Namespace) -> int:
     """List the items of a query: newest issue first, or where it searches for words the best hits first."""
-    query = parse_query(_text(options.query))
+    query = parse_query(typed(options.query))
     with reading(options) as reader:
         listing = reader.listing(query, limit=options.limit) if reader else Listing((), ())
         if options.json:
@@ -73,7 +73,8 @@ def list_publications(options: Namespace) -> int:
     return 0
 
 
-def _text(words: list[str]) -> str:
+def typed(words: list[str]) -> str:
+    """The words of a query as one text."""
     # Arguments that are no text (broken UTF-8) come as surrogates.
     return os.fsencode(" ".join(words)).decode("utf-8", "replace")
 

@@ -88,6 +88,26 @@ def _note(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("text", metavar="TEXT", help="the note (Markdown), or - for standard input; empty removes it")
 
 
+def _export(parser: argparse.ArgumentParser) -> None:
+    from reader.services.exporting.formats import FORMATS
+
+    parser.add_argument("query", metavar="QUERY", nargs="*", help=QUERY_HELP)
+    parser.add_argument(
+        "--format",
+        metavar="F",
+        required=True,
+        choices=tuple(FORMATS),
+        help="; ".join(f"{format.name}: {format.help}" for format in FORMATS.values()),
+    )
+    parser.add_argument(
+        "--out",
+        metavar="PATH",
+        default="-",
+        help="a file, a folder (a path without an ending is one), or - (the default)",
+    )
+    _limit(parser)
+
+
 def _check(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--repair", action="store_true", help="mend what can be mended without losing anything")
 
@@ -121,6 +141,7 @@ COMMANDS = {
         Command("note", "write the note of an item's work", _note, "changes:note"),
         Command("apply", "carry out changes, one JSON line each, from standard input", _nothing, "changes:apply"),
         Command("undo", "take back the newest change of the window or the command line", _nothing, "changes:undo"),
+        Command("export", "write items for other programs", _export, "exporting:export", prints=False),
         Command("check", "look whether the library is sound", _check, "upkeep:check"),
         Command("backup", "copy the library to one file, verified", _backup, "upkeep:backup", prints=False),
         Command("screenshot", "render the window to a PNG, off screen", _screenshot, None, prints=False),

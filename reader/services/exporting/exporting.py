@@ -1,0 +1,163 @@
+"""Exports items of the library: to a file, into a folder, as pieces of text, or the first record to look at."""
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from reader.core.errors import ExportError
+from reader.core.ids import ItemId
+from reader.services.exporting.file_names import FileNames
+from reader.services.exporting.formats import Format
+from reader.services.exporting.gathering import Gathering, Progress, Stopped, never, nobody
+from reader.services.exporting.obsidian import make_note, merged_text, new_text, note_id
+from reader.services.exporting.records import ItemRecord
+from reader.services.exporting.writing import write_file, write_files
+
+if TYPE_CHECKING:
+    from reader.store import Library, Reader
+
+FILE_STEM = "research-reader"
+"""What a file is called in a folder that was chosen for it."""
+_PREVIEWED = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """What came of an export: where it is, and how many items were taken."""
+
+    path: Path
+    items: int
+
+    @property
+    def told(self) -> str:
+        """One line that says so."""
+        return f"Exported {self.items} item{'' if self.items == 1 else 's'} to {self.path}."
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A file, or a folder for notes; ``is_named``: the user named this very path."""
+
+    path: Path
+    is_folder: bool
+    is_named: bool
+
+
+def find_target(format: Format, out: str) -> Target:
+    """Where a format goes: a folder, or a path without an ending, gets a file of a name of its own, or the notes."""
+    path = Path(out)
+    is_folder = out.endswith(("/", os.sep)) or path.is_dir() or (not path.suffix and not path.exists())
+    if format.has_notes and (is_folder or format.is_folder_only):
+        return Target(path, is_folder=True, is_named=True)
+    if is_folder:
+        return Target(path / f"{FILE_STEM}{format.ending}", is_folder=False, is_named=False)
+    return Target(path, is_folder=False, is_named=True)
+
+
+def export(
+    library: "Library",
+    reader: "Reader",
+    ids: Sequence[ItemId],
+    format: Format,
+    out: str,
+    *,
+    progress: Progress = nobody,
+    is_cancelled: Callable[[], bool] = never,
+) -> Exported | None:
+    """Export items; None when it was stopped, and then nothing is written. ExportError: it could not be written.
+
+    ``progress`` is called with how many records of how many are done. Any thread; ``reader`` must be of this thread.
+    """
+    gathering = Gathering(reader, progress=progress, is_cancelled=is_cancelled)
+    target = find_target(format, out)
+    try:
+        if target.is_folder:
+            return Exported(target.path, write_files(target.path, _notes(gathering, ids, target.path)))
+        # A link that the user named stays one, and leads to what is written; one found in a folder is replaced.
+        path = target.path.resolve() if target.is_named else target.path
+        _refuse_library(library.path, path)
+        write_file(path, _pieces(gathering, ids, format))
+        return Exported(target.path, len(ids))
+    except Stopped:
+        return None
+
+
+def export_text(
+    reader: "Reader", ids: Sequence[ItemId], format: Format, *, progress: Progress = nobody
+) -> Iterator[str]:
+    """The same as pieces of one text. ExportError: the format needs a folder."""
+    if format.is_folder_only:
+        raise ExportError(f"{format.title} notes need a folder: name one with --out.")
+    return _pieces(Gathering(reader, progress=progress), ids, format)
+
+
+def preview(reader: "Reader", ids: Sequence[ItemId], format: Format) -> str:
+    """How the first record will look; empty where there is none."""
+    gathering = Gathering(reader)
+    if format.is_folder_only:
+        return "".join(new_text(make_note(item, date.today())) for item in gathering.items(ids[:1]))
+    return "".join(islice(_pieces(gathering, ids[:1], format), _PREVIEWED))[:_PREVIEWED]
+
+
+def _pieces(gathering: Gathering, ids: Sequence[ItemId], format: Format) -> Iterator[str]:
+    if format.works is not None:
+        return format.works(gathering.works(ids))
+    assert format.items is not None
+    return format.items(gathering.items(ids))
+
+
+def _notes(gathering: Gathering, ids: Sequence[ItemId], folder: Path) -> Iterator[tuple[Path, str]]:
+    """The files of a folder of notes that change: those that are there keep their place and what is not ours."""
+    there, taken = _existing(folder)
+    names = FileNames(taken)
+    today = date.today()
+    for item in gathering.items(ids):
+        place = there.get(item.detail.key)
+        yield (place, _again(folder / place, item, today)) if place else (_new_place(names, item), _new(item, today))
+
+
+def _again(path: Path, item: ItemRecord, today: date) -> str:
+    with path.open(encoding="utf-8", newline="") as file:
+        return merged_text(file.read(), make_note(item, today))
+
+
+def _new(item: ItemRecord, today: date) -> str:
+    return new_text(make_note(item, today))
+
+
+def _new_place(names: FileNames, item: ItemRecord) -> Path:
+    return Path(names.give(item.name, ".md", item.detail.key))
+
+
+def _existing(folder: Path) -> tuple[dict[str, Path], list[str]]:
+    """The notes of earlier exports by item, as places in the folder, and the names that are taken in it.
+
+    Hidden folders and links are not followed: what they lead to may stand elsewhere.
+    """
+    there: dict[str, Path] = {}
+    for base, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(names):
+            path = Path(base, name)
+            if name.endswith(".md") and not path.is_symlink() and (key := _note_id(path)):
+                there.setdefault(key, path.relative_to(folder))
+    return there, os.listdir(folder) if folder.is_dir() else []
+
+
+def _note_id(path: Path) -> str | None:
+    try:
+        with path.open(encoding="utf-8", newline="") as file:
+            return note_id(file.read())
+    except (OSError, UnicodeDecodeError):
+        return None
+
+
+def _refuse_library(library: Path, target: Path) -> None:
+    for ending in ("", "-wal", "-shm"):
+        beside = library.with_name(library.name + ending)
+        if beside.exists() and target.exists() and target.samefile(beside):
+            raise ExportError(f"{target} is the library itself; choose another file for the export.")

@@ -1,0 +1,55 @@
+"""The formats, one row each: the command line, the window and its preview are loops over them."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from reader.services.exporting.bibtex import write_bibtex
+from reader.services.exporting.csl import write_csl
+from reader.services.exporting.csv_table import write_csv
+from reader.services.exporting.html_page import write_html
+from reader.services.exporting.json_list import write_json
+from reader.services.exporting.markdown import write_markdown
+from reader.services.exporting.records import ItemRecord, WorkRecord
+from reader.services.exporting.ris import write_ris
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format; ``works`` or ``items`` writes one file of records, ``has_notes`` says that a folder gets one file an
+    item instead (Obsidian has nothing else).
+    """
+
+    name: str
+    title: str
+    ending: str
+    help: str
+    works: Callable[[Iterable[WorkRecord]], Iterator[str]] | None = None
+    items: Callable[[Iterable[ItemRecord]], Iterator[str]] | None = None
+    has_notes: bool = False
+
+    @property
+    def is_folder_only(self) -> bool:
+        """Whether it is never one file."""
+        return self.works is None and self.items is None
+
+
+FORMATS = {
+    format.name: format
+    for format in (
+        Format("bibtex", "BibTeX", ".bib", "for LaTeX, JabRef, Zotero; one entry a work", works=write_bibtex),
+        Format("ris", "RIS", ".ris", "for reference managers; one record a work", works=write_ris),
+        Format("csl-json", "CSL-JSON", ".json", "for Zotero and pandoc; one record a work", works=write_csl),
+        Format(
+            "markdown",
+            "Markdown",
+            ".md",
+            "a document; in a folder one file an item",
+            items=write_markdown,
+            has_notes=True,
+        ),
+        Format("html", "HTML", ".html", "a page to read and to print", items=write_html),
+        Format("csv", "CSV", ".csv", "a table for spreadsheets; one row an item", items=write_csv),
+        Format("json", "JSON", ".json", "everything, for other programs; one object an item", items=write_json),
+        Format("obsidian", "Obsidian", "", "notes in a folder of a vault; your own words in them stay", has_notes=True),
+    )
+}

@@ -1,0 +1,59 @@
+"""Records to export, and the independent readers that say what came out."""
+
+import re
+from dataclasses import replace
+
+from pylatexenc.latex2text import LatexNodes2Text
+
+from reader.core.ids import IssueId, ItemId, PublicationId, SectionId, WorkId
+from reader.core.issues import Kind
+from reader.core.rows import IssueRow, ItemDetail, ItemRow
+from reader.core.texts import clean_title
+from reader.services.exporting.authors import read_authors
+from reader.services.exporting.records import ItemRecord, WorkRecord, read_identity
+
+ISSUE = IssueRow(IssueId(5), PublicationId(2), "#197", "Weekly 197", 197, "2021-05-20", False, 40, 40)
+ROW = ItemRow(
+    id=ItemId(3), work_id=WorkId(4), issue_id=IssueId(5), section_id=SectionId(6), publication_id=PublicationId(2),
+    title="Attention Is All You Need", is_own_title=False, excerpt="Words", kind=Kind.PAPER,
+    url="https://arxiv.org/abs/1706.03762", identity="arXiv 1706.03762", is_read=True, is_later=False, is_done=False,
+    is_starred=True, has_note=True,
+)  # fmt: skip
+DETAIL = ItemDetail(
+    row=ROW, key="0123456789abcdef0123456789abcdef", publication="Deep Weekly", issue="#197", is_guess=False,
+    section="Papers", is_section_deduced=False, position=9, printed_title=ROW.title, author="Ashish Vaswani and Noam Shazeer",
+    body="Recurrent models\n\nare gone.", body_html="<p>Recurrent models</p><p>are gone.</p>", is_abstract=True, links=(),
+    topics=("transformers",), images=0, note="Read *again*.", twins=(),
+)  # fmt: skip
+
+
+def item(title: str | None = "Attention Is All You Need", *, number: int = 3, **changes: object) -> ItemRecord:
+    """An item; ``changes`` are of its row where that has such a field, else of its detail."""
+    title = clean_title(title) or None if title else None
+    of_row = {name: value for name, value in changes.items() if hasattr(ROW, name)}
+    of_detail = {name: value for name, value in changes.items() if name not in of_row}
+    row = replace(ROW, title=title, id=ItemId(number), work_id=WorkId(number), **of_row)  # type: ignore[arg-type]
+    detail = replace(DETAIL, row=row, printed_title=title, key=f"{number:032x}", **of_detail)  # type: ignore[arg-type]
+    return ItemRecord(detail, ISSUE)
+
+
+def work(title: str = "Attention Is All You Need", **changes: object) -> WorkRecord:
+    """A work; its title is as the library would have it."""
+    record = WorkRecord(
+        key="vaswani2017attention-abcd", kind=Kind.PAPER, title=clean_title(title) or "Untitled",
+        authors=read_authors("Ashish Vaswani and Noam Shazeer"), paper=read_identity("arXiv 1706.03762"), date=(2017, 6),
+        seen="2021-05-20", url="https://arxiv.org/abs/1706.03762", container=None, abstract="Gone.",
+        keywords=("a b", "c"), note="", found_in=("Deep Weekly #197",),
+    )  # fmt: skip
+    return replace(record, **changes)  # type: ignore[arg-type]
+
+
+def from_tex(value: str) -> str:
+    """What TeX prints for a field, by pylatexenc; white space aside, which TeX does not keep."""
+    text = LatexNodes2Text(math_mode="verbatim", keep_comments=True, strict_latex_spaces=True).latex_to_text(value)
+    return spaceless(text.replace("ˆ", "^"))
+
+
+def spaceless(text: str) -> str:
+    """Text without white space."""
+    return re.sub(r"\s+", "", text)
