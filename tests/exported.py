@@ -21,8 +21,9 @@ ROW = ItemRow(
 )  # fmt: skip
 DETAIL = ItemDetail(
     row=ROW, key="0123456789abcdef0123456789abcdef", publication="Deep Weekly", issue="#197", is_guess=False,
-    section="Papers", is_section_deduced=False, position=9, printed_title=ROW.title, author="Ashish Vaswani and Noam Shazeer",
-    body="Recurrent models\n\nare gone.", body_html="<p>Recurrent models</p><p>are gone.</p>", is_abstract=True, links=(),
+    section="Papers", is_section_deduced=False, position=9, printed_title=ROW.title,
+    author="Ashish Vaswani and Noam Shazeer", body="Recurrent models\n\nare gone.",
+    body_html="<p>Recurrent models</p><p>are gone.</p>", is_abstract=True, links=(),
     topics=("transformers",), images=0, note="Read *again*.", twins=(),
 )  # fmt: skip
 
@@ -41,8 +42,8 @@ def work(title: str = "Attention Is All You Need", **changes: object) -> WorkRec
     """A work; its title is as the library would have it."""
     record = WorkRecord(
         key="vaswani2017attention-abcd", kind=Kind.PAPER, title=clean_title(title) or "Untitled",
-        authors=read_authors("Ashish Vaswani and Noam Shazeer"), paper=read_identity("arXiv 1706.03762"), date=(2017, 6),
-        seen="2021-05-20", url="https://arxiv.org/abs/1706.03762", container=None, abstract="Gone.",
+        authors=read_authors("Ashish Vaswani and Noam Shazeer"), paper=read_identity("arXiv 1706.03762"),
+        date=(2017, 6), seen="2021-05-20", url="https://arxiv.org/abs/1706.03762", container=None, abstract="Gone.",
         keywords=("a b", "c"), note="", found_in=("Deep Weekly #197",),
     )  # fmt: skip
     return replace(record, **changes)  # type: ignore[arg-type]

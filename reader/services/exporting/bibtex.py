@@ -19,6 +19,8 @@ _ESCAPES = {
 # An escaped brace still counts for BibTeX, and one too many ends the field: so it gets its other half, unseen.
 _LONE_BRACES = {"{": "\\{\\vphantom{\\}}", "}": "\\vphantom{\\{}\\}"}
 _SPECIAL = re.compile(r"[\\~^{}&%$#_]")
+# Between these TeX would make one sign of two.
+_LIGATURE = re.compile(r"(?<=-)(?=-)|(?<=[`?!])(?=`)|(?<=')(?=')|(?<=<)(?=<)|(?<=>)(?=>)|(?<=,)(?=,)")
 # Maths as pandoc reads it: no space inside the dollars, no digit behind them.
 _MATHS = re.compile(r"\$(?=[^\s$])([^$]*[^\s$\\])\$(?!\d)")
 _CONTROL_WORD = re.compile(r"\\([A-Za-z]+|.)")
@@ -28,8 +30,8 @@ _MATHS_WORDS = frozenset(
     "sqrt frac dfrac tfrac binom log ln exp sin cos tan max min arg sup inf lim mathbb mathcal mathrm mathbf mathit "
     "mathsf mathfrak boldsymbol operatorname text textit textbf le leq ge geq ne neq lt gt ll gg approx sim simeq "
     "equiv propto pm mp times div cdot cdots ldots dots to rightarrow leftarrow Rightarrow leftrightarrow mapsto in "
-    "notin subset subseteq cup cap setminus emptyset forall exists neg land lor oplus otimes circ star ast dagger prime hat "
-    "bar tilde vec dot ddot overline underline widehat widetilde left right langle rangle lfloor rfloor lceil rceil "
+    "notin subset subseteq cup cap setminus emptyset forall exists neg land lor oplus otimes circ star ast dagger prime "
+    "hat bar tilde vec dot ddot overline underline widehat widetilde left right langle rangle lfloor rfloor lceil rceil "
     "lvert rvert lVert rVert mid parallel perp quad qquad , ; : ! { } |".split()
 )
 # Two carets are another way of writing any sign, a backslash among them.
@@ -105,7 +107,7 @@ def _is_paired(text: str) -> bool:
 
 
 def _escaped(text: str, table: Mapping[str, str]) -> str:
-    return _SPECIAL.sub(lambda found: table[found.group()], text)
+    return _LIGATURE.sub("{}", _SPECIAL.sub(lambda found: table[found.group()], text))
 
 
 def _pieces(text: str) -> Iterator[tuple[str, bool]]:
