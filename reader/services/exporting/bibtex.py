@@ -25,14 +25,14 @@ _LIGATURE = re.compile(r"(?<=-)(?=-)|(?<=[`?!])(?=`)|(?<=')(?=')|(?<=<)(?=<)|(?<
 _MATHS = re.compile(r"\$(?=[^\s$])([^$]*[^\s$\\])\$(?!\d)")
 _CONTROL_WORD = re.compile(r"\\([A-Za-z]+|.)")
 _MATHS_WORDS = frozenset(
-    "alpha beta gamma delta epsilon varepsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau upsilon phi "
-    "varphi chi psi omega Gamma Delta Theta Lambda Xi Pi Sigma Phi Psi Omega ell hbar infty partial nabla sum prod int "
-    "sqrt frac dfrac tfrac binom log ln exp sin cos tan max min arg sup inf lim mathbb mathcal mathrm mathbf mathit "
-    "mathsf mathfrak boldsymbol operatorname text textit textbf le leq ge geq ne neq lt gt ll gg approx sim simeq "
-    "equiv propto pm mp times div cdot cdots ldots dots to rightarrow leftarrow Rightarrow leftrightarrow mapsto in "
-    "notin subset subseteq cup cap setminus emptyset forall exists neg land lor oplus otimes circ star ast dagger prime "
-    "hat bar tilde vec dot ddot overline underline widehat widetilde left right langle rangle lfloor rfloor lceil rceil "
-    "lvert rvert lVert rVert mid parallel perp quad qquad , ; : ! { } |".split()
+    "alpha beta gamma delta epsilon varepsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau upsilon "
+    "phi varphi chi psi omega Gamma Delta Theta Lambda Xi Pi Sigma Phi Psi Omega ell hbar infty partial nabla sum "
+    "prod int sqrt frac dfrac tfrac binom log ln exp sin cos tan max min arg sup inf lim mathbb mathcal mathrm "
+    "mathbf mathit mathsf mathfrak boldsymbol operatorname text textit textbf le leq ge geq ne neq lt gt ll gg "
+    "approx sim simeq equiv propto pm mp times div cdot cdots ldots dots to rightarrow leftarrow Rightarrow "
+    "leftrightarrow mapsto in notin subset subseteq cup cap setminus emptyset forall exists neg land lor oplus "
+    "otimes circ star ast dagger prime hat bar tilde vec dot ddot overline underline widehat widetilde left right "
+    "langle rangle lfloor rfloor lceil rceil lvert rvert lVert rVert mid parallel perp quad qquad , ; : ! { } |".split()
 )
 # Two carets are another way of writing any sign, a backslash among them.
 _NO_MATHS = re.compile(r"[%#&~]|\\\\|\^\^")
