@@ -23,7 +23,7 @@ def test_each_command_explains_itself(reader: Any, command: str) -> None:
     assert told.status == 0
     assert told.out.startswith(f"usage: reader {command}")
     assert ("--library" in told.out) == (command != "parse")
-    assert ("--json" in told.out) == (command not in ("backup", "screenshot"))
+    assert ("--json" in told.out) == (command not in ("backup", "export", "screenshot"))
 
 
 def test_help_lists_every_command(reader: Any) -> None:
