@@ -71,7 +71,8 @@ _THINGS = (
     _cue(
         "lead",
         r"^(?:an?|this|the)\b[^.]{0,60}?\b(?:library|framework|tool ?kit|package|repository|repo"
-        r"|codebase|plug-?in|sdk|implementation|notebook|tool|platform|engine|cli|extension|command[- ]line)\b",
+        r"|codebase|plug-?in|sdk|implementation|notebook|tool|(?:platform|engine) (?:for|to|that|which)|cli|extension"
+        r"|command[- ]line)\b",
         code=1.4,
     ),
     _cue(
@@ -87,6 +88,19 @@ _THINGS = (
         code=1.0,
     ),
     _cue("title", r"\bopen[- ]sourc(?:es|ed|ing)\b", code=1.0),
+    _cue(
+        "title",
+        r"^[\w.-]+(?: \d[\d.]*)?\s*(?::|[-–—]|,)\s+(?:an? |the )?(?:[\w-]+ ){0,5}(?:library|framework|tool"
+        r"|toolkit|generator"
+        r"|package|server|client|editor|parser|compiler|scheduler|orchestrator|linter|extension|plug-?in|engine"
+        r"|database|cli)\b",
+        code=2.0,
+    ),
+    _cue(
+        "lead",
+        r"\b(?:first (?:public )?release|bug ?fix release|adds support for|drops support for|rewritten in)\b",
+        code=1.4,
+    ),
     _cue("title", r"^[\w.-]+/[\w.-]+(?:\s*:|\s*$|\s+[-–—]\s)|^github(?:\.com/|\s*[-–—:]\s)", code=2.4),
     _cue(
         "title",
@@ -149,7 +163,10 @@ _WRITINGS = (
         paper=1.8,
     ),
     _cue(
-        "lead", r"^proposes?\b|^introduces an? (?:new |novel )?(?:method|approach|model|framework|technique)", paper=1.4
+        "lead",
+        r"^proposes?\b|^introduces an? (?:new |novel )?(?:method|approach|model|framework"
+        "|technique)",
+        paper=1.4,
     ),
     _cue(
         "text",
@@ -213,6 +230,7 @@ SECTION_PRIORS: dict[str, dict[Kind, float]] = {
     "hardware": {Kind.ARTICLE: 1.4},
     "mlops": {Kind.ARTICLE: 1.2, Kind.TUTORIAL: 0.2},
     "learning": {Kind.ARTICLE: 0.9, Kind.TUTORIAL: 0.6},
+    "tutorials": {Kind.TUTORIAL: 1.8, Kind.ARTICLE: 0.9},
     "courses": {Kind.COURSE: 2.6},
     "books": {Kind.OTHER: 2.0},
     "talks": {Kind.OTHER: 2.6},
@@ -269,7 +287,8 @@ HOSTS: tuple[tuple[re.Pattern[str], dict[Kind, float]], ...] = (
 )  # fmt: skip
 # How an item of a publication about data speaks.
 DATA_VOICE = re.compile(
-    r"\b(?:data|datasets?|data sets?|databases?|spreadsheets?|records|api|csv|downloads?|statistics|census"
-    r"|surveys?|counts?|figures)\b",
+    r"\b(?:data|datasets?|data sets?|databases?|spreadsheets?|records|api|csv|downloads?|statistics|census|archives?"
+    r"|surveys?|counts?|figures|files|rows|collections?|catalog(?:ue)?s?|registers?|director(?:y|ies)|inventory|maps?"
+    r"|(?:describes?|covers?|lists?|contains?|holds?|includes?) (?:more than |some |about |around )?\d[\d,.]*)\b",
     re.IGNORECASE,
 )

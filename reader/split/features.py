@@ -75,6 +75,7 @@ def see(blocks: Sequence[Block], *, title: str | None = None) -> list[frozenset[
     shapes = forms(blocks, ["section" in own for own in signs])
     add_places(blocks, shapes)
     add_page_head(blocks, shapes, title)
+    _move_beginning(signs, [bool(one.signs & _NOTICES) for one in shapes])
     for own, found in zip(signs, shapes, strict=True):
         own |= found.signs
     for own in signs:
@@ -214,6 +215,14 @@ def _place_signs(index: int, total: int) -> set[str]:
     if index >= total - 3:
         signs.add("late")
     return signs
+
+
+def _move_beginning(signs: list[set[str]], notices: Sequence[bool]) -> None:
+    """An issue begins behind the navigation of its page."""
+    behind = itertools.islice((own for own, is_notice in zip(signs, notices, strict=True) if not is_notice), 10)
+    for place, own in enumerate(behind):
+        own.discard("not early")
+        own |= {"early"} if place < 6 else set()
 
 
 def _add_document_signs(signs: list[set[str]]) -> None:

@@ -23,6 +23,7 @@ _AROUND = 600
 _HEAD_BLOCKS = 20
 _DATE_WITHIN = 12
 _MOST_ITEMS = 0.5
+_SOME_ITEMS = 0.3
 _NUMBERING = re.compile(r"^(?:\[\d{1,3}\]|\(\d{1,3}\)|\d{1,3}[.)])\s+(?=\D)")
 _DATASETS = re.compile(r"\b(?:datasets?|data sets?)\b", re.IGNORECASE)
 _DATA = re.compile(r"\bdata(?:sets?)?\b(?! (?:science|engineering|scientist|eng|weekly))", re.IGNORECASE)
@@ -118,7 +119,12 @@ def _theme(draft: Draft, blocks: Sequence[Block], name: str) -> tuple[str, ...]:
     around = [blocks[number].text[:_AROUND] for numbers in draft.head.values() for number in numbers[:_HEAD_BLOCKS]]
     items = [item for section in draft.sections for item in section.items]
     speaking = sum(bool(DATA_VOICE.search(f"{item.title} {item.body[:_AROUND]}")) for item in items)
-    says = any(_DATASETS.search(text) for text in around) or bool(_DATA.search(name))
+    kinds = [kind_of(item, sections=(), abstract=False) for item in items]
+    says = (
+        kinds.count(Kind.DATASET) >= _SOME_ITEMS * len(items)
+        or any(_DATASETS.search(text) for text in around)
+        or bool(_DATA.search(name))
+    )
     return ("datasets",) if says and speaking >= _MOST_ITEMS * len(items) else ()
 
 

@@ -63,7 +63,8 @@ LINES: dict[str, str] = {
     r"|you(?:'re| are)? (?:get|receive|receiving|getting) this|abbestell\w*|abmelden|se désabonner|désinscri\w+"
     r"|darse de baja|afmelden|uitschrijven|disiscriv\w+"
     r"|spread the word|your feedback|suggestions?\b.{0,40}\bwelcome)\b.{0,240}",
-    "nav": r"\W*(?:(?:older|newer|previous|next|recent) (?:posts?|entries|page|articles?)|page \d+(?: of \d+)?"
+    "nav": r"(?:jump to|skip to|go to|on this page|sections|contents)\s*:.{1,200}|\W*(?:(?:older|newer|previous"
+    r"|next|recent) (?:posts?|entries|page|articles?)|page \d+(?: of \d+)?"
     r"|share(?: this)?(?: post)?"
     r"|like(?: this)?|loading(?: comments)?|(?:leave a |no |\d+ )?comments?(?: off)?|(?:\d+|no) (?:likes?"
     r"|comments?|responses?)|subscribe(?: now)?"
@@ -174,7 +175,8 @@ FOOTER = (
 )
 # Headings of what stands under an issue on its page: other issues, comments, forms, share buttons. Whole lines.
 END = (
-    r"(?:(?:the )?(?:previous|past|recent|older|earlier|more|other|latest|all) (?:weeks?|issues?|editions?|newsletters?"
+    r"(?:(?:the )?(?:previous|past|recent|older|earlier|more|other|latest|all) (?:weeks?|issues?|editions?"
+    r"|newsletters?"
     r"|posts?|episodes?|articles?|stories|letters?|digests?|bulletins?|from .{1,60})"
     r"|archives?|related(?: (?:posts?|articles?|stories|reading|issues?))?|(?:you )?(?:may|might) also (?:like|enjoy)"
     r"|read (?:next|this next)|keep reading|popular posts?|recommended(?: for you)?|(?:never miss|don.t miss) .{1,60}"
@@ -182,6 +184,14 @@ END = (
     r"|get .{1,40} in your inbox|(?:leave|post|write) a (?:reply|comment)|(?:\d+ )?(?:comments?|responses?|replies)"
     r"|(?:\d+|one|no) thoughts? on .{1,120}|discussion about this post|(?:share|like) this(?: post| issue)?|share"
     r"|post navigation|about (?:the )?authors?|search|categories|tags|recent comments|blogroll|meta)\W*"
+)
+# What the parts of an essay are called, and hardly ever an item of an issue. Whole lines.
+ESSAY_PARTS = (
+    r"(?:\d+[.)]?\s*)?(?:introduction|intro|background|motivation|the (?:problem|idea|setup|solution|plan|results?)"
+    r"|overview|method(?:s|ology)?|approach|results?|discussion|conclusions?|concluding remarks|summary|takeaways"
+    r"|key takeaways|lessons(?: learned)?|what(?:'s| is) next\??|next steps|final thoughts|closing thoughts|wrapping up"
+    r"|in closing|epilogue|prologue|afterword|acknowledge?ments|footnotes|notes|references|appendix|further reading"
+    r"|postscript|p\.?s\.?|caveats|limitations|tl;?dr|what i learned|the end)\W*"
 )
 # One of these stands in every such line: looked for first, which is quick.
 FOOTER_WORDS = (
@@ -211,7 +221,8 @@ NOTICE = (
 )
 # Lines between the title of a page and its text: dates, times to read, counts, buttons.
 META = (
-    r"(?:(?:published|posted|updated|sent|reading time|time to read|share|like|comments?|restacks?|listen(?: now)?|save"
+    r"(?:(?:published|posted|updated|sent|reading time|time to read|share|like|comments?|restacks?"
+    r"|listen(?: now)?|save"
     r"|subscribe(?:d)?|follow|(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:jan|febr)uary|march|april|may|june|july"
     r"|august|(?:septem|octo|novem|decem)ber|(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\.?"
     r"|\d{1,4}(?:st|nd|rd|th)?|min(?:ute)?s?(?: read)?|read|views?|on|at|am|pm|utc|paid|public|free)[\W_]*)+"

@@ -25,6 +25,8 @@ _END = re.compile(lexicons.END, re.IGNORECASE)
 # What stands under such a heading is no more than this share of the text.
 _PAGE_END = 0.25
 _NAV_RUN = 3
+# So many blocks from either end entries need no links to be navigation.
+_NAV_EDGE = 8
 _TOC_RUN = 3
 _FULL_LINE = 0.78
 _WRAPPED = 72
@@ -128,7 +130,9 @@ def _is_broken(before: Block, block: Block, width: int) -> bool:
 def _add_navigation(blocks: Sequence[Block], found: list[Form]) -> None:
     run: list[int] = []
     for number in range(len(blocks) + 1):
-        is_nav = number < len(blocks) and found[number].signs & {"all link"} and _is_short(blocks[number].text)
+        at_edge = number < _NAV_EDGE or number >= len(blocks) - _NAV_EDGE
+        kinds = {"all link", "entry"} if at_edge else {"all link"}
+        is_nav = number < len(blocks) and found[number].signs & kinds and _is_short(blocks[number].text)
         if is_nav:
             run.append(number)
             continue

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import islice
 
 from reader.core.documents import Block
 from reader.split import lexicons
@@ -20,6 +21,8 @@ _PARTS = re.compile(r"\s+(?:[-–—|·•/]|by)\s+|:\s+")
 def add_page_head(blocks: Sequence[Block], found: Sequence[Form], title: str | None) -> None:
     """Add "is title", "subtitle line" and "meta" to the forms of the blocks that are no more than that."""
     place = _find_title(blocks, found, title) if title else None
+    if place is None:
+        place = _only_top_heading(blocks, found)
     if place is None:
         return
     found[place].signs.add("is title")
@@ -40,12 +43,20 @@ def add_page_head(blocks: Sequence[Block], found: Sequence[Form], title: str | N
         found[number].signs.add("meta")
 
 
+def _only_top_heading(blocks: Sequence[Block], found: Sequence[Form]) -> int | None:
+    """The one heading of the highest level, where it begins the document and names no section."""
+    tops = [number for number, block in enumerate(blocks) if block.level == 1]
+    begins = bool(tops) and all("nav run" in one.signs for one in found[: tops[0]])
+    return tops[0] if len(tops) == 1 and begins and not found[tops[0]].signs & {"c known", "nav run"} else None
+
+
 def _find_title(blocks: Sequence[Block], found: Sequence[Form], title: str) -> int | None:
     """The block that is the document's title, or the part of it that is not the name of the site."""
     whole = _plain(title)
     parts = [_plain(title[: gap.start()]) for gap in _PARTS.finditer(title)]
     parts += [_plain(part) for part in _PARTS.split(title)]
-    early = [number for number in range(min(_TITLE_WITHIN, len(blocks))) if len(blocks[number].text) <= _LONGEST_TITLE]
+    shown = (n for n, one in enumerate(found) if not one.signs & {"nav run", "contents"} or one.look == "h1")
+    early = [number for number in islice(shown, _TITLE_WITHIN) if len(blocks[number].text) <= _LONGEST_TITLE]
     texts = {number: _plain(blocks[number].text) for number in early}
     same = [number for number in early if texts[number] == whole]
     part = [number for number in early if texts[number] in parts and found[number].look.startswith("h")]

@@ -6,6 +6,7 @@ _TITLE: Weights = {**TITLE_LENGTH, "any": -1.0, "first": 1.0, "stop": -1.5, "typ
 # Where short lines stand over texts again and again, it is more than a text.
 _TEXT: Weights = {
     "any": 2.3,
+    "long bodies": 0.6,
     "over text": -1.2,
     "over title": -1.0,
     "capitals": -0.6,

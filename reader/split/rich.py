@@ -268,6 +268,7 @@ _MAIL_TITLE: Weights = {
     "under heading": 1.0,
     "over text": 0.4,
     "no capitals": -2.5,
+    "starts repo": 1.5,
     "starts bullet": 1.0,
     "late": -0.5,
     "head": -1.0,
@@ -280,7 +281,6 @@ _MAIL_MORE: Weights = {
     "url": -9.0,
     "ruler": -9.0,
     "wide gap": -5.0,
-    "early": -3.0,
 }
 
 PLAIN_MAIL: Layout = family(
@@ -299,7 +299,7 @@ PLAIN_MAIL: Layout = family(
         ),
         "rest": State(
             Field.BODY,
-            {**_MAIL_MORE, "w3": 0.0},
+            {**_MAIL_MORE, "w3": 0.0, "early": -1.5},
             {"rest": 0.0, "body": -0.8, "url": 0.3, "item": -0.2, "heading": 0.0, "note": -0.5, "sponsor": 0.0},
             joins=True,
         ),

@@ -8,32 +8,37 @@ import re
 from reader.core.issues import Kind
 
 _NAMES: dict[str, str] = {
-    "industry": "industry|industry news|business|startups|funding|companies|big tech|enterprise|markets|finance|economy"
-    "|deals|acquisitions|company news",
+    "industry": "industry|industry news|business|startups|funding|companies|big tech|enterprise|markets|finance"
+    "|economy|deals|acquisitions|company news",
     "news": "news|top news|latest news|headlines|top stories|top story|stories|in the news|announcements|updates"
     "|highlights|big story|lead story|the big picture|breaking|launches|product launches|product news|products"
+    "|meldungen|nachrichten|aktuelles|actualités|noticias|nieuws|à la une"
     "|newsroom|press",
     "mobile-edge": "mobile|edge|edge ai|embedded|iot|tinyml",
     "hardware": "hardware|chips|semiconductors|personal hardware",
     "mlops": "mlops|llmops|aiops|devops|infrastructure|production|engineering|platforms|operations|deployment",
-    "learning": "learning|learn|tutorials|tutorial|guides|guide|resources|learning resources|education|how-to|how-tos"
-    "|how to|walkthroughs|tips|tricks|techniques|lessons|explainers|fundamentals|beginners",
+    "learning": "learning|learn|resources|learning resources|education|techniques|fundamentals|beginners|lernen"
+    "|apprendre|aprender",
+    "tutorials": "tutorials|tutorial|guides|guide|how-to|how-tos|how to|walkthroughs|tips|tricks|lessons|explainers"
+    "|tutoriels|tutoriales|anleitungen",
     "courses": "courses|course|lectures|moocs|bootcamps|training",
     "books": "books|book|bookshelf",
     "talks": "talks|talk|videos|video|podcasts|podcast|audio|episodes|screencasts|recordings|slides"
     "|presentations|media",
     "code": "libraries|library|code|tools|tool|tooling|repositories|repository|repos|repo|open source|open-source"
     "|frameworks|projects|project|demos|releases|release|models|packages|crates|plugins|plug-ins|extensions|apps"
-    "|utilities|github|implementations|toolbox|gear",
+    "|utilities|github|implementations|toolbox|gear|downloads|werkzeuge|outils|herramientas|strumenti|logiciels",
     "software": "software",
-    "datasets": "datasets|dataset|data|data sets|data set|benchmarks|open data|corpora",
+    "datasets": "datasets|dataset|data|data sets|data set|benchmarks|open data|corpora|datensätze|daten|données"
+    "|jeux de données|datos",
     "papers": "paper|papers|publications|research|research papers|new papers|top papers|preprints|academic|science"
-    "|arxiv|arxiv papers|journals|literature|academia|proceedings|studies",
+    "|arxiv|arxiv papers|journals|literature|academia|proceedings|studies|forschung|recherche|investigación",
     "articles": "articles|article|blogs|blog|blog posts|posts|reads|long reads|reading|opinion|opinions|essays"
     "|essay|interviews|interview|analysis|applications|use cases|case studies|perspectives|commentary|editorial"
     "|features|feature|featured|spotlight|deep dives|deep dive|long form|longform|reading list|must reads|must-reads"
     "|must read|good reads|worth reading|worth a read|further reading|recommended reading|what we're reading"
     "|what i'm reading|around the web|from the web|elsewhere|across the web|everything else|worthy mentions"
+    "|lesen|à lire|lecturas"
     "|honorable mentions|honourable mentions|links|web|the rest|noteworthy",
     "ethics": "ethics|policy|policies|society|safety|regulation|governance|law|legal|politics|privacy|culture|people"
     "|fairness|bias|responsible ai|alignment",
@@ -46,13 +51,16 @@ _NAMES: dict[str, str] = {
     "|speech|audio and speech|graphics|quantum|crypto|linux|windows|servers|storage|telecoms|wireless|e-business"
     "|programming|development|javascript|typescript|css|html|python|rust|golang|java|ios|android|accessibility|ux|ui",
     "jobs": "jobs|job|job board|careers|career|hiring|open positions|open roles|who's hiring|vacancies|job openings"
-    "|featured jobs|internships",
+    "|featured jobs|internships|stellen|stellenangebote|emplois|empleo|jobs and dates",
     "events": "events|event|upcoming events|conferences|conference|meetups|webinars|calls|competitions|challenges"
-    "|workshops|calendar|call for papers|calls for papers|deadlines|dates|upcoming|what's on|hackathons",
+    "|workshops|calendar|call for papers|calls for papers|deadlines|dates|upcoming|what's on|hackathons|jams|termine"
+    "|veranstaltungen|agenda|événements|eventos|calls for participation|call for participation|help wanted"
+    "|for sale|wanted|classified ads",
     "community": "community|from the community|discussions|discussion|forum|tweets",
     "sponsor": "sponsor|sponsors|sponsored|our sponsors|our sponsor|from our sponsor|from our sponsors|sponsored links"
     "|partners|our partners|from our partners|partner content|promoted|promotion|promotions|classifieds|advertisement"
-    "|a word from our sponsor|a word from our sponsors|a message from our sponsor|together with",
+    "|a word from our sponsor|a word from our sponsors|a message from our sponsor|together with"
+    "|anzeige|anzeigen|werbung|publicité|publicidad",
     "misc": "miscellaneous|misc|other|others|odds|ends|bits|bytes|quick links|quick hits|quick bites|quickies|in brief"
     "|briefs|briefly|shorts|and finally|finally|fun|just for fun|editor's picks|editors' picks|picks|our picks"
     "|favorites|favourites|random|other news|in other news|general|extra|extras|bonus|one more thing|nuggets",
@@ -77,7 +85,7 @@ USUAL_KINDS: dict[str, frozenset[Kind]] = {
     "code": frozenset({Kind.CODE, Kind.DATASET}),
     "papers": frozenset({Kind.PAPER}),
 }
-_JOINERS = re.compile(r"\s*(?:&|\+|/|,|\band\b|\bor\b)\s*", re.IGNORECASE)
+_JOINERS = re.compile(r"\s*(?:&|\+|/|,|\band\b|\bor\b|\bund\b|\bet\b|\by\b)\s*", re.IGNORECASE)
 _TRIM = re.compile(r"^(?:[^\w]|\d+[.)])+|[^\w)]+$")
 _BEFORE = re.compile(
     r"(?:(?:on|in|the|our|my|this (?:week|month)(?:'s| in)|today's|weekly|monthly|top|latest|new|newest|more|other"

@@ -9,6 +9,7 @@ from reader.core.issues import Issue
 from reader.split.decode import Reading, decode
 from reader.split.drafts import draft, drop_empty_sections
 from reader.split.entries import FEED, draft_entries
+from reader.split.essays import reads_as_essay
 from reader.split.features import see
 from reader.split.finishing import finish
 from reader.split.layouts import Layout
@@ -47,6 +48,8 @@ SAMPLE_BLOCKS = 300
 LEAST_SHARE = 0.05
 MAX_BLOCKS = 100_000
 _UNSURE = 0.3
+# How sure a split is whose items may be the parts of one essay.
+_MAY_BE_ONE = 0.45
 ENOUGH_BLOCKS = 6
 
 
@@ -95,6 +98,8 @@ def choose(document: Document, *, prior: str | None = None) -> tuple[Reading, fl
     confidence = _UNSURE if not is_known else 1 / (1 + math.exp(-_SLOPE * (margin - _TOSS_UP)))
     confidence *= min(1.0, len(signs) / ENOUGH_BLOCKS)
     whole = best if len(signs) <= SAMPLE_BLOCKS else decode(best.layout, signs)
+    if reads_as_essay(document.blocks, whole):
+        confidence = min(confidence, _MAY_BE_ONE)
     return whole, round(confidence, 3)
 
 
