@@ -30,6 +30,13 @@ class Field(StrEnum):
     ISSUE_REMOVED = "issue.removed"
     PUBLICATION_REMOVED = "publication.removed"
     ISSUE_STORED = "issue.stored"
+    TAGGED = "tagging.set"
+    TAG_NAME = "tag.name"
+    TAG_COLOUR = "tag.colour"
+    TAG_REMOVED = "tag.removed"
+
+
+TAG_FIELDS = frozenset({Field.TAGGED, Field.TAG_NAME, Field.TAG_COLOUR, Field.TAG_REMOVED})
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,8 @@
 """The query language of lists and searches: text of the user in, terms out. Total: any text is a query.
 
 Grammar: terms separated by white space, all must hold. ``word``, ``"a phrase"``, ``is:VALUE``, ``kind:VALUE``,
-``issue:VALUE``, ``publication:VALUE`` (values may be quoted), each with an optional ``-`` before it. A prefix
-that is none of these (``need:``) is ordinary text and finds what it says.
+``issue:VALUE``, ``publication:VALUE``, ``tag:VALUE`` (values may be quoted), each with an optional ``-`` before it. A
+prefix that is none of these (``need:``) is ordinary text and finds what it says.
 """
 
 from dataclasses import dataclass
@@ -70,6 +70,14 @@ class PublicationTerm:
 
 
 @dataclass(frozen=True, slots=True)
+class TagTerm:
+    """``tag:vision``: the whole name of a tag, which holds what its nested ones hold."""
+
+    value: str
+    is_negated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Within:
     """Only what stands in this publication, issue or section (set by the tree, not typed)."""
 
@@ -79,7 +87,7 @@ class Within:
     is_negated: bool = False
 
 
-Term = Words | IsTerm | KindTerm | IssueTerm | PublicationTerm | Within
+Term = Words | IsTerm | KindTerm | IssueTerm | PublicationTerm | TagTerm | Within
 
 
 @dataclass(frozen=True, slots=True)

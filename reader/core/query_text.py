@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from reader.core.errors import QueryError
 from reader.core.issues import Kind
-from reader.core.queries import Is, IssueTerm, IsTerm, KindTerm, PublicationTerm, Query, Term, Words
+from reader.core.queries import Is, IssueTerm, IsTerm, KindTerm, PublicationTerm, Query, TagTerm, Term, Words
 from reader.core.texts import clean_text
 
 LENGTH = 1_000
@@ -14,11 +14,16 @@ _TERMS = 60
 
 _TOKEN = re.compile(
     r"""(?P<minus>-(?=\w|"|[^\x00-\x7f]))?
-    (?:(?P<prefix>is|kind|issue|publication):(?P<value>"[^"]*(?:"|$)|[^\s"][^\s]*|(?=\s|$))
+    (?:(?P<prefix>is|kind|issue|publication|tag):(?P<value>"[^"]*(?:"|$)|[^\s"][^\s]*|(?=\s|$))
     |(?P<phrase>"[^"]*(?:"|$))
     |(?P<word>\S+?(?=\s|$)))""",
     re.VERBOSE | re.IGNORECASE,
 )
+_NAMES: dict[str, type[IssueTerm | PublicationTerm | TagTerm]] = {
+    "issue": IssueTerm,
+    "publication": PublicationTerm,
+    "tag": TagTerm,
+}
 _CHOICES: dict[str, type[StrEnum]] = {"is": Is, "kind": Kind}
 
 
@@ -49,8 +54,7 @@ def _term(token: re.Match[str], *, is_open: bool) -> Term | None:
         return None if is_open else Words(token.group().removeprefix("-") if is_negated else token.group())
     if prefix in _CHOICES:
         return _chosen(prefix, value, is_negated=is_negated, is_open=is_open)
-    kind = IssueTerm if prefix == "issue" else PublicationTerm
-    return kind(value, is_negated=is_negated)
+    return _NAMES[prefix](value, is_negated=is_negated)
 
 
 def _phrase(quoted: str, *, is_negated: bool, is_open: bool) -> Words | None:

@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from reader.core.ids import IssueId, ItemId, PublicationId, SectionId, WorkId
 from reader.core.issues import Kind
+from reader.core.tags import Tag
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,7 @@ class ItemDetail:
     is_abstract: bool
     links: tuple[str, ...]
     topics: tuple[str, ...]
+    tags: tuple[Tag, ...]
     images: int
     note: str
     twins: tuple[Twin, ...]

@@ -24,7 +24,7 @@ def item_json(detail: ItemDetail) -> dict[str, Any]:
         "url": row.url,
         "kind": row.kind.value,
         "topics": list(detail.topics),
-        "tags": [],
+        "tags": [tag.name for tag in detail.tags],
         "read": row.is_read,
         "starred": row.is_starred,
         "later": row.is_later,

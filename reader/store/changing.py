@@ -15,9 +15,10 @@ from datetime import UTC, datetime
 from sqlalchemy import Connection
 
 from reader.core.changes import Change, Changes, Edit, Field, Origin, Value
-from reader.core.errors import NotFound
+from reader.core.errors import CommandError, NotFound
 from reader.core.ids import GroupId
 from reader.core.notes import merge_notes
+from reader.core.tags import COLOURS, clean_tag, fold_tag
 from reader.core.texts import clean_line, clean_text, clean_title
 from reader.store.indexing import reindexed
 from reader.store.packing import pack, unpack
@@ -42,8 +43,22 @@ PLACES = {
     Field.NOTE: _Place("work", "note", "note", "work"),
     Field.ISSUE_REMOVED: _Place("issue", "removed_at IS NOT NULL", "removed_at", "issue"),
     Field.PUBLICATION_REMOVED: _Place("publication", "removed_at IS NOT NULL", "removed_at", "publication"),
+    Field.TAGGED: _Place("tagging", "is_set", "is_set", "tagging"),
+    Field.TAG_NAME: _Place("tag", "name", "name", "tag"),
+    Field.TAG_COLOUR: _Place("tag", "colour", "colour", "tag"),
+    Field.TAG_REMOVED: _Place("tag", "removed_at IS NOT NULL", "removed_at", "tag"),
 }
-_TEXTS = {Field.TITLE, Field.NOTE}
+_SEARCHED = {Field.TITLE, Field.NOTE}
+_TEXTS = _SEARCHED | {Field.TAG_NAME, Field.TAG_COLOUR}
+_NAMED_ALIKE = "SELECT 1 FROM tag AS other WHERE other.id <> tag.id AND other.removed_at IS NULL AND other.fold ="
+_BARRED: dict[tuple[Field, bool], str] = {
+    (Field.TAGGED, True): "tag_id IN (SELECT id FROM tag WHERE removed_at IS NOT NULL)",
+    (Field.TAG_REMOVED, True): "EXISTS (SELECT 1 FROM tagging WHERE tag_id = tag.id AND is_set = 1)",
+    (Field.TAG_REMOVED, False): f"EXISTS ({_NAMED_ALIKE} tag.fold)",
+    (Field.TAG_NAME, True): f"removed_at IS NULL AND EXISTS ({_NAMED_ALIKE} ?2)",
+}
+"""Rows that undo must not give a value (any text: True), since it would hide what was done meanwhile: a work would have
+a tag that is removed, a tag in use would go, or two tags would have one name."""
 
 
 def now() -> str:
@@ -63,6 +78,10 @@ def _clean(field: Field, value: Value) -> Value:
         raise TypeError(f"{field} holds text, not {value!r}")
     if field is Field.TITLE:
         return clean_title(value) or None
+    if field is Field.TAG_NAME:
+        return clean_tag(value)
+    if field is Field.TAG_COLOUR and value not in COLOURS:
+        raise CommandError(f"A tag can be {', '.join(COLOURS)}.")
     text = clean_text(value)
     return text if text.strip() else ""
 
@@ -76,9 +95,13 @@ def _decode(field: Field, value: object) -> Value:
 def _write(connection: Connection, field: Field, value: Value, ids: Collection[int], at: str) -> None:
     place = PLACES[field]
     stored = (at if value else None) if place.column == "removed_at" else value
-    sql = f"UPDATE {place.table} SET {place.column} = ? WHERE id IN (SELECT value FROM json_each(?))"
-    with reindexed(connection, _searched(connection, field, ids)) if field in _TEXTS else nullcontext():
-        connection.exec_driver_sql(sql, (stored, json.dumps(list(ids))))
+    columns = {place.column: stored}
+    if field is Field.TAG_NAME:
+        columns["fold"] = fold_tag(str(value))
+    sets = ", ".join(f"{column} = ?" for column in columns)
+    sql = f"UPDATE {place.table} SET {sets} WHERE id IN (SELECT value FROM json_each(?))"
+    with reindexed(connection, _searched(connection, field, ids)) if field in _SEARCHED else nullcontext():
+        connection.exec_driver_sql(sql, (*columns.values(), json.dumps(list(ids))))
 
 
 def _searched(connection: Connection, field: Field, ids: Collection[int]) -> Collection[int]:
@@ -159,7 +182,11 @@ def log(
 def change(connection: Connection, edits: Sequence[Edit], *, origin: Origin, label: str) -> Changes:
     """Make edits as one act and log what they changed; nothing is logged when nothing changed."""
     at = now()
-    changes = apply_edits(connection, edits, at)
+    return log_act(connection, apply_edits(connection, edits, at), origin=origin, label=label, at=at)
+
+
+def log_act(connection: Connection, changes: Sequence[Change], *, origin: Origin, label: str, at: str) -> Changes:
+    """Log the changes of one act, if it changed anything."""
     if not changes:
         return Changes(None, label, origin, datetime.fromisoformat(at), ())
     return log(connection, changes, origin=origin, label=label, at=at)
@@ -197,13 +224,36 @@ SELECT id, EXISTS (SELECT 1 FROM item WHERE work_id = line.id)
     OR EXISTS (SELECT 1 FROM inheritance WHERE work_id = line.id AND field = ?2) FROM line
 """
 
+_TAGGED_HEIRS = """
+WITH RECURSIVE line (work, tag) AS (
+    SELECT work_id, tag_id FROM tagging WHERE id IN (SELECT value FROM json_each(?1))
+    UNION SELECT heir_id, tag FROM line JOIN inheritance ON work_id = work AND field = ?2 || ':' || tag
+)
+SELECT id, EXISTS (SELECT 1 FROM item WHERE item.work_id = work)
+    OR EXISTS (SELECT 1 FROM inheritance WHERE inheritance.work_id = work AND field = ?2 || ':' || tag)
+FROM line CROSS JOIN tagging ON tagging.work_id = work AND tag_id = tag
+"""
+_FOLLOWED = {"work": _HEIRS, "tagging": _TAGGED_HEIRS}
+
 
 def _followed(connection: Connection, past: Change) -> tuple[list[int], int]:
-    """The targets and the works that took their values over; also how many have neither items nor such works."""
-    if PLACES[past.field].table != "work":
+    """The targets and those that took their values over; also how many have neither items nor such heirs."""
+    sql = _FOLLOWED.get(PLACES[past.field].table)
+    if sql is None:
         return list(past.targets), 0
-    rows = connection.exec_driver_sql(_HEIRS, (json.dumps(list(past.targets)), past.field.value)).cursor.fetchall()
+    rows = connection.exec_driver_sql(sql, (json.dumps(list(past.targets)), past.field.value)).cursor.fetchall()
     return [number for number, _ in rows], sum(not is_found for _, is_found in rows)
+
+
+def _free(connection: Connection, field: Field, value: Value, ids: list[int]) -> list[int]:
+    """Those of the rows that can be given a value without hiding what was done meanwhile."""
+    barred = _BARRED.get((field, bool(value)))
+    if barred is None or not ids:
+        return ids
+    sql = f"SELECT id FROM {PLACES[field].table} WHERE id IN (SELECT value FROM json_each(?1)) AND {barred}"
+    bound = (json.dumps(ids), fold_tag(str(value)))
+    held = set(connection.exec_driver_sql(sql, bound if "?2" in barred else bound[:1]).scalars())
+    return [number for number in ids if number not in held]
 
 
 def _invert(connection: Connection, group: int, at: str) -> tuple[list[Change], int]:
@@ -213,7 +263,7 @@ def _invert(connection: Connection, group: int, at: str) -> tuple[list[Change], 
         if past.field not in PLACES:
             continue
         targets, lost = _followed(connection, past)
-        ids = _current(connection, past.field, targets).get(past.new, [])
+        ids = _free(connection, past.field, past.old, _current(connection, past.field, targets).get(past.new, []))
         kept += len(targets) - len(ids) + lost
         if ids:
             _write(connection, past.field, past.old, ids, at)

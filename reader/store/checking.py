@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 from sqlalchemy.exc import DatabaseError
 
+from reader.core.tags import fold_tag
 from reader.store.connecting import driver
 from reader.store.packing import unpack
 
@@ -46,6 +47,7 @@ _TEXTS = {
     "work": ("identity", "label", "note"),
     "item": ("title", "own_title", "url"),
     "item_text": ("body", "body_html", "author", "links", "topics", "parts"),
+    "tag": ("name", "colour"),
     "draft": ("text", "base", "process"),
     "change_group": ("label",),
 }
@@ -73,6 +75,7 @@ def check_meaning(connection: Connection, *, repair: bool, is_read_only: bool = 
         *_originals(connection),
         *_spans(connection),
         *_log(connection),
+        *_tags(connection, repair=repair),
         *(() if is_read_only else _index(connection, repair=repair)),
     ]
 
@@ -157,6 +160,28 @@ def _log(connection: Connection) -> Iterator[str]:
     empty = sum(not unpack(row[0]) for row in connection.exec_driver_sql("SELECT targets FROM change"))
     if empty:
         yield f"{empty} entries of the log of changes name nothing."
+
+
+def _tags(connection: Connection, *, repair: bool) -> Iterator[str]:
+    """Tags that are found under another name than their own, are removed and yet set, or named alike."""
+    sql = "SELECT id, CAST(name AS BLOB), CAST(fold AS BLOB) FROM tag"
+    rows = [
+        (number, fold_tag(_mended(name)), _mended(fold))
+        for number, name, fold in connection.exec_driver_sql(sql).cursor.fetchall()
+    ]
+    wrong = [(right, number) for number, right, fold in rows if fold != right]
+    if wrong and repair:
+        connection.exec_driver_sql("UPDATE tag SET fold = ? WHERE id = ?", wrong)
+    if wrong:
+        yield _said(f"{len(wrong)} tags are not found under their name.", is_mended=repair)
+    removed = "is_set = 1 AND tag_id IN (SELECT id FROM tag WHERE removed_at IS NOT NULL)"
+    count = connection.exec_driver_sql(f"SELECT count(*) FROM tagging WHERE {removed}").scalar_one()
+    if count and repair:
+        connection.exec_driver_sql(f"UPDATE tagging SET is_set = 0 WHERE {removed}")
+    if count:
+        yield _said(f"{count} works have a tag that is removed.", is_mended=repair)
+    alike = connection.exec_driver_sql("SELECT fold FROM tag WHERE removed_at IS NULL GROUP BY 1 HAVING count(*) > 1")
+    yield from (f"Two tags are called “{name}”; rename one of them." for name in alike.scalars().all())
 
 
 def _index(connection: Connection, *, repair: bool) -> Iterator[str]:

@@ -17,6 +17,7 @@ from reader.core.ids import WorkId
 from reader.core.issues import Issue
 from reader.core.rows import Draft, Stored
 from reader.core.subscriptions import Subscription
+from reader.core.tags import TagWish
 from reader.core.texts import clean_text
 from reader.store import changing
 from reader.store.backing_up import copy_library
@@ -26,6 +27,7 @@ from reader.store.preparing import prepare
 from reader.store.reading import Reader
 from reader.store.storing import foresee_storing, store
 from reader.store.subscribing import subscribe
+from reader.store.tagging import carry_out
 from reader.store.writing import Writer
 
 
@@ -47,10 +49,13 @@ class Library:
         self._reading = reading or writing
         self._writer = Writer(path, writing, is_read_only=is_read_only)
 
-    def change(self, edits: Sequence[Edit], *, origin: Origin, label: str) -> "Future[Changes]":
-        """Make edits as one act, undone together; no-ops are dropped. NotFound: a target does not exist."""
-        edits = tuple(edits)
-        return self._writer.submit(lambda connection: changing.change(connection, edits, origin=origin, label=label))
+    def change(self, wishes: Sequence[Edit | TagWish], *, origin: Origin, label: str) -> "Future[Changes]":
+        """Carry out edits and wishes about tags as one act, undone together; no-ops are dropped.
+
+        NotFound: a target does not exist. CommandError: a tag cannot be called that.
+        """
+        wishes = tuple(wishes)
+        return self._writer.submit(lambda connection: carry_out(connection, wishes, origin=origin, label=label))
 
     def undo(self, *, origins: Collection[Origin]) -> "Future[Changes | None]":
         """Take back the newest act of these origins that stands; None when there is none."""

@@ -19,8 +19,33 @@ from reader.store.schema import SCRIPT
 Step = str
 """The SQL of one step; every statement ends with a line that ends in ``;`` (of a trigger, with ``END;``)."""
 
-STEPS: tuple[Step, ...] = ("ALTER TABLE publication ADD COLUMN outline TEXT;\n",)
-"""To version 2: what a subscription list says of a feed besides name and address, as JSON (None: it was in none)."""
+_OUTLINES = "ALTER TABLE publication ADD COLUMN outline TEXT;\n"
+"""What a subscription list says of a feed besides name and address, as JSON (None: it was in none)."""
+
+_TAGS = """
+CREATE TABLE tag (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    key TEXT NOT NULL UNIQUE,
+    name TEXT NOT NULL,
+    fold TEXT NOT NULL,
+    colour TEXT NOT NULL,
+    created_at TEXT NOT NULL,
+    removed_at TEXT
+) STRICT;
+CREATE INDEX tag_fold ON tag (fold);
+CREATE TABLE tagging (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    work_id INTEGER NOT NULL REFERENCES work (id),
+    tag_id INTEGER NOT NULL REFERENCES tag (id),
+    is_set INTEGER NOT NULL DEFAULT 0,
+    UNIQUE (work_id, tag_id)
+) STRICT;
+CREATE INDEX tagging_works ON tagging (tag_id, work_id) WHERE is_set = 1;
+"""
+"""Tags of works; ``fold`` is the name for comparing. No two that are not removed have one, no removed one is set."""
+
+STEPS: tuple[Step, ...] = (_OUTLINES, _TAGS)
+"""To version 2, to version 3."""
 
 
 def version_of(connection: Connection) -> int:

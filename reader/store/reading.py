@@ -28,6 +28,7 @@ from reader.core.rows import (
     Twin,
     ViewCounts,
 )
+from reader.core.tags import Tag, TagRow
 from reader.store import changing
 from reader.store.connecting import driver, snapshot
 from reader.store.faults import told
@@ -35,6 +36,7 @@ from reader.store.highlighting import find_hits
 from reader.store.listing import count_items, list_items
 from reader.store.schema import UNREAD
 from reader.store.storing import layout_before
+from reader.store.tagging import count_tags
 
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
@@ -166,10 +168,31 @@ class Reader:
             is_abstract=bool(is_abstract),
             links=tuple(json.loads(links)),
             topics=tuple(json.loads(topics)),
+            tags=self._tags(row[1]),
             images=images,
             note=note,
             twins=tuple(Twin(ItemId(number), label) for number, label in twins),
         )
+
+    def _tags(self, work: WorkId) -> tuple[Tag, ...]:
+        rows = self._all(
+            "SELECT name, colour FROM tagging JOIN tag ON tag.id = tag_id WHERE work_id = ? AND is_set = 1 "
+            "ORDER BY fold, tag.id",
+            work,
+        )
+        return tuple(Tag(name, colour) for name, colour in rows)
+
+    @_reads
+    def tags(self) -> list[TagRow]:
+        """All tags by name, with how many items they and their nested ones hold."""
+        with snapshot(self._connection):
+            return count_tags(self._connection)
+
+    @_reads
+    def tags_of(self, works: Collection[WorkId]) -> dict[WorkId, tuple[Tag, ...]]:
+        """The tags of each of these works."""
+        with snapshot(self._connection):
+            return {work: self._tags(work) for work in works}
 
     @_reads
     def note(self, work: WorkId) -> str:

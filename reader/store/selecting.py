@@ -5,10 +5,11 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from reader.core.queries import Is, IssueTerm, IsTerm, KindTerm, PublicationTerm, Query, Within, Words
+from reader.core.queries import Is, IssueTerm, IsTerm, KindTerm, PublicationTerm, Query, TagTerm, Within, Words
 from reader.store.connecting import folded
 from reader.store.schema import UNDECIDED
 from reader.store.searching import Wanted, want
+from reader.store.tagging import tags_inside
 
 _IS = {
     Is.READ: "item.is_read = 1",
@@ -20,7 +21,7 @@ _IS = {
     Is.UNTITLED: "coalesce(item.own_title, item.title) IS NULL",
 }
 _KEPT = {Is.STARRED, Is.ANNOTATED}
-"""Asking for these also shows retired items."""
+"""Asking for these also shows retired items, as asking for a tag does."""
 
 TEXTS = "JOIN item_text ON item_text.id = item.id JOIN work ON work.id = item.work_id"
 _HOLDS = "(holds(coalesce(item.own_title, item.title), ?) OR holds(item_text.body, ?) OR holds(work.note, ?))"
@@ -61,7 +62,8 @@ def select_items(connection: Connection, query: Query) -> Selection:
     """The conditions of a query; names of issues and publications are looked up on the way."""
     chosen = Selection()
     keeps_retired = any(
-        isinstance(term, IsTerm) and term.value in _KEPT and not term.is_negated for term in query.terms
+        (isinstance(term, TagTerm) or (isinstance(term, IsTerm) and term.value in _KEPT)) and not term.is_negated
+        for term in query.terms
     )
     chosen.add("item.shown >= 1" if keeps_retired else "item.shown = 1")
     for term in query.terms:
@@ -79,6 +81,8 @@ def select_items(connection: Connection, query: Query) -> Selection:
             case PublicationTerm():
                 found = _publications(connection, term.value)
                 chosen.add(_one_of("publication_id", found), is_negated=term.is_negated)
+            case TagTerm():
+                chosen.add(_tagged(connection, term.value), is_negated=term.is_negated)
     return chosen
 
 
@@ -118,6 +122,12 @@ def _issues(connection: Connection, value: str) -> list[int]:
 def _publications(connection: Connection, value: str) -> list[int]:
     sql = "SELECT id FROM publication WHERE holds(title, ?)"
     return list(connection.exec_driver_sql(sql, (folded(value),)).scalars())
+
+
+def _tagged(connection: Connection, value: str) -> str:
+    """Items whose work has this tag, or one that is nested in it."""
+    tags = ", ".join(str(tag.id) for tag in tags_inside(connection, value.strip().strip("/")))
+    return f"item.work_id IN (SELECT work_id FROM tagging WHERE tag_id IN ({tags}) AND is_set = 1)"
 
 
 def _add_words(chosen: Selection, wanted: Wanted | None) -> None:

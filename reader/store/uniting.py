@@ -9,6 +9,7 @@ from reader.core.notes import join_notes
 from reader.core.works import WorkIdentity
 from reader.store import changing, tables
 from reader.store.indexing import reindexed
+from reader.store.tagging import take_tags_along
 
 
 def change_work(connection: Connection, item: int, identity: WorkIdentity | None, at: str) -> list[Change]:
@@ -36,6 +37,9 @@ def change_work(connection: Connection, item: int, identity: WorkIdentity | None
         edits.append(Edit(Field.STARRED, (known.id,), True))
     changes = changing.apply_edits(connection, edits, at)
     taken = [change.field.value for change in changes if change.new in (True, held.note)]
+    tagged, tags = take_tags_along(connection, held.id, known.id, at)
+    changes += tagged
+    taken += [f"{Field.TAGGED}:{tag}" for tag in tags]
     rows = [(held.id, known.id, field) for field in taken]
     if rows:
         connection.exec_driver_sql("INSERT OR IGNORE INTO inheritance (work_id, heir_id, field) VALUES (?, ?, ?)", rows)

@@ -11,6 +11,7 @@ from reader.core.documents import BLOCK_BREAK, Block, Document, Span
 from reader.core.issues import Issue, Item, Kind, Part, Role, Section
 from reader.core.queries import Query
 from reader.core.query_text import parse_query
+from reader.core.tags import TagWorks
 from reader.store import Library, open_library
 
 Built = tuple[Document, Issue]
@@ -78,6 +79,22 @@ class Hand:
         """Make one edit."""
         edit = Edit(field, targets, value)
         return self.library.change([edit], origin=origin, label=f"{field} {value}").result(30)
+
+    def wish(self, *wishes: Any, origin: Origin = Origin.WINDOW) -> Any:
+        """Carry out wishes about tags as one act."""
+        return self.library.change(wishes, origin=origin, label=f"{wishes}").result(30)
+
+    def tag(self, item: int, *names: str, on: bool = True, origin: Origin = Origin.WINDOW) -> Any:
+        """Give the work of an item these tags, or take them away."""
+        return self.wish(TagWorks((self.row(item).work_id,), names, on), origin=origin)
+
+    def tags(self, item: int) -> list[str]:
+        """The tags of an item."""
+        return [tag.name for tag in self.reader.detail(item).tags]  # type: ignore[arg-type]
+
+    def counts(self) -> dict[str, int]:
+        """How many items each tag holds."""
+        return {row.name: row.items for row in self.reader.tags()}
 
     def store(self, built: Built) -> Any:
         """Store a document."""

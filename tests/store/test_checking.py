@@ -16,8 +16,12 @@ FAULTS = {
     "UPDATE item SET rank = 5 WHERE id = 1": "wrong place",
     "UPDATE item SET title = CAST(x'41ff42' AS TEXT) WHERE id = 1": "no text",
     "UPDATE work SET note = CAST(x'ff' AS TEXT) WHERE id = 1": "no text",
+    "UPDATE tag SET fold = 'x' WHERE id = 1": "not found under their name",
+    "UPDATE tag SET name = CAST(x'ff' AS TEXT) WHERE id = 1": "no text",
+    "UPDATE tag SET removed_at = 'now' WHERE id = 1": "tag that is removed",
 }
 LOSSES = {
+    "UPDATE tag SET name = 'Ml', fold = 'ml'": "Two tags are called “ml”",
     "DELETE FROM item_text WHERE id = 1": "lost their text",
     "UPDATE item SET section_id = 99 WHERE id = 1": "belong to nothing",
     "UPDATE original SET bytes = x'00'": "not what it was",
@@ -30,6 +34,7 @@ LOSSES = {
 def spoil(hand, many):
     """Changes the file behind the program's back."""
     hand.store(many(6))
+    hand.tag(1, "ml", "cv")
 
     def spoil(sql):
         with closing(sqlite3.connect(hand.library.path, isolation_level=None)) as connection:

@@ -6,25 +6,32 @@ from contextlib import closing
 
 import pytest
 
-from reader.core.changes import Field
+from reader.core.changes import Field, Origin
 from reader.core.errors import NewerLibrary
+from reader.core.ids import WorkId
 from reader.core.subscriptions import Subscription
-from reader.store.migrating import copy_path, run_script
+from reader.core.tags import TagWorks
+from reader.store.migrating import STEPS, copy_path, run_script
 
-STEP_2 = """
+NOW = len(STEPS) + 1
+"""The newest version."""
+NEXT = """
 ALTER TABLE work ADD COLUMN colour TEXT;
 CREATE TRIGGER work_coloured AFTER UPDATE OF colour ON work BEGIN
     UPDATE item SET is_later = 1 WHERE work_id = new.id;
 END;
 UPDATE work SET colour = 'red; or so' WHERE is_starred = 1;
 """
-STEP_3 = "CREATE TABLE shelf (id INTEGER PRIMARY KEY) STRICT;\n"
+LATER = "CREATE TABLE shelf (id INTEGER PRIMARY KEY) STRICT;\n"
 
 
 @pytest.fixture
 def old(open_hand, many, tmp_path):
-    """The file of a version 1 library with a star."""
-    hand = open_hand(tmp_path / "old.db", steps=())
+    """The file of a library of the newest version with a star."""
+    return starred(open_hand(tmp_path / "old.db"), many)
+
+
+def starred(hand, many):
     hand.store(many(4))
     hand.set(Field.STARRED, True, 1)
     hand.reader.close()
@@ -38,41 +45,41 @@ def version(path):
 
 
 def test_an_old_library_is_copied_and_then_brought_forward(old, open_hand):
-    hand = open_hand(old, steps=(STEP_2, STEP_3))
-    assert version(old) == 3
+    hand = open_hand(old, steps=(*STEPS, NEXT, LATER))
+    assert version(old) == NOW + 2
     assert hand.reader._all("SELECT id, colour FROM work WHERE colour IS NOT NULL") == [(1, "red; or so")]
     assert len(hand.ids()) == 4
     assert hand.library.check() == []
-    copy = copy_path(old, 1)
-    assert version(copy) == 1
-    assert copy.name == "old-before-version-2.db"
+    copy = copy_path(old, NOW)
+    assert version(copy) == NOW
+    assert copy.name == f"old-before-version-{NOW + 1}.db"
     assert len(open_hand(shutil.copy(copy, old.with_name("back.db"))).ids()) == 4
 
 
 def test_a_step_that_fails_leaves_the_library_as_it_was(old, open_hand):
     with pytest.raises(sqlite3.OperationalError, match="NONSENSE"):
-        open_hand(old, steps=(STEP_2, "NONSENSE INTO work VALUES (1);\n"))
-    assert version(old) == 1
-    assert len(open_hand(old, steps=()).ids()) == 4
+        open_hand(old, steps=(*STEPS, NEXT, "NONSENSE INTO work VALUES (1);\n"))
+    assert version(old) == NOW
+    assert len(open_hand(old).ids()) == 4
 
 
 def test_the_version_before_refuses_what_was_brought_forward(old, open_hand):
-    hand = open_hand(old, steps=(STEP_2,))
+    hand = open_hand(old, steps=(*STEPS, NEXT))
     hand.reader.close()
     hand.library.close()
     with pytest.raises(NewerLibrary):
-        open_hand(old, steps=())
+        open_hand(old)
 
 
 def test_a_new_library_is_made_in_the_newest_version(open_hand, tmp_path):
-    hand = open_hand(tmp_path / "new.db", steps=(STEP_2, STEP_3))
-    assert version(hand.library.path) == 3
-    assert not copy_path(hand.library.path, 1).exists()
+    hand = open_hand(tmp_path / "new.db", steps=(*STEPS, NEXT, LATER))
+    assert version(hand.library.path) == NOW + 2
+    assert not copy_path(hand.library.path, NOW).exists()
 
 
 def test_an_open_library_can_be_brought_forward_by_another_process(old, open_hand):
-    first = open_hand(old, steps=())
-    second = open_hand(old, steps=(STEP_2,))
+    first = open_hand(old)
+    second = open_hand(old, steps=(*STEPS, NEXT))
     assert len(first.ids()) == len(second.ids()) == 4
 
 
@@ -81,10 +88,21 @@ def test_a_script_without_its_end_is_a_mistake(hand):
         hand.library._writer.submit(lambda connection: run_script(connection, "SELECT 1")).result()
 
 
-def test_a_library_of_version_1_holds_subscriptions_afterwards(old, open_hand):
-    hand = open_hand(old)
-    assert version(old) == 2
+@pytest.fixture(params=range(NOW - 1), ids=lambda steps: f"version {steps + 1}")
+def older(request, open_hand, many, tmp_path):
+    """The file of a library of an older version with a star."""
+    return starred(open_hand(tmp_path / "older.db", steps=STEPS[: request.param]), many)
+
+
+def test_an_older_library_keeps_all_and_holds_subscriptions_and_tags_afterwards(older, open_hand):
+    hand = open_hand(older)
+    assert version(older) == NOW
+    assert len(hand.ids("is:starred")) == 1
     feed = Subscription("Weekly", "https://weekly.example/feed", "News", (("category", "ml"),))
     assert hand.library.subscribe([feed]).result() == 1
+    hand.library.change([TagWorks((WorkId(1),), ("ml",))], origin=Origin.WINDOW, label="tag").result()
+    assert len(hand.ids("tag:ml")) == 1
+    hand.undo()
+    assert hand.undo().label == "work.starred True"
+    assert (hand.ids("tag:ml"), len(hand.ids("is:starred")), len(hand.ids())) == ([], 0, 4)
     assert hand.library.check() == []
-    assert len(hand.ids()) == 4

@@ -1,5 +1,6 @@
 """Random acts on a library: the state always agrees with itself, and undoing every act leaves no trace of any."""
 
+import contextlib
 import tempfile
 from contextlib import closing
 from pathlib import Path
@@ -17,6 +18,8 @@ from hypothesis.stateful import (
 )
 
 from reader.core.changes import Field, Origin
+from reader.core.errors import CommandError, NotFound
+from reader.core.tags import ColourTag, DeleteTag, RenameTag, TagWorks
 from reader.store import open_library
 from reader.store.connecting import connect
 
@@ -26,6 +29,8 @@ STATE = {
     "work": "id, key, identity, is_starred, note",
     "issue": "id, key, publication_id, number, title, original_id, removed_at IS NULL",
     "publication": "id, key, title, removed_at IS NULL",
+    "live_tag": "id, name, fold, colour",
+    "live_tagging": "work_id, tag_id",
     "section": "id, issue_id, position, title, is_retired",
     "item_text": "id, body",
     "item_fts": "rowid, title, body, note",
@@ -45,11 +50,19 @@ VERSIONS = (
 )
 
 
+VIEWS = """
+CREATE TEMP VIEW live_tag AS SELECT * FROM tag WHERE removed_at IS NULL;
+CREATE TEMP VIEW live_tagging AS SELECT * FROM tagging WHERE is_set = 1 ORDER BY work_id, tag_id;
+"""
+NAMES = st.sampled_from(["a", "A", "b", "a/x", "a/x/x", "b/x", "A/y"])
+
+
 def state_of(path):
     """Everything of a library that its user could tell apart."""
-    with closing(connect(path, mode="ro")) as connection:
+    with closing(connect(path)) as connection:
+        connection.executescript(VIEWS)
         return {
-            table: connection.execute(f"SELECT {what} FROM {table} ORDER BY 1").fetchall()
+            table: connection.execute(f"SELECT {what} FROM {table} ORDER BY 1, 2").fetchall()
             for table, what in STATE.items()
         }
 
@@ -100,6 +113,30 @@ def make_machine(build, make_hand):
 
         @precondition(lambda self: self.stored)
         @rule(
+            names=st.lists(NAMES, min_size=1, max_size=3),
+            number=NUMBERS,
+            value=st.booleans(),
+            origin=st.sampled_from([Origin.WINDOW, Origin.WINDOW, Origin.CLI]),
+        )
+        def tag(self, names, number, value, origin):
+            work = self.pick(number)[1]
+            self.hand.wish(TagWorks((work,), tuple(names), value), origin=origin)
+            folds = {name.casefold() for name in self.hand.tags(self.pick(number)[0])}
+            assert all((name.casefold() in folds) == value for name in names)
+
+        @rule(
+            name=NAMES,
+            other=NAMES,
+            act=st.sampled_from(["rename", "rename", "delete", "colour"]),
+            origin=st.sampled_from([Origin.WINDOW, Origin.WINDOW, Origin.CLI]),
+        )
+        def change_tag(self, name, other, act, origin):
+            wish = {"rename": RenameTag(name, other), "delete": DeleteTag(name), "colour": ColourTag(name, "red")}[act]
+            with contextlib.suppress(NotFound, CommandError):
+                self.hand.wish(wish, origin=origin)
+
+        @precondition(lambda self: self.stored)
+        @rule(
             field=st.sampled_from([Field.ISSUE_REMOVED, Field.PUBLICATION_REMOVED]), value=st.booleans(), number=NUMBERS
         )
         def remove(self, field, value, number):
@@ -129,6 +166,10 @@ def make_machine(build, make_hand):
                 len(self.hand.ids(text))
                 for text in ("is:unread", "is:starred", "is:later", "is:annotated", "is:done", "")
             ]
+            for row in self.hand.reader.tags():
+                ids = self.hand.ids(f"tag:{row.name}")
+                unread = sum(self.hand.row(item).is_unread for item in self.hand.ids(f"tag:{row.name} is:unread"))
+                assert (len(ids), row.unread) == (row.items, unread)
             assert asked == [counts.unread, counts.starred, counts.later, counts.annotated, counts.done, counts.all]
 
         def teardown(self):

@@ -84,6 +84,7 @@ def item(**changes: Any) -> ItemDetail:
         is_abstract=False,
         links=(),
         topics=(),
+        tags=(),
         images=0,
         note="",
         twins=(),
