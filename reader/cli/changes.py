@@ -2,7 +2,7 @@
 
 import sys
 from argparse import Namespace
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import BinaryIO
 
 from reader.cli.libraries import opened
@@ -11,6 +11,7 @@ from reader.cli.output import complain, write_json, write_line
 from reader.core.changes import Changes, Origin
 from reader.core.errors import CommandError
 from reader.core.ids import ItemId
+from reader.core.tags import split_tags, unique
 from reader.core.texts import clean_line
 from reader.services.applying import Answer, act_on, apply_lines, find_rows
 
@@ -21,13 +22,17 @@ UNDONE = frozenset({Origin.WINDOW, Origin.CLI})
 
 
 def mark(options: Namespace) -> int:
-    """Set or take back read, star, later and done of items, as one act."""
+    """Set or take back read, star, later, done and tags of items, as one act."""
     given = {name: getattr(options, name) for name in ("read", "starred", "later", "done")}
     values = {name: value for name, value in given.items() if value is not None}
-    if not values:
-        complain("Say what to mark: --read, --unread, --star, --unstar, --later, --not-later, --done or --not-done.")
+    tags, untags = (unique(tag for line in lines for tag in split_tags(line)) for lines in (options.tag, options.untag))
+    if not (values or tags or untags):
+        complain(
+            "Say what to mark: --read, --unread, --star, --unstar, --later, --not-later, --done, --not-done, "
+            "--tag TAG or --untag TAG."
+        )
         return USAGE_ERROR
-    return _change(options, options.ids, values)
+    return _change(options, options.ids, values, tags=tags, untags=untags)
 
 
 def note(options: Namespace) -> int:
@@ -78,15 +83,22 @@ def _lines(stream: BinaryIO) -> Iterator[bytes]:
         yield line
 
 
-def _change(options: Namespace, ids: list[int], values: Mapping[str, bool | str]) -> int:
+def _change(
+    options: Namespace,
+    ids: list[int],
+    values: Mapping[str, bool | str],
+    *,
+    tags: Sequence[str] = (),
+    untags: Sequence[str] = (),
+) -> int:
     with opened(options) as library:
         reader = library.reader()
         try:
             rows = find_rows(reader, [ItemId(number) for number in ids])
         finally:
             reader.close()
-        act = act_on(rows, values)
-        changes = library.change(act.edits, origin=Origin.CLI, label=act.label).result()
+        act = act_on(rows, values, tags=tags, untags=untags)
+        changes = library.change(act.wishes, origin=Origin.CLI, label=act.label).result()
     if options.json:
         write_json({"label": act.label, "changed": _count(changes)})
     else:

@@ -130,6 +130,7 @@ def _page(detail: ItemDetail) -> Iterator[str]:
     yield clean_line(row.title or "") or "(no title in the source)"
     states = (("starred", row.is_starred), ("read", row.is_read), ("later", row.is_later), ("done", row.is_done))
     facts = [row.kind.value, row.identity, detail.author, *(f"#{topic}" for topic in detail.topics)]
+    facts += [f"tag:{tag.name}" for tag in detail.tags]
     yield clean_line(" · ".join([fact for fact in facts if fact] + [name for name, holds in states if holds]))
     yield from (clean_line(url) for url in dict.fromkeys(filter(None, (row.url, *detail.links))))
     for text in filter(None, (detail.body, detail.note and f"Note: {detail.note}")):

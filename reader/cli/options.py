@@ -13,7 +13,8 @@ Add = Callable[[argparse.ArgumentParser], None]
 
 QUERY_HELP = (
     'A query: words and "phrases" that must all occur, is:unread is:starred is:later is:done is:annotated is:untitled, '
-    "kind:paper, issue:197, publication:weekly; a - before any of them excludes it (then write -- before the query)."
+    "kind:paper, issue:197, publication:weekly, tag:vision; a - before any of them excludes it (then write -- before "
+    "the query)."
 )
 
 
@@ -81,6 +82,9 @@ def _mark(parser: argparse.ArgumentParser) -> None:
         pair = parser.add_mutually_exclusive_group()
         pair.add_argument(first, dest=name, action="store_true", default=None, help=word)
         pair.add_argument(second, dest=name, action="store_false", default=None, help=f"not {word}")
+    for option, word in (("--tag", "give the tag TAG"), ("--untag", "take the tag TAG away")):
+        told = f"{word}; several times or separated by commas for several"
+        parser.add_argument(option, metavar="TAG", action="append", default=[], help=told)
 
 
 def _note(parser: argparse.ArgumentParser) -> None:
@@ -137,7 +141,7 @@ COMMANDS = {
         Command("search", "list the items that a search finds, best first", _search, "lists:list_items"),
         Command("show", "print one item", _item, "lists:show_item"),
         Command("publications", "list publications", _nothing, "lists:list_publications"),
-        Command("mark", "set or take back read, star, later, done", _mark, "changes:mark"),
+        Command("mark", "set or take back read, star, later, done, tags", _mark, "changes:mark"),
         Command("note", "write the note of an item's work", _note, "changes:note"),
         Command("apply", "carry out changes, one JSON line each, from standard input", _nothing, "changes:apply"),
         Command("undo", "take back the newest change of the window or the command line", _nothing, "changes:undo"),

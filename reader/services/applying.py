@@ -48,8 +48,14 @@ class Answer:
     error: str | None = None
 
 
-def act_on(rows: Sequence[ItemRow], values: Mapping[str, bool | str]) -> triage.Act:
-    """Several fields set on items as one act. What is asked for goes before what follows from it (done: read)."""
+def act_on(
+    rows: Sequence[ItemRow],
+    values: Mapping[str, bool | str],
+    *,
+    tags: Sequence[str] = (),
+    untags: Sequence[str] = (),
+) -> triage.Act:
+    """Several fields and tags set on items as one act. What is asked for goes before what follows (done: read)."""
     asked: dict[Field, Edit] = {}
     followed: dict[Field, Edit] = {}
     labels = []
@@ -58,8 +64,11 @@ def act_on(rows: Sequence[ItemRow], values: Mapping[str, bool | str]) -> triage.
         labels.append(act.label)
         for edit in act.edits:
             (asked if edit.field is _FIELDS[name] else followed)[edit.field] = edit
+    tagging = [triage.set_tags(rows, names, on) for names, on in ((tags, True), (untags, False)) if names]
+    labels += [act.label for act in tagging]
     verbs = [label.partition(":")[0] for label in labels[:-1]]
-    return triage.Act(", ".join([*verbs, *labels[-1:]]), tuple((followed | asked).values()))
+    wishes = tuple(wish for act in tagging for wish in act.tags)
+    return triage.Act(", ".join([*verbs, *labels[-1:]]), tuple((followed | asked).values()), wishes)
 
 
 def find_rows(reader: "Reader", ids: Sequence[ItemId]) -> list[ItemRow]:
@@ -126,7 +135,7 @@ def _start(library: "Library", reader: "Reader", wish: Wish | CommandError) -> "
         return wish
     try:
         act = act_on(find_rows(reader, [wish.item]), wish.values)
-        return library.change(act.edits, origin=Origin.CLI, label=act.label)
+        return library.change(act.wishes, origin=Origin.CLI, label=act.label)
     except ReaderError as error:
         return error
 

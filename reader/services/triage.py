@@ -9,16 +9,23 @@ from dataclasses import dataclass
 from reader.core.changes import Change, Edit, Field
 from reader.core.ids import ItemId
 from reader.core.rows import ItemRow
+from reader.core.tags import ColourTag, DeleteTag, RenameTag, TagWish, TagWorks
 
 _FLAGS = {Field.READ: "is_read", Field.LATER: "is_later", Field.DONE: "is_done", Field.STARRED: "is_starred"}
 
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """One thing a person did: what it is called in messages, and the edits that carry it out."""
+    """One thing a person did: what it is called in messages, and the edits and wishes about tags that carry it out."""
 
     label: str
-    edits: tuple[Edit, ...]
+    edits: tuple[Edit, ...] = ()
+    tags: tuple[TagWish, ...] = ()
+
+    @property
+    def wishes(self) -> tuple[Edit | TagWish, ...]:
+        """All of it, in order."""
+        return self.edits + self.tags
 
 
 def set_star(rows: Sequence[ItemRow], on: bool) -> Act:
@@ -58,6 +65,32 @@ def mark_all_read(ids: Sequence[ItemId], place: str) -> Act:
 def set_title(row: ItemRow, title: str | None) -> Act:
     """Give an item a title of the user's own, or (None) take it away."""
     return Act(_label("Title" if title else "Remove title", [row]), (Edit(Field.TITLE, (row.id,), title or None),))
+
+
+def set_tags(rows: Sequence[ItemRow], names: Sequence[str], on: bool) -> Act:
+    """Give the works of these items tags, or take them away."""
+    works = tuple(dict.fromkeys(row.work_id for row in rows))
+    verb = f"{'Tag' if on else 'Untag'} {', '.join(names)}"
+    return Act(_label(verb, rows), tags=(TagWorks(works, tuple(names), on),))
+
+
+def rename_tag(name: str, to: str, *, is_taken: bool) -> Act:
+    """Rename a tag with all inside it; where ``is_taken``, the two become one."""
+    return Act(
+        f"{'Merge tag' if is_taken else 'Rename tag'} {name} {'into' if is_taken else 'to'} {to}",
+        (),
+        (RenameTag(name, to),),
+    )
+
+
+def delete_tag(name: str) -> Act:
+    """Delete a tag and all inside it."""
+    return Act(f"Delete tag {name}", tags=(DeleteTag(name),))
+
+
+def colour_tag(name: str, colour: str) -> Act:
+    """Give a tag a colour."""
+    return Act(f"Make tag {name} {colour}", tags=(ColourTag(name, colour),))
 
 
 def remove(field: Field, target: int, name: str) -> Act:

@@ -166,7 +166,7 @@ class Session(QObject):
         self, act: Act, origin: Origin, on_done: Callable[[Changes], None], on_failed: Callable[[BaseException], None]
     ) -> None:
         """Commit an act; says so when it is on disk, or why it is not."""
-        self.track(self.library.change(act.edits, origin=origin, label=act.label), on_done, on_failed)
+        self.track(self.library.change(act.wishes, origin=origin, label=act.label), on_done, on_failed)
 
     def undo(self, on_done: Callable[[Changes | None], None], on_failed: Callable[[BaseException], None]) -> None:
         """Take back the newest act of a window."""

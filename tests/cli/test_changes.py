@@ -224,3 +224,27 @@ def test_apply_ends_when_nobody_hears_the_answers(library: Path) -> None:
     )
     assert applying.returncode == 1
     assert err == b""
+
+
+def test_tags_are_given_listed_and_taken_away(reader: Any, library: Path) -> None:
+    told = reader("mark", 3, 4, "--star", "--tag", "vision/3d, To Read", "--tag", "to read", "--json")
+    assert told.json == {"label": "Star, Tag vision/3d, To Read: 2 items", "changed": 8}
+    assert [item["tags"] for item in states(reader, 3, 4, 5)] == [["To Read", "vision/3d"]] * 2 + [[]]
+    assert [item["id"] for item in reader("list", "tag:vision", "--json").json] == [3, 4]
+    assert reader("list", 'tag:"to read"', "-tag:vision", "--json").json == []
+    reader("mark", 3, "--untag", "TO READ", "--untag", "unknown")
+    assert [item["tags"] for item in states(reader, 3)] == [["vision/3d"]]
+    assert "tag:vision/3d" in reader("show", 3).out
+    assert reader("undo").out.startswith("Undone: Untag")
+    reader("undo")
+    (item,) = states(reader, 3)
+    assert (item["tags"], item["starred"]) == ([], False)
+
+
+@pytest.mark.parametrize("name", ["x" * 10_000, "a//b", "\u202e", 'a"b'])
+def test_what_can_be_no_tag_is_refused_in_a_sentence(reader: Any, library: Path, name: str) -> None:
+    told = reader("mark", 3, "--star", "--tag", name)
+    assert told.status == 1
+    assert len(told.complaint) < 300
+    (item,) = states(reader, 3)
+    assert not item["starred"]
