@@ -231,7 +231,7 @@ def test_tags_are_given_listed_and_taken_away(reader: Any, library: Path) -> Non
     assert told.json == {"label": "Star, Tag vision/3d, To Read: 2 items", "changed": 8}
     assert [item["tags"] for item in states(reader, 3, 4, 5)] == [["To Read", "vision/3d"]] * 2 + [[]]
     assert [item["id"] for item in reader("list", "tag:vision", "--json").json] == [3, 4]
-    assert reader("list", 'tag:"to read"', "-tag:vision", "--json").json == []
+    assert reader("list", "--json", "--", 'tag:"to read"', "-tag:vision").json == []
     reader("mark", 3, "--untag", "TO READ", "--untag", "unknown")
     assert [item["tags"] for item in states(reader, 3)] == [["vision/3d"]]
     assert "tag:vision/3d" in reader("show", 3).out
