@@ -24,7 +24,7 @@ DETAIL = ItemDetail(
     section="Papers", is_section_deduced=False, position=9, printed_title=ROW.title,
     author="Ashish Vaswani and Noam Shazeer", body="Recurrent models\n\nare gone.",
     body_html="<p>Recurrent models</p><p>are gone.</p>", is_abstract=True, links=(),
-    topics=("transformers",), images=0, note="Read *again*.", twins=(),
+    topics=("transformers",), tags=(), images=0, note="Read *again*.", twins=(),
 )  # fmt: skip
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from reader.core.ids import IssueId, ItemId, PublicationId, SectionId, WorkId
 from reader.core.issues import Kind
 from reader.core.rows import ItemDetail, ItemRow, PublicationRow, Twin
+from reader.core.tags import Tag
 from reader.services.listing import item_json, publication_json
 
 ROW = ItemRow(
@@ -16,7 +17,7 @@ ROW = ItemRow(
 DETAIL = ItemDetail(
     row=ROW, key="k", publication="P", issue="#197", is_guess=True, section="Papers", is_section_deduced=True,
     position=9, printed_title=None, author="A", body="Words", body_html="<p>Words</p>", is_abstract=True, links=(),
-    topics=("t",), images=0, note="n", twins=(Twin(ItemId(8), "#1"),),
+    topics=("t",), tags=(Tag("mine", "blue"),), images=0, note="n", twins=(Twin(ItemId(8), "#1"),),
 )  # fmt: skip
 
 
@@ -24,8 +25,8 @@ def test_an_item_as_data() -> None:
     assert item_json(DETAIL) == {
         "id": 3, "key": "k", "publication": "P", "issue": "#197", "issue_id": 5, "section": "Papers", "position": 9,
         "title": "My title", "author": "A", "body": "Words", "body_html": "<p>Words</p>", "url": "https://example.org/",
-        "kind": "paper", "topics": ["t"], "tags": [], "read": True, "starred": False, "later": False, "done": True,
-        "note": "n", "highlights": [],
+        "kind": "paper", "topics": ["t"], "tags": ["mine"], "read": True, "starred": False, "later": False,
+        "done": True, "note": "n", "highlights": [],
     }  # fmt: skip
 
 

@@ -111,8 +111,8 @@ def make_work(key: str, items: Sequence[ItemRecord]) -> WorkRecord:
 
 
 def tags_of(detail: ItemDetail) -> tuple[str, ...]:
-    """The tags of an item's work."""
-    return ()
+    """The names of the tags of an item's work."""
+    return tuple(tag.name for tag in detail.tags)
 
 
 def first_words(body: str) -> str:
