@@ -107,6 +107,14 @@ ACTING: tuple[Command, ...] = (
         hint="into the text",
     ),
     Command(
+        "item.twin",
+        "Go to the twin",
+        "Go to the same work in another issue.",
+        ("=",),
+        when=When.ITEM,
+        menu=Menu.ITEM,
+    ),
+    Command(
         "item.browse",
         "Open in the browser",
         "Open the item's link in the browser.",

@@ -1,5 +1,7 @@
 """Moving through items, sections, issues and views."""
 
+from pathlib import Path
+
 from driving import Driver
 
 from reader.ui.handlers.navigation import READ_AFTER_MS
@@ -139,3 +141,30 @@ def test_the_selection_of_a_long_list_stays_where_it_is(reader: Driver, monkeypa
     reader.reopen()
     assert reader.title == title
     assert len(reader.listed) > 80
+
+
+def test_the_same_paper_in_another_issue_is_one_key_away_and_shares_its_star(
+    reader: Driver,
+    qtbot,  # type: ignore[no-untyped-def]
+    tmp_path: Path,
+) -> None:
+    for number in (1, 2):
+        links = [
+            f"- [Boats of {number}](https://a.example/{number}). Some text.",
+            "- [Cranes](https://c.example/p). More.",
+        ]
+        (tmp_path / f"{number}.md").write_text("\n".join([f"# Harbour {number}", "", "## News", "", *links, ""]))
+    reader.press("=")
+    reader.sees("This work is in no other issue.")
+    reader.window.importing.import_paths([tmp_path])
+    qtbot.waitUntil(lambda: not reader.window.importing.is_running, timeout=30_000)
+    reader.press("/").type("Cranes").press("Enter s")
+    here = reader.window.detail.detail
+    reader.sees(f"Also in {here.twins[0].issue}")
+    reader.press("=")
+    there = reader.window.detail.detail
+    assert (reader.title, there.row.id) == ("Cranes", here.twins[0].id)
+    assert reader.listing.endswith(here.twins[0].issue.removeprefix("#"))
+    assert there.row.is_starred
+    reader.press("=")
+    assert reader.window.detail.detail.row.id == here.row.id

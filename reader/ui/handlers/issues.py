@@ -1,4 +1,4 @@
-"""An issue as a whole: what of its text is in no item."""
+"""Issues: what of one's text is in no item, and in which others a work is."""
 
 from __future__ import annotations
 
@@ -27,7 +27,20 @@ class Issues(QObject):
 
     def handlers(self) -> Handlers:
         """Rows of the command table."""
-        return {"issue.set_aside": lambda _: self._ask_what_was_set_aside()}
+        return {
+            "issue.set_aside": lambda _: self._ask_what_was_set_aside(),
+            "item.twin": lambda _: self._go_to_twin(),
+        }
+
+    def _go_to_twin(self) -> None:
+        """Go to the next item of the same work, in whichever issue; the last is followed by the first."""
+        detail, reader = self._window.detail.detail, self._window.session.reader
+        if detail is None or not detail.twins:
+            raise CommandError("This work is in no other issue.")
+        ids = [twin.id for twin in detail.twins]
+        twin = next((id for id in ids if id > detail.row.id), ids[0])
+        issue = reader.issue(reader.rows([twin])[0].issue_id)
+        self._window.navigation.go(issue_place(issue.id, issue.label, issue.publication_id), item=twin)
 
     def _issue(self) -> IssueId:
         place, detail = self._window.navigation.place, self._window.detail.detail

@@ -135,4 +135,4 @@ def _twins(detail: ItemDetail) -> str:
     if not detail.twins:
         return ""
     issues = ", ".join(dict.fromkeys(escape(twin.issue) for twin in detail.twins))
-    return f'<hr><p class="small">Also in {issues}</p>'
+    return f'<hr><p class="small">Also in {issues} · = goes there</p>'
