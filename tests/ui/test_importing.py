@@ -150,6 +150,21 @@ def drop(driver: Driver, mime: QMimeData) -> None:
     assert not veil.isVisible()
 
 
+def test_what_is_dropped_is_copied_and_never_moved_away_from_its_source(empty: Driver, qtbot: QtBot) -> None:
+    mime, button, shift = copied(text=TEXT), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ShiftModifier
+    move, copy = Qt.DropAction.MoveAction, Qt.DropAction.CopyAction
+    for actions, is_taken in ((move, False), (move | copy, True)):
+        for event in (
+            QDragEnterEvent(QPoint(9, 9), actions, mime, button, shift),
+            QDropEvent(QPointF(9, 9), actions, mime, button, shift),
+        ):
+            QCoreApplication.sendEvent(empty.window, event)
+            assert event.isAccepted() == is_taken
+            assert event.dropAction() is (copy if is_taken else move)
+        wait(empty, qtbot)
+        assert len(empty.listed) == (19 if is_taken else 0)
+
+
 def test_a_folder_that_is_dropped_is_imported(empty: Driver, qtbot: QtBot) -> None:
     drop(empty, copied(urls=[QUrl.fromLocalFile(str(SEEDS))]))
     wait(empty, qtbot)
@@ -263,6 +278,36 @@ def test_what_is_ordered_while_an_import_runs_comes_after_it(empty: Driver, qtbo
         empty.window.importing.import_paths([SEEDS / f"deep-learning-weekly-{number}.txt"])
     wait(empty, qtbot)
     assert "2 issues with 40 items" in empty.import_result
+
+
+def test_what_is_ordered_while_an_import_is_being_stopped_is_imported(
+    reader: Driver, qtbot: QtBot, tmp_path: Path
+) -> None:
+    importing = reader.window.importing
+    importing.import_paths([box(tmp_path / "box.mbox", 120)])
+    qtbot.waitUntil(lambda: len(importing._results) >= 1, timeout=30_000)
+    importing.stop()
+    (tmp_path / "new.txt").write_text(TEXT.replace("197", "1971"), "utf-8")
+    importing.import_paths([tmp_path / "new.txt"])
+    wait(reader, qtbot)
+    assert any(result.path.name == "new.txt" and result.stored for result in importing._results)
+
+
+def test_after_a_fault_in_an_import_the_next_one_is_carried_out(
+    empty: Driver, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def faulty(*_: object, **__: object) -> None:
+        raise KeyError("nobody foresaw this")
+
+    with monkeypatch.context() as patch, qtbot.captureExceptions() as raised:
+        patch.setattr("reader.services.importing.import_paths", faulty)
+        empty.window.importing.import_paths([SEEDS])
+        wait(empty, qtbot)
+    assert [kind for kind, *_ in raised] == [KeyError]
+    assert empty.import_result.startswith("Stopped importing")
+    empty.window.importing.import_paths([SEEDS / "deep-learning-weekly-197.txt"])
+    wait(empty, qtbot)
+    assert len(empty.listed) == 19
 
 
 def test_a_library_that_can_only_be_read_takes_nothing(qtbot: QtBot, library_path: Path) -> None:

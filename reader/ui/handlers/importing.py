@@ -10,7 +10,7 @@ from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QMimeData, QObject, QTimer
+from PySide6.QtCore import QEvent, QMimeData, QObject, Qt, QTimer
 from PySide6.QtGui import QDragMoveEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 
@@ -122,12 +122,12 @@ class Importing(QObject):
             return
         self._results, self._share = [], (0, 0)
         self._fills_empty_list = not self._window.items.shown.item_count
-        self._stopped.clear()
         self._is_running = True
         self._shower.start()
         self._begin(session)
 
     def _begin(self, session: Session) -> None:
+        self._stopped.clear()  # what was ordered after a stop is wanted
         documents = self._waiting.popleft()
         self._worker = worker = ParseWorker()
 
@@ -152,8 +152,11 @@ class Importing(QObject):
 
     def _show_progress(self) -> None:
         done, of = self._share
+        count = len(self._results)
         files = f"file {min(done + 1, of)} of {of}, " if of > 1 else ""
-        self._window.status.job.show_progress(f"Importing: {files}{len(self._results)} documents", done, of)
+        self._window.status.job.show_progress(
+            f"Importing: {files}{count} document{'' if count == 1 else 's'}", done, of
+        )
 
     def stop(self) -> None:
         """Stop after the document that is being stored; what was stored stays."""
@@ -164,8 +167,9 @@ class Importing(QObject):
 
     def _failed(self, error: BaseException) -> None:
         self._waiting.clear()
-        self._window.tell_failure(error)
+        self._stopped.set()
         self._ended()
+        self._window.tell_failure(error)  # raises what nobody foresaw
 
     def _done(self) -> None:
         if self._waiting:
@@ -227,14 +231,25 @@ class Importing(QObject):
         """Take what is dropped on the window; Qt calls this."""
         if isinstance(event, QDropEvent) and not isinstance(event, QDragMoveEvent):
             self._veil.hide()
-            event.acceptProposedAction()
-            self._window.attempt(self.take, event.mimeData(), "Dropped")
+            if _accept_as_copy(event):
+                self._window.attempt(self.take, event.mimeData(), "Dropped")
             return True
         if isinstance(event, QDragMoveEvent):
-            if can_be_given(event.mimeData()) and self._window.is_ready:
-                event.acceptProposedAction()
+            if can_be_given(event.mimeData()) and self._window.is_ready and _accept_as_copy(event):
                 self._veil.show_over()
             return True
         if event.type() == QEvent.Type.DragLeave:
             self._veil.hide()
         return False
+
+
+def _accept_as_copy(event: QDropEvent) -> bool:
+    """Take what is held over the window if its source keeps it: of a move that is accepted, it deletes its own."""
+    offered = event.possibleActions()
+    action = next((one for one in (Qt.DropAction.CopyAction, Qt.DropAction.LinkAction) if one & offered), None)
+    if action is not None:
+        event.setDropAction(action)
+        event.accept()
+    else:
+        event.ignore()
+    return action is not None
