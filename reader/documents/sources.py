@@ -48,13 +48,9 @@ def find_files(path: Path) -> list[Path]:
     return found
 
 
-def is_plain(path: Path) -> bool:
-    """Whether a file is plain text, which no limits of time and memory need to guard while it is small."""
-    try:
-        with path.open("rb") as file:
-            return recognise(file.read(HEAD), path.name) is Format.TEXT
-    except OSError:
-        return True  # to be refused by whoever reads it
+def is_plain(data: bytes, name: str) -> bool:
+    """Whether bytes are plain text, which no limits of time and memory need to guard while it is small."""
+    return recognise(data[:HEAD], name) is Format.TEXT
 
 
 def pieces(path: Path) -> Iterator[Piece]:

@@ -131,10 +131,17 @@ def parse_within_bounds(worker: ParseWorker) -> Parse:
     """A parser for the command line: small plain text here, which is quicker, all else in the worker process."""
 
     def parse(path: Path, layout_before: LayoutBefore) -> Iterator[Parsed]:
-        is_harmless = not path.is_file() or (path.stat().st_size <= SMALL and is_plain(path))
+        is_harmless = not path.is_file() or _is_small_and_plain(path)
         return parse_all(path, layout_before) if is_harmless else worker.parse(path, layout_before)
 
     return parse
+
+
+def _is_small_and_plain(path: Path) -> bool:
+    try:
+        return path.stat().st_size <= SMALL and is_plain(path.read_bytes(), path.name)
+    except OSError:
+        return True  # to be refused by whoever reads it
 
 
 def summary(results: Sequence[ImportResult]) -> str:
@@ -163,7 +170,7 @@ def parse_bytes_within_bounds(
     worker: ParseWorker, data: bytes, name: str, layout_before: LayoutBefore = nothing_before
 ) -> Iterator[Parsed]:
     """Parse bytes that have no file by the same rule; what is too large is refused at once. DocumentError: why."""
-    if not SMALL < len(data) <= MAX_BYTES:
+    if len(data) > MAX_BYTES or (len(data) <= SMALL and is_plain(data, name)):
         yield from parse_all_bytes(data, name, layout_before)
         return
     with as_file(data, name) as path:

@@ -269,3 +269,15 @@ def test_large_standard_input_is_bounded_and_read_like_a_file(
     monkeypatch.setattr("reader.cli.documents.PATIENCE", 0.01)
     for arguments in (["parse", "-"], ["import", "-", "--library", library]):
         assert "standard input took more than 0.01 seconds" in reader(*arguments, stdin=data).complaint
+
+
+@pytest.mark.parametrize("from_input", [True, False])
+def test_a_small_document_that_is_not_plain_text_is_bounded_too(
+    reader: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, from_input: bool
+) -> None:
+    page = b"<html><body><h1>Bay 3</h1><p>Some words.</p></body></html>"
+    (tmp_path / "page.html").write_bytes(page)
+    monkeypatch.setattr("reader.cli.documents.PATIENCE", 0.01)
+    name, given = ("-", page) if from_input else (tmp_path / "page.html", None)
+    for arguments in (["parse", name], ["import", name, "--library", tmp_path / "library.db"]):
+        assert "took more than 0.01 seconds" in reader(*arguments, stdin=given).complaint
