@@ -2,6 +2,7 @@
 
 import csv
 import io
+import lzma
 import re
 import zipfile
 import zlib
@@ -21,7 +22,17 @@ MAX_MEMBER = 50_000_000
 # Small archives may be as well compressed as they like.
 FREE_UNPACKED = 1_000_000
 
-_FAULTS = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError, KeyError)
+_FAULTS = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    EOFError,
+    OSError,
+    NotImplementedError,
+    RuntimeError,
+    ValueError,
+    KeyError,
+)
 _POST = re.compile(r"^(?:.*/)?posts/(?P<id>[^/]+)\.html$")
 _POST_ROWS = 10_000
 
@@ -36,7 +47,10 @@ class Member:
 
 
 def read_members(file: BinaryIO, name: str, *, is_wanted: Callable[[str], bool]) -> Iterator[Member]:
-    """The wanted files of an archive, in its order. DocumentError: it is damaged, or breaks the limits."""
+    """The wanted files of an archive, in its order; one that cannot be read costs no other.
+
+    DocumentError: the archive as a whole is damaged, or breaks the limits.
+    """
     try:
         with zipfile.ZipFile(file) as archive:
             infos = archive.infolist()
@@ -49,7 +63,14 @@ def read_members(file: BinaryIO, name: str, *, is_wanted: Callable[[str], bool])
                 if shown.lower().endswith(".zip"):
                     yield Member(shown, refusal=f"{shown} in {name} is an archive in an archive, which is not opened.")
                     continue
-                data = _read(archive, info, min(MAX_MEMBER, MAX_UNPACKED - unpacked))
+                if info.file_size > MAX_MEMBER:
+                    yield Member(shown, refusal=f"{shown} in {name} is larger than 50 MB, which no newsletter is.")
+                    continue
+                try:
+                    data = _read(archive, info, MAX_UNPACKED - unpacked)
+                except _FAULTS:
+                    yield Member(shown, refusal=f"{shown} in {name} is damaged or protected, and cannot be read.")
+                    continue
                 if data is None:
                     raise DocumentError(f"{name} holds more than it says, or more than 200 MB, and is not opened.")
                 unpacked += len(data)
@@ -80,17 +101,17 @@ def _read(archive: zipfile.ZipFile, info: zipfile.ZipInfo, most: int) -> bytes |
 def _posts(archive: zipfile.ZipFile, infos: list[zipfile.ZipInfo]) -> dict[str, str]:
     """The titles that a Substack export gives in ``posts.csv`` for its ``posts/<id>.html``, which have none."""
     table = next((info for info in infos if info.filename.rpartition("/")[2] == "posts.csv"), None)
-    data = _read(archive, table, MAX_MEMBER) if table else None
-    if not data:
-        return {}
     try:
+        data = _read(archive, table, MAX_MEMBER) if table else None
+        if not data:
+            return {}
         rows = csv.DictReader(io.StringIO(decode(data, "posts.csv")))
         return {
             row["post_id"]: row["title"]
             for _, row in zip(range(_POST_ROWS), rows, strict=False)
             if row.get("post_id") and row.get("title")
         }
-    except (csv.Error, DocumentError):
+    except (*_FAULTS, csv.Error, DocumentError):
         return {}
 
 

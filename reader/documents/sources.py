@@ -58,7 +58,7 @@ def pieces(path: Path) -> Iterator[Piece]:
     name = clean_line(path.name) or str(path)
     try:
         found = path.stat()
-        _refuse_kind(found, name)
+        _refuse_kind(path, found, name)
         with path.open("rb") as file:
             yield from _file_pieces(file, name, found.st_size)
     except FileNotFoundError as error:
@@ -154,20 +154,26 @@ def _walk(folder: Path) -> Iterator[Path]:
 
 
 def _files(folder: Path) -> Iterator[Path]:
-    try:
-        if is_maildir(folder):
-            yield from maildir_files(folder)
-            return
-        for path in sorted(folder.iterdir()):
-            if path.name.startswith("."):
-                continue
-            if path.is_dir():
-                if not path.is_symlink():
-                    yield from _files(path)
+    """Its documents by name; what cannot be looked at, a folder too, stands for itself, to be refused alone."""
+    waiting = [folder]
+    while waiting:
+        path = waiting.pop()
+        try:
+            is_folder = path.is_dir()
+            if is_folder and is_maildir(path):
+                yield from maildir_files(path)
+            elif is_folder:
+                waiting += sorted(filter(_is_looked_at, path.iterdir()), reverse=True)
             elif _is_wanted(path):
                 yield path
-    except OSError as error:
-        raise DocumentError(f"The folder {clean_line(str(folder))} cannot be read: {error.strerror}.") from error
+        except OSError as error:
+            if path == folder:
+                raise DocumentError(f"The folder {clean_line(str(path))} cannot be read: {error.strerror}.") from error
+            yield path
+
+
+def _is_looked_at(path: Path) -> bool:
+    return not path.name.startswith(".") and not (path.is_symlink() and path.is_dir())
 
 
 def _is_wanted(path: Path) -> bool:
@@ -180,8 +186,9 @@ def _is_wanted(path: Path) -> bool:
         return _recognise(file.read(HEAD), path.name) in _SURE
 
 
-def _refuse_kind(found: os.stat_result, name: str) -> None:
+def _refuse_kind(path: Path, found: os.stat_result, name: str) -> None:
     if stat.S_ISDIR(found.st_mode):
+        next(path.iterdir(), None)  # a folder without the right to read it is told of as that
         raise DocumentError(f"{name} is a folder, not a document.")
     if not stat.S_ISREG(found.st_mode):
         raise DocumentError(f"{name} is a device or a pipe, not a document.")

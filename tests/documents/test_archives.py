@@ -2,12 +2,14 @@
 
 import io
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from reader.core.errors import DocumentError
 from reader.documents import read_bytes_all
+from reader.services.parsing import parse_all_bytes
 
 
 def archive(**members: bytes) -> bytes:
@@ -53,3 +55,46 @@ def test_an_export_of_posts_has_its_titles_from_the_table_beside_them() -> None:
 def test_what_breaks_the_limits_is_refused(data: bytes, words: str) -> None:
     with pytest.raises(DocumentError, match=words):
         list(read_bytes_all(data, "x.zip"))
+
+
+def stored_archive(**members: bytes) -> bytearray:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as file:
+        for name, data in members.items():
+            file.writestr(name, data)
+    return bytearray(out.getvalue())
+
+
+THREE = {"a.txt": b"Words of a.", "b.txt": b"Words of b.", "c.txt": b"Words of c."}
+
+
+def damaged() -> bytes:
+    return bytes(stored_archive(**THREE).replace(b"of b.", b"of X."))
+
+
+def protected() -> bytes:
+    data = stored_archive(**THREE)
+    for signature, flags in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        data[data.index(signature, data.index(signature) + 1) + flags] |= 1
+    return bytes(data)
+
+
+def overlong() -> bytes:
+    return bytes(stored_archive(**{**THREE, "b.txt": b"Words of b. " * 4_500_000}))
+
+
+@pytest.mark.parametrize(
+    ("make", "words"),
+    [(damaged, "damaged or protected"), (protected, "damaged or protected"), (overlong, "larger than 50 MB")],
+)
+def test_a_member_that_cannot_be_read_costs_no_other(make: Callable[[], bytes], words: str) -> None:
+    first, second, third = parse_all_bytes(make(), "x.zip")
+    assert [one.document is not None for one in (first, second, third)] == [True, False, True]
+    assert "b.txt" in (second.reason or "")
+    assert words in (second.reason or "")
+
+
+def test_a_damaged_table_of_titles_costs_only_the_titles() -> None:
+    data = stored_archive(**{"posts.csv": b"post_id,title\n1.one,Kept title\n", "posts/1.one.html": b"<p>ok</p>"})
+    (document,) = read_bytes_all(bytes(data.replace(b"Kept", b"Lost")), "x.zip")
+    assert [block.text for block in document.blocks] == ["ok"]

@@ -43,6 +43,44 @@ def test_a_folder_stands_for_its_text_files_by_name(folder: Path) -> None:
     assert find_documents(folder / "picture.png") == [folder / "picture.png"]
 
 
+def test_what_cannot_be_read_in_a_folder_costs_nothing_else(
+    library: Any, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "locked").mkdir()
+    iterdir = Path.iterdir
+
+    def refusing(path: Path) -> Iterator[Path]:
+        if path.name == "locked":
+            raise PermissionError(13, "Permission denied")
+        return iterdir(path)
+
+    monkeypatch.setattr(Path, "iterdir", refusing)
+    results = import_paths(library, [folder])
+    assert [(result.path.name, result.stored is not None) for result in results] == [
+        ("1.txt", True),
+        ("10.txt", True),
+        ("2.txt", True),
+        ("locked", False),
+    ]
+    assert results[3].reason == "You have no right to read locked."
+
+
+def test_folders_may_be_nested_as_deep_as_a_disk_allows(tmp_path: Path) -> None:
+    made = [tmp_path / "a"]
+    while len(made) < 1_200:
+        made.append(made[-1] / "a")
+    try:
+        for one in made:
+            one.mkdir()
+        file = made[-1] / "1.txt"
+        file.write_text("Some words.")
+        assert find_documents(tmp_path) == [file]
+    finally:
+        file.unlink(missing_ok=True)
+        for one in reversed(made):
+            one.rmdir()
+
+
 @pytest.mark.parametrize(("name", "words"), [("deeper", "holds no newsletters"), ("nowhere", "There is no file")])
 def test_what_names_no_document_says_so(folder: Path, name: str, words: str) -> None:
     with pytest.raises(DocumentError, match=words):
