@@ -1,5 +1,6 @@
 """Mailboxes: the messages of an mbox, streamed at any size, and of a Maildir."""
 
+import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -55,7 +56,7 @@ def read_messages(file: BinaryIO, *, most: int) -> Iterator[Message]:
 
 def is_maildir(folder: Path) -> bool:
     """Whether a folder is a Maildir: its messages stand in ``cur`` and ``new``."""
-    return all((folder / name).is_dir() for name in ("cur", "new"))
+    return all(os.path.isdir(folder / name) for name in ("cur", "new"))
 
 
 def maildir_files(folder: Path) -> list[Path]:

@@ -5,7 +5,7 @@ A file is one piece, except that an mbox is one for each message and an archive 
 
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 from typing import BinaryIO
@@ -36,14 +36,18 @@ class Piece:
     first_line: int = 1
 
 
-def find_files(path: Path) -> list[Path]:
-    """The files a path names: itself, or the documents of a folder and its folders. DocumentError: there are none."""
+def find_files(path: Path, *, is_cancelled: Callable[[], bool] = lambda: False) -> list[Path]:
+    """The files a path names: itself, or the documents of a folder and its folders. DocumentError: there are none.
+
+    What cannot be looked into stands for itself, so that whoever reads it is told why. Looking through a large folder
+    takes long: it ends early when ``is_cancelled``.
+    """
     if not os.path.lexists(path):
         raise DocumentError(f"There is no file {clean_line(str(path))}.")
     if not path.is_dir():
         return [path]
-    found = list(_walk(path))
-    if not found:
+    found = list(_walk(path, is_cancelled))
+    if not found and not is_cancelled():
         raise DocumentError(f"The folder {clean_line(str(path))} holds no newsletters. Name the files to import.")
     return found
 
@@ -146,34 +150,30 @@ def _is_document(ending: str, format: Format) -> bool:
     return ending not in _DOUBTFUL or format in _SURE
 
 
-def _walk(folder: Path) -> Iterator[Path]:
-    for count, file in enumerate(_files(folder), start=1):
+def _walk(folder: Path, is_cancelled: Callable[[], bool]) -> Iterator[Path]:
+    for count, file in enumerate(_files(folder, is_cancelled), start=1):
         if count > MAX_FILES:
             raise DocumentError(f"The folder {clean_line(str(folder))} holds more than {MAX_FILES:,} files.")
         yield file
 
 
-def _files(folder: Path) -> Iterator[Path]:
+def _files(folder: Path, is_cancelled: Callable[[], bool]) -> Iterator[Path]:
     """Its documents by name; what cannot be looked at, a folder too, stands for itself, to be refused alone."""
     waiting = [folder]
-    while waiting:
+    while waiting and not is_cancelled():
         path = waiting.pop()
         try:
             is_folder = path.is_dir()
             if is_folder and is_maildir(path):
                 yield from maildir_files(path)
-            elif is_folder:
-                waiting += sorted(filter(_is_looked_at, path.iterdir()), reverse=True)
-            elif _is_wanted(path):
+            elif is_folder and (path == folder or not path.is_symlink()):
+                waiting += sorted((one for one in path.iterdir() if not one.name.startswith(".")), reverse=True)
+            elif not is_folder and _is_wanted(path):
                 yield path
         except OSError as error:
             if path == folder:
                 raise DocumentError(f"The folder {clean_line(str(path))} cannot be read: {error.strerror}.") from error
             yield path
-
-
-def _is_looked_at(path: Path) -> bool:
-    return not path.name.startswith(".") and not (path.is_symlink() and path.is_dir())
 
 
 def _is_wanted(path: Path) -> bool:
@@ -182,6 +182,8 @@ def _is_wanted(path: Path) -> bool:
         return False
     if ending not in _DOUBTFUL:
         return True
+    if not path.stat().st_size:
+        return False  # nor is it opened: some files of the system that look empty never end
     with path.open("rb") as file:
         return _recognise(file.read(HEAD), path.name) in _SURE
 

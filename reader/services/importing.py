@@ -96,7 +96,7 @@ def import_paths(
     written; what was reported before is stored.
     """
     results: list[ImportResult] = []
-    found = [entry for path in paths for entry in _find(path)]
+    found = [entry for path in paths for entry in _find(path, is_cancelled)]
     with _asking(library) as ask:
         for done, entry in enumerate(found):
             progress(done, len(found))
@@ -208,10 +208,10 @@ def _items(results: Sequence[ImportResult]) -> int:
     return sum(result.stored.items for result in results if result.stored)
 
 
-def _find(path: Path) -> list[Path | ImportResult]:
+def _find(path: Path, is_cancelled: Callable[[], bool]) -> list[Path | ImportResult]:
     """The files that a path names, or why there are none."""
     try:
-        return [*find_documents(path)]
+        return [*find_files(path, is_cancelled=is_cancelled)]
     except DocumentError as error:
         return [ImportResult(path, reason=str(error))]
 

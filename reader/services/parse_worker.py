@@ -42,6 +42,7 @@ class ParseWorker:
         self._seconds = seconds
         self._command = command
         self._reason = ""
+        self._is_stopped = False
         self._process: subprocess.Popen[bytes] | None = None
 
     def __enter__(self) -> "ParseWorker":
@@ -88,7 +89,8 @@ class ParseWorker:
                 self.close()
 
     def stop(self) -> None:
-        """End what is being read, from another thread: its result is a reason why not."""
+        """End what is being read and all that would be after it, from another thread: results are reasons why not."""
+        self._is_stopped = True
         process = self._process
         if process is not None:
             process.kill()
@@ -106,6 +108,8 @@ class ParseWorker:
 
     def _answers(self, path: Path, begin: int) -> Iterator[object]:
         """What the worker says of a file, until its end or that of the worker, which is then stopped."""
+        if self._process is not None and self._process.poll() is not None:
+            self.close()  # it ended while it had nothing to do, which is no fault of this file
         process = self._process or self._start()
         assert process.stdin is not None
         assert process.stdout is not None
@@ -151,6 +155,8 @@ class ParseWorker:
         self._process = subprocess.Popen(
             [sys.executable, *self._command], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
         )
+        if self._is_stopped:
+            self._process.kill()  # the stop came just before there was a process to end
         return self._process
 
 

@@ -19,10 +19,10 @@ _STRUCTURE = re.compile(r"<(?:a|h[1-6]|p|li|table|img|b|strong)\b", re.IGNORECAS
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """What was given: files and folders, or the bytes of a document that has no file."""
+    """What was given: files and folders, or the text of a document that has no file."""
 
     paths: tuple[Path, ...] = ()
-    data: bytes = b""
+    text: str = ""
 
 
 def can_be_given(mime: QMimeData) -> bool:
@@ -33,16 +33,16 @@ def can_be_given(mime: QMimeData) -> bool:
 def read_mime(mime: QMimeData) -> Given:
     """Take files, else a page, else text. CommandError: there is nothing of these in it."""
     if mime.hasUrls():
-        paths = tuple(Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile())
+        paths = tuple(Path(name) for url in mime.urls() if url.isLocalFile() and (name := url.toLocalFile()))
         if paths:
             return Given(paths)
         if not mime.hasHtml():
             raise CommandError("This is an address, not a document. Save the page as a file, or copy its text.")
     html, text = mime.html(), mime.text()
-    chosen = html if _STRUCTURE.search(html) or not text.strip() else text
-    if not chosen.strip():
+    chosen = html if _STRUCTURE.search(html) or not text or text.isspace() else text
+    if not chosen or chosen.isspace():
         raise CommandError("There is no text to import. Copy a whole newsletter, or files, first.")
-    return Given(data=chosen.encode("utf-8", "replace"))
+    return Given(text=chosen)
 
 
 def name_now(how: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
@@ -15,20 +16,36 @@ from reader.ui.picker import Picker, PickRow
 if TYPE_CHECKING:
     from reader.services.importing import ImportResult
 
+MOST_ROWS = 1_000
+MORE = "… and {:,} more: type a part of a name to see them"
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryRow:
+    """A result, the row that shows it, and what typing finds it by."""
+
+    result: ImportResult
+    shown: PickRow
+    found_by: str
+
+
+def summary_rows(results: Sequence[ImportResult], issues: Mapping[IssueId, IssueRow]) -> list[SummaryRow]:
+    """The rows of a summary, what needs a look first; takes some time for many, so not on the window's thread.
+
+    ``issues`` are the rows of the issues that the results name.
+    """
+    rows = [(result, _row(number, result, issues)) for number, result in enumerate(sorted(results, key=_rank))]
+    return [SummaryRow(result, row, row.spoken.casefold()) for result, row in rows]
+
 
 class ImportSummary(Picker):
     """A card over the window; typing narrows it (“guess”, “already there”, a part of a name).
 
-    ``issues`` are the rows of the issues that the results name. ``choose`` is called with the result of a row.
+    ``choose`` is called with the result of a row.
     """
 
     def __init__(
-        self,
-        heading: str,
-        results: Sequence[ImportResult],
-        issues: Mapping[IssueId, IssueRow],
-        parent: QWidget,
-        choose: Callable[[ImportResult], None],
+        self, heading: str, rows: Sequence[SummaryRow], parent: QWidget, choose: Callable[[ImportResult], None]
     ) -> None:
         super().__init__(
             parent,
@@ -37,19 +54,20 @@ class ImportSummary(Picker):
             prompt="Type to narrow: a name, “guess”, “not imported”",
             nothing="Nothing of the import is called that.",
         )
-        self._results = results
+        self._rows = rows
         self._choose = choose
-        order = sorted(range(len(results)), key=lambda number: _rank(results[number]))
-        self._rows = [_row(number, results[number], issues) for number in order]
         self.line.textChanged.connect(self._narrow)
-        self.show_rows(self._rows)
+        self._narrow("")
 
     def choose(self, row: PickRow) -> None:  # noqa: D102
-        self._choose(self._results[int(row.id)])
+        if row.id:
+            self._choose(self._rows[int(row.id)].result)
 
     def _narrow(self, typed: str) -> None:
         words = typed.casefold().split()
-        self.show_rows([row for row in self._rows if all(word in row.spoken.casefold() for word in words)])
+        found = [row.shown for row in self._rows if all(word in row.found_by for word in words)]
+        more = len(found) - MOST_ROWS
+        self.show_rows(found if more <= 0 else [*found[:MOST_ROWS], PickRow("", MORE.format(more))])
 
 
 def _rank(result: ImportResult) -> int:

@@ -117,10 +117,10 @@ class Running(QObject):
             return
         QTimer.singleShot(BACKUP_AFTER_MS, self, self._back_up)
         self._backups.start()
-        if has_samples:
-            self.window.say("Welcome. These are sample issues; Ctrl+O brings in your own, and ? shows all keys.")
         if self._files:
             self.window.importing.import_paths(self._files)
+        if has_samples:
+            self.window.say("Welcome. These are sample issues; Ctrl+O brings in your own, and ? shows all keys.")
 
     def _refused(self, error: BaseException) -> None:
         if not isinstance(error, ReaderError):

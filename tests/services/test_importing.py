@@ -1,5 +1,6 @@
 """Importing: one result for each document, whatever the others do."""
 
+import os
 import re
 import threading
 from collections.abc import Iterator
@@ -242,3 +243,51 @@ def test_mails_that_say_the_same_under_other_subjects_are_two(library: Any) -> N
     rows = library.reader()
     assert rows.view_counts().all == 2
     rows.close()
+
+
+def deep(folder: Path, name: str, levels: int) -> None:
+    """A text file so many folders of this name below ``folder``."""
+    here = os.open(folder, os.O_RDONLY)
+    for _ in range(levels):
+        os.mkdir(name, dir_fd=here)
+        deeper = os.open(name, os.O_RDONLY, dir_fd=here)
+        os.close(here)
+        here = deeper
+    file = os.open("deep.txt", os.O_CREAT | os.O_WRONLY, dir_fd=here)
+    os.write(file, b"A story\n\nIts body, with a few words.\n")
+    os.close(file)
+    os.close(here)
+
+
+def test_folders_in_folders_are_looked_through_however_deep(folder: Path) -> None:
+    deep(folder / "deeper", "a", 1_300)
+    assert sorted({path.name for path in find_documents(folder)}) == ["1.txt", "10.txt", "2.txt", "deep.txt"]
+
+
+def test_a_folder_that_cannot_be_looked_into_costs_no_other(library: Any, folder: Path) -> None:
+    deep(folder / "deeper", "a" * 250, 20)  # no path may be as long
+    results = import_paths(library, [folder])
+    assert [result.path.name for result in results if result.stored] == ["1.txt", "10.txt", "2.txt"]
+    (failed,) = [result for result in results if result.is_failed]
+    assert "File name too long" in failed.told
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
+def test_what_there_is_no_right_to_is_told_and_costs_no_other(library: Any, folder: Path) -> None:
+    (folder / "secret").write_text("x")
+    for name in ("secret", "deeper", "10.txt"):
+        (folder / name).chmod(0)
+    results = import_paths(library, [folder])
+    (folder / "deeper").chmod(0o700)
+    assert [result.path.name for result in results if result.stored] == ["1.txt", "2.txt"]
+    assert sorted(result.told for result in results if result.is_failed) == [
+        f"You have no right to read {name}." for name in ("10.txt", "deeper", "secret")
+    ]
+
+
+def test_looking_through_folders_can_be_stopped(library: Any, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    looked: list[Path] = []
+    iterdir = Path.iterdir
+    monkeypatch.setattr(Path, "iterdir", lambda path: looked.append(path) or iterdir(path))  # type: ignore[func-returns-value]
+    assert import_paths(library, [folder], is_cancelled=lambda: bool(looked)) == []
+    assert looked == [folder]

@@ -1,6 +1,7 @@
 """The worker process: results one after the other, and what goes wrong with one piece costs no other."""
 
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -87,3 +88,24 @@ def test_memory_is_limited(tmp_path: Path) -> None:
         first, second = worker.parse(box(tmp_path, "crash", "Fine."))
     assert first.reason == "box.mbox, message 1 needs too much memory and was left out."
     assert second.issue is not None
+
+
+def test_a_worker_that_was_ended_while_it_waited_costs_no_file(tmp_path: Path) -> None:
+    file = box(tmp_path, "One body.", "Another body.")
+    with ParseWorker() as worker:
+        list(worker.parse(file))
+        process = worker._process
+        assert process is not None
+        process.kill()
+        process.wait()
+        assert list(worker.parse(file)) == list(parse_all(file))
+
+
+def test_a_stop_that_comes_before_the_worker_is_there_ends_it(tmp_path: Path) -> None:
+    file = box(tmp_path, "hang")
+    with ParseWorker(command=("-c", FAULTY)) as worker:
+        worker.stop()
+        begun = time.monotonic()
+        with pytest.raises(DocumentError):
+            list(worker.parse(file))
+        assert time.monotonic() - begun < 10

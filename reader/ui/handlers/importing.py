@@ -15,15 +15,15 @@ from PySide6.QtGui import QDragMoveEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 
 from reader.core.errors import CommandError
-from reader.core.ids import IssueId
-from reader.core.rows import IssueRow
 from reader.services.parse_worker import ParseWorker
 from reader.ui.dropping import DropVeil, can_be_given, name_now, read_mime
 from reader.ui.places import issue_place
 
 if TYPE_CHECKING:
     from reader.services.importing import ImportResult
+    from reader.store import Reader
     from reader.ui.handlers.navigation import Handlers
+    from reader.ui.import_summary import SummaryRow
     from reader.ui.session import Session
     from reader.ui.window import Window
 
@@ -101,7 +101,7 @@ class Importing(QObject):
         def written() -> Iterator[Sequence[Path]]:
             from reader.services.importing import as_file
 
-            with as_file(given.data, name) as path:
+            with as_file(given.text.encode("utf-8", "replace"), name) as path:
                 yield [path]
 
         self._order(written)
@@ -120,6 +120,7 @@ class Importing(QObject):
         if self._is_running:
             self._window.say("This will be imported next.")
             return
+        self._window.say("")  # what was said of the last try is no longer so
         self._results, self._share = [], (0, 0)
         self._fills_empty_list = not self._window.items.shown.item_count
         self._is_running = True
@@ -166,9 +167,8 @@ class Importing(QObject):
             self._worker.stop()
 
     def _failed(self, error: BaseException) -> None:
-        self._waiting.clear()
         self._stopped.set()
-        self._ended()
+        self._done()
         self._window.tell_failure(error)  # raises what nobody foresaw
 
     def _done(self) -> None:
@@ -198,22 +198,22 @@ class Importing(QObject):
             self._window.status.job.hide()
             self._choose(results[0])
             return
-        wanted = {result.stored.issue_id for result in results if result.stored}
-        self._window.session.ask(
-            "counts",
-            "imported",
-            lambda reader: {issue: reader.issue(issue) for issue in wanted},
-            partial(self._open_summary, results),
-        )
 
-    def _open_summary(self, results: list[ImportResult], issues: dict[IssueId, IssueRow]) -> None:
-        from reader.services.importing import summary
+        def read(reader: Reader) -> tuple[str, list[SummaryRow]]:
+            from reader.services.importing import summary
+            from reader.ui.import_summary import summary_rows
+
+            wanted = {result.stored.issue_id for result in results if result.stored}
+            return summary(results), summary_rows(results, {issue: reader.issue(issue) for issue in wanted})
+
+        self._window.session.ask("summary", "imported", read, lambda read: self._open_summary(*read))
+
+    def _open_summary(self, told: str, rows: list[SummaryRow]) -> None:
         from reader.ui.import_summary import ImportSummary
 
         if not self._is_running:
             self._window.status.job.hide()
-        heading = summary(results)
-        ImportSummary(heading[:1].upper() + heading[1:], results, issues, self._window, self._choose).open()
+        ImportSummary(told[:1].upper() + told[1:], rows, self._window, self._choose).open()
 
     def _choose(self, result: ImportResult) -> None:
         """Go to the issue of a result; what was not imported is copied, to be looked for or told to others."""
