@@ -132,4 +132,12 @@ ACTING: tuple[Command, ...] = (
         menu=Menu.ITEM,
     ),
     Command("item.copy_link", "Copy the link", "Copy the item's link.", ("y",), when=When.LINK, menu=Menu.ITEM),
+    Command(
+        "item.copy_citation",
+        "Copy a citation",
+        "Copy a citation of the work, with the key that it has in exports.",
+        ("Y",),
+        when=When.ITEM,
+        menu=Menu.ITEM,
+    ),
 )

@@ -34,7 +34,7 @@ class When(StrEnum):
     ITEM = "No item is selected."
     LINK = "This item has no link in its source."
     ROW = "Nothing is selected in the left pane."
-    IMPORTING = "Nothing is being imported."
+    JOB = "Nothing is being imported or exported."
     IMPORTED = "Nothing was imported since the reader was started."
 
 

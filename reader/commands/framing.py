@@ -1,4 +1,4 @@
-"""Commands of the window and the library: find, look at an issue, panes, themes, help, bring in."""
+"""Commands of the window and the library: find, look at an issue, panes, themes, help, bring in, take away."""
 
 from reader.commands.commands import Command, Menu, When
 
@@ -88,6 +88,15 @@ FRAMING: tuple[Command, ...] = (
         ("Esc",),
         menu=Menu.VIEW,
     ),
+    # take away
+    Command(
+        "export.open",
+        "Export…",
+        "Write the list, the item or its issue for other programs: BibTeX, RIS, Zotero, Obsidian, Markdown, tables.",
+        ("Ctrl+E",),
+        when=When.ITEM,
+        menu=Menu.LIBRARY,
+    ),
     # bring in
     Command(
         "import.files",
@@ -123,13 +132,13 @@ FRAMING: tuple[Command, ...] = (
         hint="last import",
     ),
     Command(
-        "import.stop",
-        "Stop importing",
-        "Stop after the document at hand; what is in the library stays, and importing again adds the rest.",
+        "job.stop",
+        "Stop the job",
+        "Stop importing after the document at hand, what is in the library stays; or stop exporting, nothing is left.",
         ("g x",),
-        when=When.IMPORTING,
+        when=When.JOB,
         menu=Menu.LIBRARY,
-        hint="stop importing",
+        hint="stop the job",
     ),
     Command(
         "window.close",

@@ -183,7 +183,7 @@ class Running(QObject):
 
     def _let_go(self) -> None:
         """Keep the state of the window and close the library."""
-        self.window.importing.stop()
+        self.window.stop_jobs()
         self._saver.stop()
         self._backups.stop()
         if self.window.is_ready and self._library is not None:

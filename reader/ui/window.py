@@ -30,6 +30,7 @@ from reader.core.rows import View
 from reader.ui.following import Following
 from reader.ui.handlers.annotating import Annotating
 from reader.ui.handlers.deciding import Deciding
+from reader.ui.handlers.exporting import Exporting
 from reader.ui.handlers.finding import Finding
 from reader.ui.handlers.framing import PANES, Framing
 from reader.ui.handlers.handlers import collect
@@ -73,9 +74,10 @@ class Window(QWidget):
         self.framing = Framing(self)
         self.issues = Issues(self)
         self.importing = Importing(self)
+        self.exporting = Exporting(self)
         self.following = Following(self)
         acting = (self.navigation, self.reading_on, self.deciding, self.finding, self.annotating)
-        parts = (*acting, self.issues, self.framing, self.importing)
+        parts = (*acting, self.issues, self.framing, self.importing, self.exporting)
         self._handlers = collect(part.handlers() for part in parts)
         self.dispatcher = Dispatcher(
             self.window(), self.keymap, scopes=self._scopes, run=self.run, is_typing=self._is_typing
@@ -118,7 +120,7 @@ class Window(QWidget):
         self.list.table.customContextMenuRequested.connect(lambda point: self._show_menu(self.list.table, point))
         self.detail.menu_wanted.connect(self._show_menu)
         self.detail.link_hovered.connect(lambda url: self.say(f"Leads to {display_host(url)}" if url else ""))
-        self.status.job.stop_wanted.connect(lambda: self.run("import.stop"))
+        self.status.job.stop_wanted.connect(lambda: self.run("job.stop"))
         self.status.job.result_wanted.connect(lambda: self.run("import.summary"))
         app = QApplication.instance()
         if isinstance(app, QApplication):
@@ -192,7 +194,7 @@ class Window(QWidget):
             When.ITEM: self.is_ready and detail is not None,
             When.LINK: self.is_ready and detail is not None and bool(detail.row.url or detail.links),
             When.ROW: self.is_ready and self.tree.current() is not None,
-            When.IMPORTING: self.importing.is_running,
+            When.JOB: self.importing.is_running or self.exporting.is_running,
             When.IMPORTED: self.importing.has_results,
         }
         return None if holds[command.when] else command.when.value
@@ -286,6 +288,11 @@ class Window(QWidget):
 
     # ending
 
+    def stop_jobs(self) -> None:
+        """Stop what is being imported or exported."""
+        for job in (self.importing, self.exporting):
+            job.stop()
+
     def finish(self) -> None:
         """End what is being written, so that all of it is stored."""
         if self._session is not None:
@@ -321,6 +328,7 @@ ITEM_MENU = (
     "item.browse",
     "item.links",
     "item.copy_link",
+    "item.copy_citation",
     "item.star",
     "item.read",
     "item.later",

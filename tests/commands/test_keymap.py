@@ -111,5 +111,5 @@ def test_after_g_everything_that_may_follow_is_hinted() -> None:
         "e": "go.all",
         "b": "issue.set_aside",
         "i": "import.summary",
-        "x": "import.stop",
+        "x": "job.stop",
     }

@@ -41,6 +41,7 @@ class Framing(QObject):
             "help.palette": lambda _: window.show_palette(),
             "window.escape": lambda _: self.escape(),
             "window.close": lambda _: self._close(),
+            "job.stop": lambda _: window.stop_jobs(),
             "views.next": lambda count: self._move_in_views(count),
             "views.previous": lambda count: self._move_in_views(-count),
             "views.expand": lambda _: self._expand(),

@@ -58,7 +58,6 @@ class Importing(QObject):
             "import.files": lambda _: self._ask(QFileDialog.FileMode.ExistingFiles, "Import newsletters"),
             "import.folder": lambda _: self._ask(QFileDialog.FileMode.Directory, "Import a folder of newsletters"),
             "import.clipboard": lambda _: self.take(QGuiApplication.clipboard().mimeData(), "Pasted"),
-            "import.stop": lambda _: self.stop(),
             "import.summary": lambda _: self.show_summary(),
         }
 
@@ -114,6 +113,8 @@ class Importing(QObject):
 
     def _order(self, documents: Documents) -> None:
         session = self._window.session
+        if self._window.exporting.is_running:
+            raise CommandError("An export is being written; import when it is done (g x stops it).")
         if session.library.is_read_only:
             raise CommandError("This library can be read but not written: nothing can be imported.")
         self._waiting.append(documents)

@@ -26,13 +26,13 @@ class JobBar(QWidget):
     def __init__(self, look: Look, parent: QWidget) -> None:
         super().__init__(parent)
         self._look = look
-        self.setAccessibleName("Import")
+        self.setAccessibleName("Job")
         self.label = ElidedLabel(self)
         self.label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self.bar = QProgressBar(self)
         self.bar.setTextVisible(False)
-        self.bar.setAccessibleName("Share of the files that is imported")
-        self.stop = self._button("Stop", "Stop importing", self.stop_wanted)
+        self.bar.setAccessibleName("Share of the job that is done")
+        self.stop = self._button("Stop", "Stop the job", self.stop_wanted)
         self.result = self._button("", "What the import brought", self.result_wanted)
         self.result.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self._row = QHBoxLayout(self)

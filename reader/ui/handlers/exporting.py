@@ -1,0 +1,188 @@
+"""Taking away: a citation to paste, and exports to files and folders as a job beside the window."""
+
+from __future__ import annotations
+
+from functools import partial
+from threading import Event
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFileDialog
+
+from reader.core.errors import CommandError
+from reader.core.ids import ItemId
+from reader.core.queries import Query, Within
+from reader.core.rows import IssueRow, ItemDetail, Listing
+from reader.ui.places import PlaceKind, issue_place
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from reader.services.exporting.exporting import Exported
+    from reader.services.exporting.formats import Format
+    from reader.store import Reader
+    from reader.ui.export_card import Selection
+    from reader.ui.handlers.navigation import Handlers
+    from reader.ui.window import Window
+
+SHOWN_EVERY_MS = 100
+FILE_NAME = 60
+"""Signs of the name that is proposed for a file."""
+
+
+class Exporting(QObject):
+    """One export at a time; stopping it leaves nothing behind."""
+
+    def __init__(self, window: Window) -> None:
+        super().__init__(window)
+        self._window = window
+        self._stopped = Event()
+        self._share = (0, 0)
+        self._is_running = False
+        self._folder = ""
+        self._shower = QTimer(self)
+        self._shower.setInterval(SHOWN_EVERY_MS)
+        self._shower.timeout.connect(self._show_progress)
+
+    def handlers(self) -> Handlers:
+        """Rows of the command table."""
+        return {
+            "item.copy_citation": lambda _: self.copy_citation(),
+            "export.open": lambda _: self.ask_what(),
+        }
+
+    @property
+    def is_running(self) -> bool:
+        """Whether an export is being written."""
+        return self._is_running
+
+    def stop(self) -> None:
+        """Stop the export; nothing of it is left."""
+        self._stopped.set()
+
+    # a citation
+
+    def copy_citation(self) -> None:
+        """Copy the citation of the selected item's work, with its key."""
+        item = self._detail().row.id
+
+        def cite(reader: Reader) -> str:
+            from reader.services.exporting.citing import citation, cite_item
+
+            return citation(cite_item(reader, item))
+
+        self._window.session.ask("lists", "citation", cite, self._copied, self._window.tell_failure)
+
+    def _copied(self, citation: str) -> None:
+        QGuiApplication.clipboard().setText(citation)
+        self._window.say(f"Copied {citation}")
+
+    # what, and in which format
+
+    def ask_what(self) -> None:
+        """Open the card for the list, the selected item and its issue."""
+        if self._is_running or self._window.importing.is_running:
+            raise CommandError("Another job is running; export when it is done (g x stops it).")
+        self._window.navigation.wait_for_list(is_whole=True)
+        detail = self._detail()
+        issue = detail.row.issue_id
+
+        def read(reader: Reader) -> tuple[IssueRow, Listing]:
+            return reader.issue(issue), reader.listing(Query((Within(issue=issue),)))
+
+        self._window.session.ask("lists", "export", read, partial(self._open, detail), self._window.tell_failure)
+
+    def _open(self, detail: ItemDetail, found: tuple[IssueRow, Listing]) -> None:
+        from reader.ui.export_card import ExportCard, Selection
+
+        row, listing = found
+        place = self._window.navigation.place
+        listed = tuple(ItemId(number) for number in self._window.items.shown.rows if number > 0)
+        selections = [Selection(place.title if place else "List", listed)]
+        selections.append(Selection("this item", (detail.row.id,), name=detail.row.title or detail.row.excerpt))
+        if place is None or place.kind is not PlaceKind.ISSUE:
+            title = issue_place(row.id, row.label, row.publication_id).title
+            selections.append(Selection(title, listing.ids))
+        ExportCard(selections, self._window, preview=self._preview, export=self._ask_where).open()
+
+    def _preview(self, format: Format, selection: Selection, show: Callable[[str], None]) -> None:
+        def first(reader: Reader) -> str:
+            from reader.services.exporting.exporting import preview
+
+            return preview(reader, selection.ids, format)
+
+        self._window.session.ask("lists", "export preview", first, show, self._window.tell_failure)
+
+    # where
+
+    def _ask_where(self, format: Format, selection: Selection) -> None:
+        from reader.services.exporting.file_names import safe_stem
+
+        dialog = QFileDialog(self._window, f"Export {selection.told} as {format.title}", self._folder)
+        if format.is_folder_only:
+            dialog.setFileMode(QFileDialog.FileMode.Directory)
+        else:
+            dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+            dialog.setFileMode(QFileDialog.FileMode.AnyFile)
+            dialog.setDefaultSuffix(format.ending.removeprefix("."))
+            dialog.setNameFilters([f"{format.title} (*{format.ending})", "All files (*)"])
+            dialog.selectFile(f"{safe_stem(selection.name or selection.title)[:FILE_NAME]}{format.ending}")
+        dialog.fileSelected.connect(partial(self.export, format, selection))
+        dialog.directoryEntered.connect(partial(setattr, self, "_folder"))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    # the job
+
+    def export(self, format: Format, selection: Selection, out: str) -> None:
+        """Write a selection to a path, beside the window."""
+        session = self._window.session
+        self._stopped.clear()
+        self._share, self._is_running = (0, len(selection.ids)), True
+
+        def work() -> Exported | None:
+            from reader.services.exporting.exporting import export
+
+            reader = session.library.reader()
+            try:
+                return export(
+                    session.library,
+                    reader,
+                    selection.ids,
+                    format,
+                    out,
+                    progress=self._progress,
+                    is_cancelled=self._stopped.is_set,
+                )
+            finally:
+                reader.close()
+
+        session.jobs.start("export", "export", work, self._done, self._failed)
+        self._shower.start()
+
+    def _progress(self, done: int, of: int) -> None:
+        self._share = (done, of)  # on the job's thread: the timer shows it
+
+    def _show_progress(self) -> None:
+        done, of = self._share
+        self._window.status.job.show_progress(f"Exporting: {done} of {of}", done, of)
+
+    def _done(self, exported: Exported | None) -> None:
+        self._ended()
+        self._window.say(exported.told if exported else "Stopped exporting; nothing was written.")
+
+    def _failed(self, error: BaseException) -> None:
+        self._ended()
+        self._window.tell_failure(error)
+
+    def _ended(self) -> None:
+        self._is_running = False
+        self._shower.stop()
+        self._window.status.job.hide()
+
+    def _detail(self) -> ItemDetail:
+        detail = self._window.detail.detail
+        if detail is None:
+            raise CommandError("No item is selected.")
+        return detail
