@@ -81,6 +81,7 @@ class ExportCard(Picker):
     def card_geometry(self, room: QRect) -> QRect:  # noqa: D102
         card = super().card_geometry(room)
         wanted = _PREVIEW_LINES * self.preview.fontMetrics().lineSpacing()
+        self.preview.document().setDocumentMargin(1.5 * self.unit())
         height = max(0, min(wanted, room.height() - card.bottom() - self.unit()))
         self.preview.setFixedHeight(height)
         return card.adjusted(0, 0, 0, height)

@@ -18,9 +18,10 @@ _ESCAPES = {
 } | {sign: f"\\{sign}" for sign in "{}&%$#_"}
 # An escaped brace still counts for BibTeX, and one too many ends the field: so it gets its other half, unseen.
 _LONE_BRACES = {"{": "\\{\\vphantom{\\}}", "}": "\\vphantom{\\{}\\}"}
+_BRACE = re.compile(r"[{}]")
 _SPECIAL = re.compile(r"[\\~^{}&%$#_]")
 # Between these TeX would make one sign of two.
-_LIGATURE = re.compile(r"(?<=-)(?=-)|(?<=[`?!])(?=`)|(?<=')(?=')|(?<=<)(?=<)|(?<=>)(?=>)|(?<=,)(?=,)")
+_LIGATURE = re.compile(r"([-'<>,])(?=\1)|[`?!](?=`)")
 # Maths as pandoc reads it: no space inside the dollars, no digit behind them.
 _MATHS = re.compile(r"\$(?=[^\s$])([^$]*[^\s$\\])\$(?!\d)")
 _CONTROL_WORD = re.compile(r"\\([A-Za-z]+|.)")
@@ -48,7 +49,7 @@ def write_bibtex(works: Iterable[WorkRecord]) -> Iterator[str]:
 def _type(work: WorkRecord) -> str:
     if work.paper or work.kind in (Kind.PAPER, Kind.DATASET, Kind.CODE):
         return "misc"
-    return "online"
+    return "online" if work.url else "misc"
 
 
 def _fields(work: WorkRecord) -> Iterator[tuple[str, str]]:
@@ -99,7 +100,7 @@ def _table(pieces: Iterable[tuple[str, bool]]) -> Mapping[str, str]:
 
 def _is_paired(text: str) -> bool:
     depth = 0
-    for sign in text:
+    for sign in _BRACE.findall(text):
         depth += (sign == "{") - (sign == "}")
         if depth < 0:
             return False
@@ -107,7 +108,7 @@ def _is_paired(text: str) -> bool:
 
 
 def _escaped(text: str, table: Mapping[str, str]) -> str:
-    return _LIGATURE.sub("{}", _SPECIAL.sub(lambda found: table[found.group()], text))
+    return _LIGATURE.sub(r"\g<0>{}", _SPECIAL.sub(lambda found: table[found.group()], text))
 
 
 def _pieces(text: str) -> Iterator[tuple[str, bool]]:

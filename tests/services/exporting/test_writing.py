@@ -48,6 +48,7 @@ def test_a_full_disk_is_told_and_leaves_nothing(tmp_path: Path, monkeypatch: pyt
     monkeypatch.setattr(os, "fsync", full)
     with pytest.raises(ExportError, match=r"^There is no room for the export .*refs\.bib\. Free some space"):
         write_file(tmp_path / "refs.bib", ["new"])
+    monkeypatch.setattr("reader.services.exporting.writing._fill", lambda *_, **__: full(0))
     with pytest.raises(ExportError, match="no room"):
         write_files(tmp_path / "vault" / "sub", [(Path("a.md"), "a")])
     assert os.listdir(tmp_path) == ["refs.bib"]
