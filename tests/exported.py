@@ -8,6 +8,7 @@ from pylatexenc.latex2text import LatexNodes2Text
 from reader.core.ids import IssueId, ItemId, PublicationId, SectionId, WorkId
 from reader.core.issues import Kind
 from reader.core.rows import IssueRow, ItemDetail, ItemRow
+from reader.core.tags import Tag
 from reader.core.texts import clean_title
 from reader.services.exporting.authors import read_authors
 from reader.services.exporting.records import ItemRecord, WorkRecord, read_identity
@@ -24,7 +25,7 @@ DETAIL = ItemDetail(
     section="Papers", is_section_deduced=False, position=9, printed_title=ROW.title,
     author="Ashish Vaswani and Noam Shazeer", body="Recurrent models\n\nare gone.",
     body_html="<p>Recurrent models</p><p>are gone.</p>", is_abstract=True, links=(),
-    topics=("transformers",), tags=(), images=0, note="Read *again*.", twins=(),
+    topics=("transformers",), tags=(Tag("to read", "blue"),), images=0, note="Read *again*.", twins=(),
 )  # fmt: skip
 
 

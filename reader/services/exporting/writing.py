@@ -51,7 +51,7 @@ def write_files(folder: Path, files: Iterable[tuple[Path, str]]) -> int:
 
 
 def _fill(path: Path, pieces: Iterable[str], *, is_flushed: bool = True) -> None:
-    """Write a file; ``is_flushed`` waits for the disk, which for each of ten thousand notes takes longer than all else."""
+    """Write a file; ``is_flushed`` waits for the disk, which for each of many notes takes longer than all else."""
     with path.open("xb") as file:
         for piece in pieces:
             file.write(piece.encode("utf-8", "replace"))

@@ -16,7 +16,7 @@ from reader.core.issues import Kind
 from reader.services.exporting.csl import write_csl
 from reader.services.exporting.csv_table import COLUMNS, harmless, write_csv
 from reader.services.exporting.json_list import write_json
-from reader.services.exporting.records import read_identity
+from reader.services.exporting.records import make_work, read_identity
 from reader.services.listing import item_json
 
 SCHEMA = json.loads(Path(__file__).with_name("csl_schema.json").read_text("utf-8"))
@@ -52,6 +52,11 @@ def test_any_title_comes_back_from_csl(title: str) -> None:
 def test_an_empty_export_is_an_empty_array() -> None:
     assert csl() == []
     assert json.loads("".join(write_json([]))) == []
+
+
+def test_tags_and_topics_are_keywords() -> None:
+    made = make_work("key", [item()])
+    assert csl(made)[0]["keyword"] == "to read, transformers"
 
 
 def test_json_has_all_that_is_listed() -> None:

@@ -31,7 +31,7 @@ def front(text: str) -> dict[str, Any]:
 
 def test_the_fields() -> None:
     assert front(note(item())) == {
-        "title": "Attention Is All You Need", "aliases": [], "tags": [], "source": "https://arxiv.org/abs/1706.03762",
+        "title": "Attention Is All You Need", "aliases": [], "tags": ["to-read"], "source": "https://arxiv.org/abs/1706.03762",
         "author": ["Ashish Vaswani", "Noam Shazeer"], "published": "2017-06", "doi": "10.48550/arXiv.1706.03762",
         "arxiv": "1706.03762", "issue": "Deep Weekly #197", "topics": ["transformers"], "read": True, "starred": True,
         "reader-id": f"{3:032x}", "created": TODAY,
@@ -77,7 +77,7 @@ def test_front_matter_as_obsidian_writes_it_anew() -> None:
     old = "---\ntitle: Old\nauthor:\n  - A\n  - B\ntags:\n  - mine\nreader-id: abc\n---\nwords\n"
     new = again(old, item("New"))
     assert front(new)["author"] == ["Ashish Vaswani", "Noam Shazeer"]
-    assert front(new)["tags"] == ["mine"]
+    assert front(new)["tags"] == ["mine", "to-read"]
     assert new.endswith("---\nwords\n"), "the block was taken away by the user and stays away"
 
 
