@@ -151,4 +151,4 @@ def _arxiv_date(number: str) -> tuple[int, ...]:
     if found := _OLD_ARXIV.fullmatch(number):
         year = int(found[2])
         return (1900 if year >= _FIRST_ARXIV_YEAR else 2000) + year, int(found[3])
-    return tuple(tag.name for tag in detail.tags)
+    return ()

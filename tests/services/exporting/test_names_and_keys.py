@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from reader.services.exporting.authors import Author, Authors, read_authors
 from reader.services.exporting.citation_keys import CitationKeys, citation_key
 from reader.services.exporting.file_names import LIMIT, FileNames
+from reader.services.exporting.records import date_of
 
 RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\.|$)")
 
@@ -98,3 +99,11 @@ def test_authors_that_are_not_named() -> None:
 @given(st.text(max_size=80))
 def test_any_line_of_authors_can_be_read(line: str) -> None:
     assert all(name.family for name in read_authors(line).names)
+
+
+@pytest.mark.parametrize(
+    ("label", "date"),
+    [("arXiv 1706.03762", (2017, 6)), ("arXiv cs/9901001", (1999, 1)), ("arXiv 12", ()), ("DOI 10.1/x", ())],
+)
+def test_an_arxiv_number_tells_the_date(label: str, date: tuple[int, ...]) -> None:
+    assert date_of(item(identity=label)) == date
