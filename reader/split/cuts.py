@@ -19,6 +19,8 @@ _TITLE_REST = re.compile(lexicons.TITLE_REST, re.IGNORECASE)
 _LINK_CELL = re.compile(rf"(?:\W*(?:{lexicons.TAIL_LINK}))+\W*|[\W\d_]*|https?://\S+", re.IGNORECASE)
 # Permalinks and the like behind a title.
 _TRAILING_SIGN = re.compile(r"\s+[★☆∞¶→»§✦]+\s*$")
+# A label that wrapping ran together with the title above it.
+_BYLINE = re.compile(r"\s+(?:Authors?|By|Source|From|Reviewed by|Posted by):\s+(?=\S)")
 _TITLE_WORDS = 30
 _EXTRA_WORDS = 8
 
@@ -47,6 +49,8 @@ def cut_block(
         stretches += _cut_body(block, left, right, usual, opens=opens)
     elif role is Role.TITLE and block.links and opens:
         stretches += _cut_title(block, left, usual)
+    elif role is Role.TITLE and opens and (byline := _BYLINE.search(text, left + 1)):
+        stretches += [(role, left, byline.start()), (Role.EXTRA, byline.start(), right)]
     elif right > left:
         stretches.append((role, left, right))
     return sorted(stretches, key=lambda stretch: stretch[1])

@@ -16,7 +16,7 @@ from reader.split.dates import DATE
 from reader.split.neighbours import add_places
 from reader.split.page_heads import add_page_head
 from reader.split.rhythm import add_rhythm
-from reader.split.section_names import section_kind
+from reader.split.section_names import is_half_section, section_kind
 from reader.split.structure import forms
 
 # What surely is no part of an issue is seen as nothing else, so that all layouts weigh it alike.
@@ -31,6 +31,9 @@ _HEAD = 7
 _TITLE_WORDS = 14
 _GREETING_WORDS = 8
 _CALL_WORDS = 40
+# What lists the contents of an issue under its title: three parts at least, the last one joined by "and".
+_TEASER = re.compile(r",.{3,},\s+(?:and|und|et|y|e|plus|&)\s")
+_TEASER_WITHIN = 4
 _ADDRESS = re.compile(r"[\w.+-]@[\w-]+\.[a-z]", re.IGNORECASE)
 _LENGTHS = ((2, "w1"), (5, "w3"), (9, "w6"), (14, "w10"), (20, "w15"), (40, "w21"), (80, "w41"))
 _LONGEST = "w81"
@@ -89,11 +92,11 @@ def see(blocks: Sequence[Block], *, title: str | None = None) -> list[frozenset[
         if "is title" in own:
             own -= {sign for sign in own if sign.startswith("section")}
     _add_document_signs(signs)
-    add_rhythm(signs)
+    usual = usual_gap(blocks)
+    add_rhythm(signs, wide=[number for number, block in enumerate(blocks) if number and block.gap > usual])
     words = [_content_words(block.text) for block in blocks]
     counts = Counter(word for found in words for word in found)
     rare = [{word for word in found if counts[word] <= 4} for found in words]
-    usual = usual_gap(blocks)
     follows = [_follows(index, block, signs, rare, usual) for index, block in enumerate(blocks) if index]
     whole = [frozenset(own | by_order) for own, by_order in zip(signs, [set[str](), *follows], strict=False)]
     return [_plain_signs(found) for found in whole]
@@ -134,6 +137,8 @@ def _signs(block: Block, index: int, total: int) -> set[str]:
     signs |= {f"ends {name}" for name, pattern in _table("ENDS") if pattern.search(tail[-_END_SEEN[name] :])}
     if kind := section_kind(text):
         signs |= {"section", f"section {kind}"}
+    elif "&" in text[:60] and is_half_section(text):
+        signs.add("half section")
     if "starts inline_marker" in signs:
         signs.add("inline_marker")
     if signs & _TYPED:
@@ -142,6 +147,8 @@ def _signs(block: Block, index: int, total: int) -> set[str]:
         signs.add("starts bullet")
     signs |= _case_signs(words) | _count_signs(text)
     signs |= _place_signs(index, total)
+    if 0 < index < _TEASER_WITHIN and "listing" in signs and _TEASER.search(text) and "bare" in signs:
+        signs.add("teaser")
     if "stop" in signs and len(words) >= 8 and not signs & {"title case", "starts repo", "typed"}:
         signs.add("full sentence")
     if index < _HEAD and len(words) <= _TITLE_WORDS and lexicons.ISSUE_TITLE.search(text):
@@ -214,6 +221,8 @@ def _place_signs(index: int, total: int) -> set[str]:
         signs.add("not early")
     if index >= total - 3:
         signs.add("late")
+    if index == total - 1 > 0:
+        signs.add("last")
     return signs
 
 

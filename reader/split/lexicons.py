@@ -110,9 +110,11 @@ STARTS: dict[str, str] = {
     r"|in addition\b|additionally"
     r"|however|finally,|besides|for (?:example|instance)|as a result|therefore|thus\b|specifically|overall"
     r"|meanwhile|to this end"
+    r"|the (?:second|other|last|latter|former|final|remaining) (?:half|part|section|third|chapter|one)s?\b|the rest of"
     r"|to (?:address|tackle|overcome|mitigate|solve) (?:this|these)|(?:it|they|he|she) also\b|here,? we\b)",
     "goes_on": r"(?:it|they|he|she|its|their|also|we|our|these|those|such"
     r"|the (?:authors?|researchers|team|company|paper|article|post|model|method|results?|approach)"
+    r"|the [a-z]+ (?:is|are|was|were|has|have|can|needs?|should|will|may|also)"
     r"|to (?:address|this end|tackle|overcome|mitigate|solve))\b",
     "inline_marker": r"(?:the )?abstract\s*[:.—–]\s*(?=\S)|abstract\s-\s(?=\S)",
     "repo": r"[\w.-]+/[\w.-]+(?:\s*[:–—|-]\s|\s*$)|github - \S+",
@@ -237,5 +239,5 @@ HEADER = (
 # What may stand behind a title on its line without being a blurb: a source, a name, a mark.
 TITLE_REST = (
     r"[\W_]*(?:(?:by|via|from|in) [\w.’'& -]{1,40}|[\w.’'-]+\.[a-z]{2,10}|\d+ min(?:ute)?s?(?: read)?"
-    r"|sponsor(?:ed)?|video|pdf|paid|free|\[?(?:19|20)\d\d\]?|[\w.’'-]{1,20})[\W_]*"
+    r"|\((?!sponsor|ad\b|advert|promo|paid)[^()]{2,40}\)|sponsor(?:ed)?|video|pdf|paid|free|\[?(?:19|20)\d\d\]?|[\w.’'-]{1,20})[\W_]*"
 )

@@ -11,6 +11,7 @@ from reader.split.dates import is_date_line
 from reader.split.structure import Form
 
 _BULLETS = re.compile(r"\s[*•·]\s|^[*•·-]\s")
+_COUNT = re.compile(r"(?<!\S)\d{1,2}(?:\.\d{1,2})+(?=\s)")
 _NOTICE = re.compile(f"{lexicons.NOTICE}|{lexicons.FOOTER}", re.IGNORECASE)
 _RIGHTS = re.compile(r"©|\(c\) ?(?:19|20)\d\d|\bcopyright (?:19|20|of\b|by\b)|all rights reserved", re.IGNORECASE)
 _FOOTER = re.compile(lexicons.FOOTER, re.IGNORECASE)
@@ -19,6 +20,9 @@ _HEADER = re.compile(lexicons.HEADER, re.IGNORECASE)
 _SHOUTED = 4
 # From so many on, headings that are dates are those of a log, and no sections.
 _DATED = 2
+# So early, a line that is only a date is the issue's.
+_DATE_WITHIN = 3
+_DATE_LINE = 60
 _SHOUTED_SHARE = 0.4
 _LETTER = re.compile(r"\w")
 _END = re.compile(lexicons.END, re.IGNORECASE)
@@ -86,6 +90,9 @@ def add_places(blocks: Sequence[Block], found: list[Form]) -> None:
             "all em" in signs or any(later.has_rule_before for later in blocks[total - 3 : number + 1])
         ):
             signs.add("closing")
+    for number in range(1, min(_DATE_WITHIN, total)):
+        if len(blocks[number].text) <= _DATE_LINE and is_date_line(blocks[number].text):
+            found[number].signs.add("meta")
     dates = [n for n, block in enumerate(blocks) if "headline" in found[n].signs and is_date_line(block.text)]
     for number in dates if len(dates) >= _DATED else ():
         found[number].signs.add("meta")
@@ -193,10 +200,24 @@ def _contents(block: Block, key: str) -> list[str]:
     """What a line of contents may name: itself, or the entries that wrapping ran together."""
     if block.text[:1] == "#" or (len(block.text.split()) > 8 and block.text[-1:] in ".!"):
         return []
-    parts = [found for part in _BULLETS.split(block.text[:2_000]) if (found := _key(part))]
+    text = block.text[:2_000]
+    parts = [found for part in _counted(text) or _BULLETS.split(text) if (found := _key(part))]
     return parts if len(parts) > 1 else [key] if key else []
 
 
+def _counted(text: str) -> list[str]:
+    """The parts of a line of contents that counts its entries ("1.1 One 1.2 Two"); none where nothing is counted."""
+    kept: list[tuple[list[int], int]] = []
+    for found in _COUNT.finditer(text):
+        count = [int(number) for number in found[0].split(".")]
+        if not kept or count == [*kept[-1][0][:-1], kept[-1][0][-1] + 1]:
+            kept.append((count, found.start()))
+    if len(kept) < 2:
+        return []
+    places = [0, *(place for _, place in kept), len(text)]
+    return [text[left:right] for left, right in itertools.pairwise(places)]
+
+
 def _key(text: str, *, length: int = _KEY) -> str:
-    text = re.sub(r"^[\W_]*(?:\d{1,3}[.):\]]\s*)?", "", text)
+    text = re.sub(r"^[\W_]*(?:\d{1,2}(?:\.\d{1,2})+\s+|\d{1,3}[.):\]]\s*)?", "", text)
     return re.sub(r"[\W_]+", " ", text).strip().casefold()[:length].rstrip()

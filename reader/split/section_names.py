@@ -88,15 +88,17 @@ USUAL_KINDS: dict[str, frozenset[Kind]] = {
 _JOINERS = re.compile(r"\s*(?:&|\+|/|,|\band\b|\bor\b|\bund\b|\bet\b|\by\b)\s*", re.IGNORECASE)
 _TRIM = re.compile(r"^(?:[^\w]|\d+[.)])+|[^\w)]+$")
 _BEFORE = re.compile(
-    r"(?:(?:on|in|the|our|my|this (?:week|month)(?:'s| in)|today's|weekly|monthly|top|latest|new|newest|more|other"
+    r"(?:(?:on|in|from|for|the|our|my|this (?:week|month)(?:'s| in)|today's|weekly|monthly|top|latest|new|newest|more|other"
     r"|recent|best|notable|interesting|selected|some|great|useful|popular|trending|fresh)\s+)+",
 )
 _AFTER = re.compile(
-    r"\s+(?:of the (?:week|month|day|issue|year)|(?:this|for the) (?:week|month)|for you|(?:we|i) (?:like|love|liked)"
+    r"\s+(?:of the (?:week|month|day|issue|year)|(?:this|for the) (?:week|month)|for you|(?:we|i)(?:'re|'m| are| am)? (?:like|love|liked|enjoyed|read|reading"
+    r"|watch|watched|watching|found|saw|use|using|recommend)"
     r"|section|corner|roundup|round-up|\(?\d{1,3}\)?)$",
 )
 _LONGEST = 60
 _LONGEST_LOOSE = 6
+_LONGEST_HALF = 40
 _WORDS = re.compile(r"\w+")
 
 
@@ -113,6 +115,14 @@ def section_kinds(text: str) -> tuple[str, ...]:
     parts = [part for part in _JOINERS.split(line) if part]
     kinds = [SECTION_WORDS.get(part, "") for part in parts]
     return tuple(dict.fromkeys(kinds)) if kinds and all(kinds) else ()
+
+
+def is_half_section(text: str) -> bool:
+    """Whether a line is two names joined by "&" of which one at least is a section's ("Lamps & Tools")."""
+    parts = [part.split() for part in text.strip().casefold().split("&")] if len(text) <= _LONGEST_HALF else []
+    if len(parts) != 2 or not all(1 <= len(words) <= 2 for words in parts):
+        return False
+    return any(section_kinds(" ".join(words)) for words in parts)
 
 
 def section_kind(text: str) -> str | None:

@@ -15,6 +15,7 @@ from reader.split.finishing import finish
 from reader.split.layouts import Layout
 from reader.split.link_blog import LINK_BLOG
 from reader.split.newsletter import NEWSLETTER
+from reader.split.numbering import drop_numbers
 from reader.split.plain import PLAIN
 from reader.split.rich import ANCHORED, BYLINED, HEADED, HEADLINES, LIST, ONE_LINERS, PLAIN_MAIL, RUN_IN, TABLE
 
@@ -68,6 +69,7 @@ def split_document(document: Document, *, prior: str | None = None) -> Issue:
     drafted = draft(document, reading)
     if reading.layout is not NEWSLETTER:
         drop_empty_sections(drafted)
+    drop_numbers(item for section in drafted.sections for item in section.items)
     return finish(document, drafted, reading.layout, confidence)
 
 
