@@ -43,7 +43,7 @@ def finish(document: Document, draft: Draft, layout: Layout, confidence: float) 
     usual = () if has_headings else _theme(draft, blocks, f"{publication or ''} {title or ''}")
     finished = tuple(_section(section, blocks, spans, layout, confidence, usual) for section in sections)
     notes = [spans[number] for number in draft.head.get(Field.NOTE, ())]
-    heads = [spans[number] for number in _head_blocks(draft)]
+    heads = [spans[number] for number in _head_blocks(draft, blocks, title or "")]
     heads += [spans[number] for section in draft.sections for number in section.intro]
     placed = [*heads, *notes, *_placed(finished)]
     return Issue(
@@ -81,9 +81,11 @@ def _placed(sections: Iterable[Section]) -> list[Span]:
     return spans
 
 
-def _head_blocks(draft: Draft) -> list[int]:
-    fields = (Field.TITLE, Field.SUBTITLE, Field.INTRO, Field.OUTRO)
-    return [number for name in fields for number in draft.head.get(name, ())]
+def _head_blocks(draft: Draft, blocks: Sequence[Block], title: str) -> list[int]:
+    """The blocks that a head's fields say; one printed as a title whose words are not in the title is none of them."""
+    said = set(title.casefold().split())
+    titles = [n for n in draft.head.get(Field.TITLE, ()) if said.issuperset(blocks[n].text.casefold().split())]
+    return titles + [n for name in (Field.SUBTITLE, Field.INTRO, Field.OUTRO) for n in draft.head.get(name, ())]
 
 
 def _head_text(draft: Draft, blocks: Sequence[Block], field: Field) -> str | None:

@@ -248,3 +248,13 @@ def test_topics_may_stand_on_the_line_that_ends_the_post() -> None:
     issue = split_document(read(post.format("Zinc") + post.format("Iron") + post.format("Lead")))
     assert [item.topics for item in issue.items] == [("tin", "Zinc"), ("tin", "Iron"), ("tin", "Lead")]
     assert issue.items[0].body.endswith("has nine people.")
+
+
+@pytest.mark.parametrize("printed", ["Issue 44", "March 3, 2024"])
+def test_a_printed_title_that_gives_way_to_the_known_one_is_set_aside(printed: str) -> None:
+    story = '<h2><a href="https://a.example/{0}">Crane {0} counts</a></h2><p>It was tried at pier {0} for a year.</p>'
+    stories = "".join(story.format(number) for number in range(3))
+    page = f"<html><head><title>Harbour Letters</title></head><body><h1>{printed}</h1>{stories}</body></html>"
+    issue = split_document(read_bytes(page.encode(), "issue.html"))
+    assert issue.title == "Harbour Letters"
+    assert [issue.text[start:end] for start, end in issue.boilerplate] == [printed]
