@@ -101,6 +101,7 @@ def _result_json(result: ImportResult) -> dict[str, Any]:
         "issue_id": stored.issue_id if stored else None,
         "items": stored.items if stored else 0,
         "untitled": stored.untitled if stored else 0,
+        "guess": result.is_guess,
         "subscriptions": result.subscriptions or 0,
         "error": result.reason,
     }
@@ -120,7 +121,8 @@ def _write_issues(parsed: list[Parsed]) -> None:
 
 def _write_issue(issue: Issue) -> None:
     heads = (issue.publication, f"#{issue.number}" if issue.number is not None else None, issue.title, issue.date)
-    write_line(clean_line(" · ".join(str(head) for head in heads if head)) or "(no title)")
+    name = clean_line(" · ".join(str(head) for head in heads if head)) or "(no title)"
+    write_line(f"{name}{' (guess)' if issue.is_guess else ''}")
     for section in issue.sections:
         name = section.title or (f"{section.inferred} (deduced)" if section.inferred else "(no heading)")
         write_line(f"\n{clean_line(name)}")

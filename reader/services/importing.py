@@ -128,7 +128,7 @@ def _asking(library: "Library") -> Iterator[LayoutBefore]:
 
 
 def parse_within_bounds(worker: ParseWorker) -> Parse:
-    """A parser for the command line: small plain text here, which is quicker, all else in the worker process."""
+    """A parser for commands and the samples: small plain text here, which is quicker, all else in the worker."""
 
     def parse(path: Path, layout_before: LayoutBefore) -> Iterator[Parsed]:
         is_harmless = not path.is_file() or _is_small_and_plain(path)

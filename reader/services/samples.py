@@ -6,7 +6,8 @@ from pathlib import Path
 
 from reader.core import paths
 from reader.services import places
-from reader.services.importing import Report, find_documents, import_paths
+from reader.services.importing import Report, find_documents, import_paths, parse_within_bounds
+from reader.services.parse_worker import ParseWorker
 
 
 def are_wanted(path: Path) -> bool:
@@ -48,7 +49,8 @@ def make_library(path: Path, *, report: Report = lambda result: None) -> None:
             made = Path(folder, path.name)
             library = open_library(made)
             try:
-                import_paths(library, files(), report=report)
+                with ParseWorker() as worker:
+                    import_paths(library, files(), parse=parse_within_bounds(worker), report=report)
                 library.backup(made.with_name("whole"))
             finally:
                 library.close()

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,8 @@ from reader.core.changes import Edit, Field, Origin
 from reader.core.errors import LibraryError
 from reader.services import places, samples
 from reader.services.opening import open_library
+from reader.services.parse_worker import ParseWorker
+from reader.services.parsing import LayoutBefore, Parsed
 
 
 def test_a_library_is_begun_with_the_samples(tmp_path: Path) -> None:
@@ -27,6 +30,24 @@ def test_a_library_is_begun_with_the_samples(tmp_path: Path) -> None:
         library.close()
     assert "Deep Learning Weekly" in titles
     assert issues == 5
+
+
+def test_samples_are_read_within_limits(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "samples"
+    folder.mkdir()
+    (folder / "a.html").write_text("<html><body><p>Some words.</p></body></html>")
+    monkeypatch.setattr("reader.core.paths.samples", lambda: folder)
+    parsed: list[str] = []
+    parse = ParseWorker.parse
+
+    def noting(worker: ParseWorker, path: Path, layout_before: LayoutBefore) -> Iterator[Parsed]:
+        parsed.append(path.name)
+        return parse(worker, path, layout_before)
+
+    monkeypatch.setattr(ParseWorker, "parse", noting)
+    samples.make_library(tmp_path / "library.db")
+    assert parsed == ["a.html"]
+    assert len(issues_of(tmp_path / "library.db")) == 1
 
 
 def test_removed_samples_stay_away(tmp_path: Path) -> None:
@@ -66,6 +87,7 @@ def test_a_library_that_was_named_is_begun_by_the_window_only(tmp_path: Path, mo
 
 KILLED = """
 import os, sys
+from collections.abc import Iterator
 from pathlib import Path
 from reader.services import samples
 samples.make_library(Path(sys.argv[1]), report=lambda result: os._exit(9))
