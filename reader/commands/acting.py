@@ -72,6 +72,24 @@ ACTING: tuple[Command, ...] = (
     Command("edit.redo", "Redo", "Do again what was undone.", ("Ctrl+Shift+Z",), when=When.LIBRARY, menu=Menu.ITEM),
     # annotate and open
     Command(
+        "item.tags",
+        "Tags…",
+        "Give the work tags, or take them away; type to find or make them, several with commas.",
+        ("t",),
+        when=When.ITEM,
+        menu=Menu.ITEM,
+        takes_count=True,
+        hint="tags",
+    ),
+    Command(
+        "item.adopt",
+        "Adopt the topics as tags",
+        "Make the topics that the source printed tags of the work.",
+        ("+",),
+        when=When.ITEM,
+        menu=Menu.ITEM,
+    ),
+    Command(
         "item.note",
         "Note",
         "Write a note on the work, in Markdown; saved as you type.",

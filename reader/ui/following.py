@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from reader.core.changes import Change, Field
+from reader.core.changes import TAG_FIELDS, Change, Field
 from reader.core.ids import IssueId, PublicationId
+from reader.core.tags import TagRow
 from reader.ui.models.tree import Node, NodeKind
 from reader.ui.places import PlaceKind
 from reader.ui.session import IssueFacts, Session, Tally, loses_rows
@@ -25,6 +26,7 @@ class Following(QObject):
         self._window = window
         self._tree = window.tree
         self._model = window.tree_model
+        self.tags: list[TagRow] = []
         self._wanted_open: list[tuple[str, ...]] = []
         self._told_of: IssueFacts | None = None
         self._model.wanted.connect(lambda _: self.recount())
@@ -69,18 +71,32 @@ class Following(QObject):
     def _committed(self, changes: tuple[Change, ...]) -> None:
         self._window.items.patch(changes)
         brings_first = not self._window.items.shown.item_count and any(c.field is Field.ISSUE_STORED for c in changes)
-        if loses_rows(changes) or brings_first:
+        if not self._renames_place(changes) and (loses_rows(changes) or brings_first):
             self._window.navigation.relist()
         elif self._window.navigation.item is not None:
             self._refresh_detail(changes)
         self.recount()
+
+    def _renames_place(self, changes: tuple[Change, ...]) -> bool:
+        """List the tag that is listed under its new name, or afresh where it may be gone; whether that was so."""
+        place = self._window.navigation.place
+        if place is None or place.kind is not PlaceKind.TAG:
+            return False
+        names = [str(c.new) for c in changes if c.field is Field.TAG_NAME and c.old == place.value]
+        if names:
+            self._window.navigation.narrow(value=names[-1], title=names[-1])
+        elif any(change.field in (Field.TAG_NAME, Field.TAG_REMOVED) for change in changes):
+            self._window.navigation.relist()
+        else:
+            return False
+        return True
 
     def _refresh_detail(self, changes: tuple[Change, ...]) -> None:
         detail = self._window.detail.detail
         if detail is None or self._window.annotating.is_writing:
             return
         mine = {detail.row.id, detail.row.work_id}
-        if any(not mine.isdisjoint(change.targets) for change in changes):
+        if any(change.field in TAG_FIELDS or not mine.isdisjoint(change.targets) for change in changes):
             self._window.navigation.show_item()
 
     def recount(self) -> None:
@@ -103,7 +119,9 @@ class Following(QObject):
     def _show_tally(self, tally: Tally) -> None:
         model = self._model
         known = {node.key for node in model.walk()}
+        self.tags = tally.tags
         model.set_counts(tally.views)
+        model.set_tags(tally.tags)
         model.set_publications(tally.publications)
         for publication, issues in tally.issues.items():
             model.set_issues(publication, issues)

@@ -6,7 +6,7 @@ from typing import Any
 
 from reader.core.ids import IssueId, PublicationId
 from reader.core.issues import Kind
-from reader.core.queries import Is, IsTerm, KindTerm, Query, Within
+from reader.core.queries import Is, IsTerm, KindTerm, Query, TagTerm, Within
 from reader.core.query_text import parse_query
 from reader.core.rows import View
 
@@ -38,6 +38,7 @@ class PlaceKind(StrEnum):
     PUBLICATION = "publication"
     ISSUE = "issue"
     SEARCH = "search"
+    TAG = "tag"
 
 
 class States(StrEnum):
@@ -57,9 +58,10 @@ _STATE_TERMS: dict[States, Query] = {
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """What the list shows: a view, a publication, an issue or a search.
+    """What the list shows: a view, a publication, an issue, a tag or a search.
 
-    ``value`` is the view's name, the id, or the text searched for; ``publication`` is where an issue belongs.
+    ``value`` is the view's or the tag's name, the id, or the text searched for; ``publication`` is where an issue
+    belongs.
     """
 
     kind: PlaceKind
@@ -82,6 +84,8 @@ class Place:
             return Query((Within(publication=PublicationId(int(self.value))),))
         if self.kind is PlaceKind.ISSUE:
             return Query((Within(issue=IssueId(int(self.value))),))
+        if self.kind is PlaceKind.TAG:
+            return Query((TagTerm(self.value),))
         return parse_query(self.value, as_you_type=True)
 
     @property
@@ -112,6 +116,11 @@ class Place:
 def view_place(view: View) -> Place:
     """The place of a view."""
     return Place(PlaceKind.VIEW, view.value, VIEW_TITLES[view])
+
+
+def tag_place(name: str) -> Place:
+    """The place of a tag and all inside it."""
+    return Place(PlaceKind.TAG, name, name)
 
 
 def issue_place(issue: int, label: str, publication: int) -> Place:

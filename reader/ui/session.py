@@ -14,6 +14,7 @@ from reader.core.errors import LibraryError, NotFound, ReaderError
 from reader.core.ids import GroupId, IssueId, ItemId, PublicationId
 from reader.core.queries import Is, IsTerm, Query
 from reader.core.rows import IssueRow, ItemRow, PublicationRow, SectionName, SectionRow, ViewCounts
+from reader.core.tags import TagRow
 from reader.services.triage import Act
 from reader.ui.jobs import Jobs
 from reader.ui.models.item_list import Arranged, Header, arrange
@@ -46,6 +47,7 @@ class Tally:
     """All numbers on the screen, counted at one moment."""
 
     views: ViewCounts
+    tags: list[TagRow]
     publications: list[PublicationRow]
     issues: dict[PublicationId, list[IssueRow]]
     sections: dict[IssueId, list[SectionRow]]
@@ -150,6 +152,7 @@ class Session(QObject):
             new = reader.count(query) - reader.count(query, newest=newest) if newest is not None else 0
             return Tally(
                 reader.view_counts(),
+                reader.tags(),
                 reader.publications(),
                 {publication: reader.issues(publication) for publication in publications},
                 {issue: reader.sections(issue) for issue in issues},

@@ -90,6 +90,24 @@ DARK = Colours(
     warning="#ff9a80",
 )
 
+_TAGS: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
+    "blue": (("#1c4b94", "#dce8fb"), ("#b9d3ff", "#223a63")),
+    "green": (("#1d5c2e", "#dcf1df"), ("#b5e3bd", "#1e4429")),
+    "orange": (("#8a4300", "#fde6cf"), ("#ffcf9e", "#553210")),
+    "purple": (("#5b3395", "#ebe1fa"), ("#d8c4ff", "#412c66")),
+    "teal": (("#0f5a5e", "#d5efef"), ("#aee3e3", "#174648")),
+    "red": (("#96231b", "#fbdfdc"), ("#ffc2ba", "#5c2520")),
+    "pink": (("#8e2460", "#fbdfee"), ("#ffc0dd", "#581f3f")),
+    "grey": (("#4a4a4f", "#e6e6e4"), ("#d3d4d8", "#3a3d43")),
+}
+"""The text and the ground of a tag in light and in dark."""
+
+
+def tag_colours(colours: Colours, name: str) -> tuple[str, str]:
+    """The text and the ground of a tag of this colour; grey for one that is not known."""
+    return _TAGS.get(name, _TAGS["grey"])[colours is DARK]
+
+
 TEXT_PAIRS: tuple[tuple[str, str], ...] = (
     *((text, ground) for text in ("text", "muted") for ground in ("chrome", "list", "page", "selected", "note")),
     ("text", "selected_idle"),

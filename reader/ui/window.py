@@ -38,6 +38,7 @@ from reader.ui.handlers.importing import Importing
 from reader.ui.handlers.issues import Issues
 from reader.ui.handlers.navigation import Navigation
 from reader.ui.handlers.reading_on import ReadingOn
+from reader.ui.handlers.tagging import Tagging
 from reader.ui.key_hints import NextKeys
 from reader.ui.keys import Dispatcher
 from reader.ui.look import Look
@@ -71,12 +72,13 @@ class Window(QWidget):
         self.deciding = Deciding(self)
         self.finding = Finding(self)
         self.annotating = Annotating(self)
+        self.tagging = Tagging(self)
         self.framing = Framing(self)
         self.issues = Issues(self)
         self.importing = Importing(self)
         self.exporting = Exporting(self)
         self.following = Following(self)
-        acting = (self.navigation, self.reading_on, self.deciding, self.finding, self.annotating)
+        acting = (self.navigation, self.reading_on, self.deciding, self.finding, self.annotating, self.tagging)
         parts = (*acting, self.issues, self.framing, self.importing, self.exporting)
         self._handlers = collect(part.handlers() for part in parts)
         self.dispatcher = Dispatcher(
@@ -333,8 +335,19 @@ ITEM_MENU = (
     "item.read",
     "item.later",
     "item.done",
+    "item.tags",
+    "item.adopt",
     "item.note",
     "item.title",
     "edit.undo",
 )
-TREE_MENU = ("views.enter", "views.expand", "views.collapse", "list.read", "views.remove", "edit.undo")
+TREE_MENU = (
+    "views.enter",
+    "views.expand",
+    "views.collapse",
+    "list.read",
+    "tags.rename",
+    "tags.colour",
+    "views.remove",
+    "edit.undo",
+)

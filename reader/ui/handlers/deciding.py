@@ -103,11 +103,14 @@ class Deciding(QObject):
         self._window.say("The list is tidy.")
 
     def remove(self) -> None:
-        """Remove the chosen issue or publication (softly)."""
+        """Remove the chosen issue, publication or tag (softly)."""
         node = self._window.tree.current()
+        if (tag := self._window.tagging.chosen()) is not None:
+            self._window.tagging.delete(tag)
+            return
         fields = {NodeKind.ISSUE: Field.ISSUE_REMOVED, NodeKind.PUBLICATION: Field.PUBLICATION_REMOVED}
         if node is None or node.kind not in fields:
-            raise CommandError("Choose an issue or a publication in the left pane to remove it.")
+            raise CommandError("Choose an issue, a publication or a tag in the left pane to remove it.")
         act = triage.remove(fields[node.kind], int(node.value), node.title)
         self.carry_out(act, [])
         self._window.say(f"{node.title} was removed. u brings it back.")

@@ -17,7 +17,7 @@ from reader.core.rows import Hits, ItemRow, Listing, View
 from reader.services import triage
 from reader.ui.models.item_list import Arranged
 from reader.ui.models.tree import Node, NodeKind
-from reader.ui.places import Place, PlaceKind, issue_place, view_place
+from reader.ui.places import Place, PlaceKind, issue_place, tag_place, view_place
 
 if TYPE_CHECKING:
     from reader.ui.window import Window
@@ -211,6 +211,8 @@ class Navigation(QObject):
         """What a row of the left pane shows: a section jumps within its issue's list."""
         if node.kind is NodeKind.VIEW:
             self.go(view_place(View(node.value)))
+        elif node.kind is NodeKind.TAG:
+            self.go(tag_place(node.value))
         elif node.kind is NodeKind.PUBLICATION:
             self.go(Place(PlaceKind.PUBLICATION, node.value, node.title))
         elif node.kind is NodeKind.ISSUE:

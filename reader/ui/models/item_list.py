@@ -13,7 +13,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from reader.core.changes import Change, Field
+from reader.core.changes import TAG_FIELDS, Change, Field
 from reader.core.ids import ItemId, SectionId
 from reader.core.rows import ItemRow, Listing
 from reader.ui.borders import kept_inside
@@ -175,6 +175,8 @@ class ItemListModel(QAbstractTableModel):
     def patch(self, changes: Iterable[Change]) -> None:
         """Show changes of state at once, in rows that are in memory; others are fetched fresh when painted."""
         for change in changes:
+            if change.field in TAG_FIELDS:
+                continue  # rows do not show them
             for row in self._rows_of(change):
                 self._put(row, _changed(row, change))
 

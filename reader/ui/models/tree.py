@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from reader.core.rows import IssueRow, PublicationRow, SectionRow, View, ViewCounts
+from reader.core.tags import TagRow, fold_tag
 from reader.ui.borders import kept_inside
 from reader.ui.places import GUESS_TOLD, VIEW_TITLES
 
@@ -21,6 +22,7 @@ class NodeKind(StrEnum):
     ROOT = "root"
     VIEW = "view"
     CAPTION = "caption"
+    TAG = "tag"
     PUBLICATION = "publication"
     YEAR = "year"
     ISSUE = "issue"
@@ -29,7 +31,7 @@ class NodeKind(StrEnum):
 
 @dataclass(eq=False, slots=True)
 class Node:
-    """One row: what it stands for (``value``: a view's name, an id, a year), its words and its count."""
+    """One row: what it stands for (``value``: a view's or tag's name, an id, a year), its words and its count."""
 
     kind: NodeKind
     value: str
@@ -40,6 +42,7 @@ class Node:
     is_fetched: bool = True
     is_deduced: bool = False
     is_guess: bool = False
+    colour: str = ""
     row: int = 0
     """Its place among its siblings; kept by the model."""
 
@@ -59,6 +62,7 @@ class TreeModel(QAbstractItemModel):
         super().__init__(parent)
         self.root = Node(NodeKind.ROOT, "", "")
         views = [Node(NodeKind.VIEW, view.value, title, parent=self.root) for view, title in VIEW_TITLES.items()]
+        self._tags = Node(NodeKind.CAPTION, "tags", "Tags")
         self._caption = Node(NodeKind.CAPTION, "library", "Library", parent=self.root)
         self.root.children = [*views, self._caption]
         _number(self.root)
@@ -71,6 +75,23 @@ class TreeModel(QAbstractItemModel):
             if node.kind is NodeKind.VIEW:
                 node.count = getattr(counts, View(node.value).value)
         self._tell(self.root)
+
+    def set_tags(self, tags: list[TagRow]) -> None:
+        """Show the tags below the views, nested, with how many items each holds; nothing of them if there are none."""
+        outermost = _nest(tags)
+        views = [node for node in self.root.children if node.kind is NodeKind.VIEW]
+        rest = self.root.children[self._caption.row :]
+        self._merge_tags(self.root, [*views, *([self._tags] if outermost else []), *outermost, *rest])
+
+    def _merge_tags(self, branch: Node, fresh: list[Node]) -> None:
+        inner = {node.value: node.children for node in fresh if node.kind is NodeKind.TAG}
+        for node in fresh:
+            if node.kind is NodeKind.TAG:
+                node.children = []
+        self._merge(branch, fresh)
+        for node in list(branch.children):
+            if node.kind is NodeKind.TAG:
+                self._merge_tags(node, inner[node.value])
 
     def set_publications(self, publications: list[PublicationRow]) -> None:
         """Show the publications, keeping branches that are open."""
@@ -243,7 +264,7 @@ class TreeModel(QAbstractItemModel):
             if old is None or (old.kind, old.value) != (node.kind, node.value):
                 self._insert(branch, row, [node])
             elif old is not node:
-                old.title, old.count = node.title, node.count
+                old.title, old.count, old.colour = node.title, node.count, node.colour
                 old.is_deduced, old.is_guess = node.is_deduced, node.is_guess
         self._tell(branch)
 
@@ -259,6 +280,19 @@ class TreeModel(QAbstractItemModel):
         if branch.children:
             first, last = branch.children[0], branch.children[-1]
             self.dataChanged.emit(self.index_of(first), self.index_of(last))
+
+
+def _nest(tags: list[TagRow]) -> list[Node]:
+    """The outermost tags, each with those inside it as children."""
+    outermost: list[Node] = []
+    known: dict[str, Node] = {}
+    for tag in tags:
+        fold = fold_tag(tag.name)
+        node = Node(NodeKind.TAG, tag.name, tag.name.rpartition("/")[2], tag.items, colour=tag.colour or "")
+        known[fold] = node
+        outer = known.get(fold.rpartition("/")[0])
+        (outer.children if outer is not None else outermost).append(node)
+    return outermost
 
 
 def _number(branch: Node) -> None:

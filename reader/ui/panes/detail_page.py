@@ -5,8 +5,10 @@ from html import escape
 
 from reader.core.links import display_host, is_safe_link
 from reader.core.rows import ItemDetail
+from reader.core.tags import Tag
 from reader.ui.look import Look
 from reader.ui.panes.shown_body import shown_body
+from reader.ui.theme import Colours, tag_colours
 
 TITLE_SCALE = 1.9
 TITLE_ANCHOR, BODY_ANCHOR, NOTE_ANCHOR = "reader-title", "reader-body", "reader-note"
@@ -40,9 +42,9 @@ def style_sheet(look: Look, title_scale: float = TITLE_SCALE) -> str:
     """
 
 
-def page_of(detail: ItemDetail, *, show_note: bool = True) -> str:
+def page_of(detail: ItemDetail, colours: Colours, *, show_note: bool = True) -> str:
     """The whole page of an item."""
-    parts = [_crumbs(detail), _title(detail), _meta(detail), _body(detail), _images(detail)]
+    parts = [_crumbs(detail), _title(detail), _meta(detail, colours), _body(detail), _images(detail)]
     if show_note:
         parts.append(_note(detail))
     parts.append(_twins(detail))
@@ -71,7 +73,12 @@ def _chip(text: str, kind: str) -> str:
     return f'<span class="{kind}">&nbsp;{escape(text)}&nbsp;</span>'
 
 
-def _meta(detail: ItemDetail) -> str:
+def _tag(tag: Tag, colours: Colours) -> str:
+    text, ground = tag_colours(colours, tag.colour)
+    return f'<span style="color: {text}; background-color: {ground}">&nbsp;{escape(tag.name)}&nbsp;</span>'
+
+
+def _meta(detail: ItemDetail, colours: Colours) -> str:
     row = detail.row
     words = len(detail.body.split())
     facts = [escape(row.identity or ""), _link(row.url), escape(detail.author or "")]
@@ -88,9 +95,10 @@ def _meta(detail: ItemDetail) -> str:
     if row.is_done:
         facts.append("done")
     said = "&nbsp;&nbsp;·&nbsp;&nbsp;".join(fact for fact in facts if fact)
+    tags = "&nbsp;&nbsp;".join(_tag(tag, colours) for tag in detail.tags)
     topics = "&nbsp;&nbsp;".join(_chip(f"#{topic}", "chip") for topic in detail.topics)
     star = '&nbsp;&nbsp;<span class="star">★</span>' if row.is_starred else ""
-    chips = "&nbsp;&nbsp;".join(part for part in (_chip(row.kind.capitalize(), "kind"), said, topics) if part)
+    chips = "&nbsp;&nbsp;".join(part for part in (_chip(row.kind.capitalize(), "kind"), said, tags, topics) if part)
     return f'<p class="meta">{chips}{star}</p>'
 
 

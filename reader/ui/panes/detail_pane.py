@@ -229,7 +229,7 @@ class DetailPane(QWidget):
         self._is_rendering = True
         self._scale = self._title_scale()
         self.page.document().setDefaultStyleSheet(style_sheet(self._look, self._scale))
-        self.page.setHtml(page_of(self.detail, show_note=self.note_box.isHidden()))
+        self.page.setHtml(page_of(self.detail, self._look.colours, show_note=self.note_box.isHidden()))
         self._set_margins()
         self._mark_hits()
         self._is_rendering = False

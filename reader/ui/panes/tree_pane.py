@@ -8,6 +8,7 @@ from reader.ui.borders import kept_inside
 from reader.ui.look import Look, keep_in_sight, scroll_bar_style
 from reader.ui.models.tree import NODE_ROLE, Node, NodeKind, TreeModel
 from reader.ui.places import VIEW_TITLES
+from reader.ui.theme import tag_colours
 
 GUESS, GUESS_SCALE = "guess", 0.86
 WIDEST_MINIMUM = 300
@@ -64,7 +65,9 @@ class NodePainter(QStyledItemDelegate):
             left = 2 * unit + size + unit
         else:
             left += unit
-            if node.kind is not NodeKind.SECTION:
+            if node.kind is NodeKind.TAG and not node.children:
+                self._paint_dot(painter, left, rect, node, unit)
+            elif node.kind is not NodeKind.SECTION:
                 self._paint_arrow(painter, left, rect, node, unit)
             left += 2 * unit
         count = f"{node.count:,}".replace(",", "\u202f") if node.count else ""
@@ -96,10 +99,19 @@ class NodePainter(QStyledItemDelegate):
             painter.setPen(QColor(look.colours.muted))
             painter.drawText(area.adjusted(metrics.horizontalAdvance(title) + unit, 0, 0, 0), aligned, guess)
 
+    def _paint_dot(self, painter: QPainter, left: int, rect: QRect, node: Node, unit: int) -> None:
+        """The colour of a tag."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(tag_colours(self._look.colours, node.colour)[0]))
+        size = max(4, round(0.9 * unit))
+        painter.drawEllipse(left + unit - size // 2, rect.center().y() - size // 2 + 1, size, size)
+
     def _paint_arrow(self, painter: QPainter, left: int, rect: QRect, node: Node, unit: int) -> None:
         is_open = self._tree.isExpanded(self._tree.tree_model.index_of(node))
         painter.setFont(self._look.font(scale=0.8))
-        painter.setPen(QColor(self._look.colours.muted))
+        colours = self._look.colours
+        painter.setPen(QColor(tag_colours(colours, node.colour)[0] if node.colour else colours.muted))
         area = QRect(left, rect.top(), 2 * unit, rect.height())
         painter.drawText(area, int(Qt.AlignmentFlag.AlignCenter), "▾" if is_open else "▸")
 
@@ -194,7 +206,8 @@ class TreePane(QTreeView):
         node = self.tree_model.node_of(index)
         unit = self._look.metrics().height() // 2
         left = self.visualRect(index).left()
-        if node.kind is not NodeKind.VIEW and left + unit <= event.position().x() <= left + 3 * unit:
+        is_branch = self.tree_model.hasChildren(index)
+        if is_branch and node.kind is not NodeKind.VIEW and left + unit <= event.position().x() <= left + 3 * unit:
             self.setExpanded(index, not self.isExpanded(index))
         elif node.kind is not NodeKind.CAPTION:
             self.choose(node)
