@@ -167,6 +167,9 @@ def _rename(connection: Connection, wish: RenameTag, at: str) -> list[Change]:
     tags = _all_inside(connection, wish.name)
     if fold_tag(to) != name and is_inside(fold_tag(to), name):
         raise CommandError(f"“{wish.name}” cannot be moved into itself.")
+    known = _find(connection, to)
+    if known is not None and known.fold != name:
+        to = known.name  # as it was written first
     depth = len(name.split("/"))
     changes: list[Change] = []
     for tag in tags:

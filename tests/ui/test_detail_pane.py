@@ -25,6 +25,7 @@ from pytestqt.qtbot import QtBot
 from reader.core.ids import IssueId, ItemId, PublicationId, SectionId, WorkId
 from reader.core.issues import Kind
 from reader.core.rows import Hits, ItemDetail, ItemRow, Twin
+from reader.core.tags import Tag
 from reader.ui.icons import Icons
 from reader.ui.look import Look
 from reader.ui.panes.detail_page import BODY_ANCHOR
@@ -131,7 +132,14 @@ def test_html_is_shown_as_text_wherever_it_stands(pane: DetailPane, where: str) 
 
 
 def test_html_in_topics_and_twins_is_text(pane: DetailPane) -> None:
-    pane.show_detail(item(topics=("<b>gan</b>", "a&b"), twins=(Twin(ItemId(8), "<i>#1</i>"),), url=None))
+    pane.show_detail(
+        item(
+            topics=("<b>gan</b>", "a&b"),
+            tags=(Tag("<i>t</i>", 'x">'),),
+            twins=(Twin(ItemId(8), "<i>#1</i>"),),
+            url=None,
+        )
+    )
     for words in ("#<b>gan</b>", "#a&b", "Also in <i>#1</i>"):
         assert words in text_of(pane)
     assert links_of(pane) == set()

@@ -18,6 +18,7 @@ from reader.core.changes import Change, Field
 from reader.core.ids import IssueId, ItemId, PublicationId, SectionId, WorkId
 from reader.core.issues import Kind
 from reader.core.rows import IssueRow, ItemRow, Listing, PublicationRow, SectionRow, ViewCounts
+from reader.core.tags import TagRow, fold_tag, outer_names
 from reader.ui.icons import Icons
 from reader.ui.look import Look
 from reader.ui.models.item_list import PLACE_ROLE, Arranged, Header, ItemListModel, arrange
@@ -244,14 +245,23 @@ def section(number: int, of: int = 1, title: str | None = "Section", unread: int
 
 
 IDS = st.lists(st.integers(1, 5), unique=True, max_size=5)
+TAGS = ["a", "a/x", "a/x/y", "A/z", "b/c", "Bc", "d"]
 TREE_ACTS = st.lists(
     st.tuples(st.just("publications"), st.just(0), IDS)
     | st.tuples(st.just("issues"), st.integers(1, 5), IDS)
     | st.tuples(st.just("many"), st.integers(1, 5), st.integers(28, 34))
     | st.tuples(st.just("sections"), st.integers(101, 105), IDS)
+    | st.tuples(st.just("tags"), st.integers(0, 9), st.lists(st.sampled_from(TAGS), unique=True))
     | st.tuples(st.just("counts"), st.integers(0, 99), st.just([])),
     max_size=12,
 )
+
+
+def tag_rows(names: Sequence[str], items: int = 1) -> list[TagRow]:
+    """Tags as the library lists them: by name, with the outer ones of those that are nested."""
+    named = {fold_tag(outer): outer for name in reversed(names) for outer in outer_names(name)}
+    named |= {fold_tag(name): name for name in names}
+    return [TagRow(named[fold], "blue", items, items) for fold in sorted(named)]
 
 
 def do(model: TreeModel, kind: str, of: int, ids: Any) -> None:
@@ -264,6 +274,8 @@ def do(model: TreeModel, kind: str, of: int, ids: Any) -> None:
         model.set_issues(of, [issue(1000 * of + n, of, date) for n, date in enumerate(dates)])
     elif kind == "sections":
         model.set_sections(of, [section(10 * of + number, of) for number in ids])
+    elif kind == "tags":
+        model.set_tags(tag_rows(ids, of))
     else:
         model.set_counts(ViewCounts(of, of, of, of, of, of, of))
 
@@ -297,6 +309,31 @@ def test_rows_that_stay_keep_their_indexes(qtbot: QtBot, acts: list[tuple[str, i
                 del held[key]
             elif held[key].isValid():
                 assert model.node_of(held[key]).key == key
+
+
+def test_tags_stand_nested_between_the_views_and_the_library(qtbot: QtBot, look: Look) -> None:
+    model, pane = opened(look, qtbot)
+    model.set_tags(tag_rows(["a/x/y", "A/z", "b"], 7))
+    titles = [(node.title, node.count) for node in model.root.children[7:]]
+    assert titles == [("Tags", 0), ("a", 7), ("b", 7), ("Library", 0), ("Publication 1", 0), ("Publication 2", 0)]
+    assert [node.value for node in model.walk() if node.kind is NodeKind.TAG] == ["a", "a/x", "a/x/y", "A/z", "b"]
+    assert is_open(model, pane, "publication:1", "issue:2")
+    pane.expand(model.index_of(model.root.children[8]))
+    model.set_tags(tag_rows(["a/x", "c"], 8))
+    assert is_open(model, pane, "tag:a")
+    assert [node.value for node in model.walk() if node.kind is NodeKind.TAG] == ["a", "a/x", "c"]
+    model.set_tags([])
+    assert [node.title for node in model.root.children[7:]] == ["Library", "Publication 1", "Publication 2"]
+    assert is_open(model, pane, "publication:1", "issue:2")
+
+
+def test_many_tags_are_kept_in_step_quickly(qtbot: QtBot, look: Look) -> None:
+    model, _ = opened(look, qtbot)
+    tags = tag_rows([f"{n % 50}/tag {n}" for n in range(1_000)])
+    model.set_tags(tags)
+    started = process_time()
+    model.set_tags(tags)
+    assert process_time() - started < 0.05
 
 
 def opened(look: Look, qtbot: QtBot) -> tuple[TreeModel, TreePane]:

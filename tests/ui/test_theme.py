@@ -14,9 +14,10 @@ from PySide6.QtGui import QColor, QGuiApplication, QPainter, QPalette, QPixmap
 from PySide6.QtWidgets import QLabel, QLineEdit, QStyle, QStyleOptionViewItem
 from standing import colours_in, picture, standing_reader, visible_widgets
 
+from reader.core.tags import COLOURS
 from reader.ui import theme
 from reader.ui.panes.detail_page import style_sheet
-from reader.ui.theme import DARK, LIGHT, TEXT_PAIRS, Colours, Theme, contrast
+from reader.ui.theme import DARK, LIGHT, TEXT_PAIRS, Colours, Theme, contrast, tag_colours
 
 window = standing_reader()
 BOTH = pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])
@@ -37,6 +38,14 @@ def test_every_text_has_contrast_with_its_ground(colours: Colours) -> None:
     table = asdict(colours)
     faint = {pair: contrast(table[pair[0]], table[pair[1]]) for pair in TEXT_PAIRS}
     assert {pair: ratio for pair, ratio in faint.items() if ratio < 4.5} == {}
+
+
+@BOTH
+@pytest.mark.parametrize("name", [*COLOURS, "unknown"])
+def test_every_tag_can_be_read(colours: Colours, name: str) -> None:
+    text, ground = tag_colours(colours, name)
+    assert contrast(text, ground) >= 4.5
+    assert min(contrast(text, place) for place in (colours.chrome, colours.selected, colours.selected_idle)) >= 3
 
 
 def test_contrast_is_that_of_the_standard() -> None:

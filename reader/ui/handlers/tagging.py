@@ -52,9 +52,10 @@ class Tagging(QObject):
             for tag in tags:
                 held[tag.name] = held.get(tag.name, 0) + 1
         name = rows[0].title or rows[0].excerpt
+        name = name if len(name) <= 60 else f"{name[:59]}…"
         TagPicker(
             self._window,
-            heading=f"Tags of {name[:80]}" if len(rows) == 1 else f"Tags of {len(rows)} items",
+            heading=f"Tags of {name}" if len(rows) == 1 else f"Tags of {len(rows)} items",
             tags=self._window.following.tags,
             held=[(name, times == len(works)) for name, times in held.items()],
             change=partial(self._put, rows),
