@@ -18,6 +18,9 @@ MAX_ENTRIES = 10_000
 ITEMS_OF_ISSUE = 5
 ITEMS_OF_NUMBERED = 3
 WORDS_OF_ISSUE = 60
+# What closes an entry of a list, or a row, with a link is an item up to so many characters.
+LONGEST_ENTRY = 400
+LONGEST_ROW = 2_000
 ISSUES_KEY = "_holds_issues"
 """Our own extension of JSON Feed: the entries are issues, whatever they look like alone."""
 
@@ -98,9 +101,10 @@ def _item_key(block: Block) -> str | None:
         return None
     covered = sum(link.end - link.start for link in block.links)
     is_first = not re.search(r"\w", block.text[: outer.start]) and outer.end - outer.start >= 8
-    is_last = block.links[-1].end >= len(block.text.rstrip(" .)")) and len(block.text) < 400
+    longest = LONGEST_ROW if block.tag is Tag.ROW else LONGEST_ENTRY
+    is_last = block.links[-1].end >= len(block.text.rstrip(" .)")) and len(block.text) < longest
     is_whole = covered >= 0.8 * len(block.text)
-    if block.level or is_first or is_whole or (is_last and block.tag is Tag.ENTRY):
+    if block.level or is_first or is_whole or (is_last and block.tag in (Tag.ENTRY, Tag.ROW)):
         return outer.url
     begins_bold = any(mark.tag == "strong" and mark.start == 0 and mark.end >= 8 for mark in block.marks)
     return outer.url if begins_bold else None

@@ -19,6 +19,7 @@ _CLOSING = re.compile(
     r"|the post .{1,300} appeared first on .{1,120}",
     re.IGNORECASE,
 )
+_NAME_WORDS = 4
 _READ_MORE = re.compile(lexicons.LINES["read_more"], re.IGNORECASE)
 
 
@@ -66,7 +67,10 @@ def _item(document: Document, entry: Entry, numbers: range, spans: Sequence[Span
 def _stretches(block: Block) -> list[Stretch]:
     if block.tag is not Tag.PARAGRAPH:
         return [(Role.BODY, 0, len(block.text))]
-    return cut_block(block, Role.BODY, Cut.WHOLE, opens=False)
+    stretches = cut_block(block, Role.BODY, Cut.WHOLE, opens=False)
+    # A name and an address, as under letters: the dash between them is the writer's, and no marker's.
+    is_signature = len(stretches) > 1 and len(block.text[: stretches[-1][1]].split()) <= _NAME_WORDS
+    return [(Role.BODY, 0, len(block.text))] if is_signature and "://" in block.text else stretches
 
 
 def _closes(block: Block) -> bool:

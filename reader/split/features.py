@@ -86,7 +86,8 @@ def see(blocks: Sequence[Block], *, title: str | None = None) -> list[frozenset[
             own -= {"lead", "lead bold", "lead inside", "label", "maybe label"}
     named = False
     for own in signs[:12]:
-        if named and "headline" not in own:
+        # One of several headings that hold items is no title of the issue, whatever it counts.
+        if named and ("headline" not in own or {"c holds", "h"} <= own):
             own.discard("issue title")
         named = named or "issue title" in own
         if "is title" in own:

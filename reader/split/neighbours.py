@@ -32,6 +32,7 @@ _NAV_RUN = 3
 # So many blocks from either end entries need no links to be navigation.
 _NAV_EDGE = 8
 _TOC_RUN = 3
+_NAMED_WITHIN = 12
 _FULL_LINE = 0.78
 _WRAPPED = 72
 # A line of which this share is such a phrase is nothing else.
@@ -157,6 +158,7 @@ def _add_contents(blocks: Sequence[Block], found: list[Form]) -> None:
     """Runs of short lines that come again later, in the first half: a table of contents."""
     keys = [_key(block.text) if len(block.text) <= 140 else "" for block in blocks]
     last = {key: number for number, key in enumerate(keys) if key}
+    _add_headings_named(blocks, found)
     run: list[int] = []
     seen: set[str] = set()
     listed: list[str] = []
@@ -183,6 +185,16 @@ def _add_contents(blocks: Sequence[Block], found: list[Form]) -> None:
             for member in [above, *run] if is_name and blocks[above].level != 1 else run:
                 found[member].signs.add("contents")
         run, seen, listed = [], set(), []
+
+
+def _add_headings_named(blocks: Sequence[Block], found: list[Form]) -> None:
+    """Entries of a list, early on, that are later headings word for word: contents, however few."""
+    places = {block.text: number for number, block in enumerate(blocks) if block.level}
+    for number, block in enumerate(blocks[: max(_NAMED_WITHIN, len(blocks) // 4)]):
+        if block.tag is Tag.ENTRY and not block.level and places.get(block.text, 0) > number:
+            found[number].signs.add("contents")
+            if number and blocks[number - 1].text.endswith(":") and not blocks[number - 1].level:
+                found[number - 1].signs.add("contents")
 
 
 def _is_rest(above: Block, block: Block) -> bool:

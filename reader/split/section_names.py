@@ -99,6 +99,7 @@ _AFTER = re.compile(
 _LONGEST = 60
 _LONGEST_LOOSE = 6
 _LONGEST_HALF = 40
+_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _WORDS = re.compile(r"\w+")
 
 
@@ -132,7 +133,9 @@ def section_kind(text: str) -> str | None:
 
 def loose_kinds(name: str, telling: frozenset[str] = LOOSE_WORDS) -> tuple[str, ...]:
     """The kinds that words of a heading say ("On Code and Data…", "Papers of the week")."""
-    words = [word.casefold() for word in _WORDS.findall(name)]
+    words = [word.casefold() for word in _WORDS.findall(_BRACKETS.sub(" ", name))]
+    if words[-3:-1] == ["of", "the"]:
+        del words[-3:]
     if not 1 <= len(words) <= _LONGEST_LOOSE:
         return ()
     kinds = (SECTION_WORDS[word] for word in words if word in telling)

@@ -20,7 +20,7 @@ _WORDS = re.compile(r"\w+")
 _WORD = re.compile(r"\w")
 _TAIL_GAP = re.compile(r"[\s\-–—|:,(\[»→>]*$")
 _NAME_WORD = r"(?:[A-ZÀ-Þ][\w.’'-]*|de|van|von|der|den|la|le|di|da|el|al|of|and|&)"
-_NAME = re.compile(rf"{_NAME_WORD}(?:,? {_NAME_WORD}){{1,11}}")
+_NAME = re.compile(rf"{_NAME_WORD}(?:,? {_NAME_WORD}){{1,11}}(?: and \d+ others)?(?: \([^()]{{2,60}}\))?")
 _TAIL_WORDS = re.compile(lexicons.TAIL_LINK, re.IGNORECASE)
 _PLAIN_TAIL = re.compile(rf"(?:\s[-–—|]\s*|[(\[]|[-–—]\s)(?:{lexicons.TAIL_LINK})[)\]]?[\s.]*$", re.IGNORECASE)
 _LABEL_WORDS = re.compile(lexicons.RUN_IN_LABEL, re.IGNORECASE)
@@ -90,7 +90,7 @@ def form(block: Block, usual: Container[str] = ()) -> Form:
         signs |= _link_row(block)
     if any(mark.tag == "nav" for mark in block.marks):
         signs.add("nav run")
-    if 4 < len(text) <= 100 and text[-1].isalpha() and _NAME.fullmatch(text):
+    if 4 < len(text) <= 100 and (text[-1].isalpha() or text[-1] == ")") and _NAME.fullmatch(text):
         signs.add("name")
     if block.has_rule_before:
         signs.add("rule before")
