@@ -3,6 +3,7 @@
 import html
 import json
 import re
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,6 +13,7 @@ import pytest
 
 from reader.core.errors import DocumentError
 from reader.core.paths import samples
+from reader.services.parse_worker import ParseWorker
 from reader.services.parsing import Parsed, parse_all
 
 VECTORS = (samples() or Path.cwd() / "seeds").parent.parent / "shared" / "vectors"
@@ -71,3 +73,17 @@ def test_nothing_is_lost_and_nothing_active_is_kept(row: Any) -> None:
         assert one.reason is None or ("\n" not in one.reason and "unexpected" not in one.reason)
         for item in one.issue.items if one.issue else ():
             assert audit(item.body_html)[0] == []
+
+
+def test_bombs_are_read_or_refused_within_the_limits(tmp_path: Path) -> None:
+    subprocess.run([sys.executable, VECTORS / "make_bombs.py", tmp_path], check=True, timeout=60, capture_output=True)
+    bombs = sorted(tmp_path.iterdir())
+    assert bombs
+    with ParseWorker() as worker:
+        for bomb in bombs:
+            try:
+                reasons = [one.reason or "" for one in worker.parse(bomb)]
+            except DocumentError as error:
+                reasons = [str(error)]
+            for sign in ("took more than", "read safely", "too much memory", "too deeply", "unexpected", "\n"):
+                assert sign not in " ".join(reasons), bomb.name
