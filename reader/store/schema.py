@@ -3,10 +3,10 @@
 What stands twice, and why: ``rank``, ``publication_id``, ``is_starred``, ``has_note`` and ``shown`` of an item repeat
 what its issue and its work say, so that every list of the left pane is one walk along one index, without sorting.
 Triggers keep them right, and ``check`` compares them. ``shown`` is 1 in lists, 2 retired (its text is no longer split
-out: seen only while starred or noted), 0 removed with its issue or publication.
+out: seen only while starred, noted or asked for by a tag), 0 removed with its issue or publication.
 
-``inheritance``: an item that turned out to be another work took the star or note of its old work along, so that undo of
-what was done to the old work finds it.
+``inheritance``: an item that turned out to be another work took the star, the note or tags (``tagging.set:ID``) of its
+old work along, so that undo of what was done to the old work finds it.
 """
 
 APPLICATION_ID = 0x52526C62
