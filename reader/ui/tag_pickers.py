@@ -39,6 +39,7 @@ class TagPicker(Picker):
         )
         self._uses = {tag.name: tag.items for tag in sorted(tags, key=lambda tag: -tag.items) if tag.colour}
         self._held = dict(held)
+        self._uses |= {name: 0 for name in self._held if name not in self._uses}  # not counted yet
         self._change = change
         self.line.textChanged.connect(lambda _: self._refresh())
         self._refresh()
