@@ -13,6 +13,7 @@ import nh3
 
 from reader.core.texts import ADDRESS_CAP, clean_text
 from reader.documents.flatten import flatten
+from reader.documents.html_depth import without_depth
 
 # Rises when the rules change, so that what was cleaned by older rules can be cleaned again.
 VERSION = 1
@@ -51,9 +52,7 @@ _NUMBER = re.compile(r"\d{1,4}\Z")
 # Bounds before nh3 sees the text: its tree building is slow on these (60,000 nested divs, 100,000 attributes).
 _LONG_TAG = re.compile(r"<([a-zA-Z][a-zA-Z0-9]{0,20})\b([^<>]{20000,})>")
 _HREF = re.compile(r"""\bhref\s*=\s*("[^"]{1,8000}"|'[^']{1,8000}')""", re.IGNORECASE)
-_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]{0,20})\b[^<>]*>")
 _DEEPEST = 250
-_UNCOUNTED = frozenset("p li td th tr dt dd br hr img input meta link option col wbr area source".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,19 +123,7 @@ def _attribute(tag: str, name: str, value: str, base: str | None) -> str | None:
 
 def _bound(html: str) -> str:
     html = _LONG_TAG.sub(_without_attributes, html)
-    if html.count("<") <= _DEEPEST:
-        return html
-    depth = 0
-
-    def shallow(match: re.Match[str]) -> str:
-        nonlocal depth
-        is_end, name = bool(match[1]), match[2].lower()
-        if name in _UNCOUNTED or match.group().endswith("/>"):
-            return match.group()
-        depth = max(0, depth - 1) if is_end else depth + 1
-        return " " if depth + is_end > _DEEPEST else match.group()
-
-    return _TAG.sub(shallow, html)
+    return html if html.count("<") <= _DEEPEST else without_depth(html, _DEEPEST)
 
 
 def _without_attributes(match: re.Match[str]) -> str:
