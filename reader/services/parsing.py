@@ -29,6 +29,7 @@ _LINE_FIELDS = {Role.TITLE: "title", Role.BODY: "body", Role.MARKER: "marker", R
 
 SURE = 0.5
 """From this confidence on, a mail that is one item was split right."""
+LINKS_OF_LETTER = 3
 _LETTERS = frozenset({"eml", "feed"})
 
 LayoutBefore = Callable[[PublicationKey], str | None]
@@ -141,7 +142,10 @@ def _split(document: Document, prior: str | None = None) -> Issue:
     whole = Entry(0, len(document.blocks), title=document.title, url=document.url, author=document.author)
     letter = split_document(replace(document, entries=(whole,)))
     sections = tuple(replace(section, kind="") for section in letter.sections)
-    return replace(letter, sections=sections, layout="plain", confidence=issue.confidence)
+    links = {link.url for block in document.blocks for link in block.links}
+    # What points to so few places holds no list of items, whatever else it looks like.
+    confidence = max(issue.confidence, SURE) if len(links) <= LINKS_OF_LETTER else issue.confidence
+    return replace(letter, sections=sections, layout="plain", confidence=confidence)
 
 
 def to_json(document: Document, issue: Issue) -> dict[str, Any]:

@@ -67,6 +67,53 @@ _TEACHING = (
     ),
     _cue("text", r"\b(?:coursera|udacity|edx|course (?:by|from|on|teaches|presents|covers))\b", course=1.2),
 )
+_HABITS = (
+    _cue("title", r"^(?:how-?to|anleitung|tutoriel|guía)\b", tutorial=2.4),
+    _cue("lead", r"^how to (?:use|choose|read|make|build|write|set|avoid|fix|spot|tell|get)\b", tutorial=2.4),
+    _cue(
+        "title",
+        r"^(?:making|debugging|measuring|setting up|writing|installing|configuring|designing)\b"
+        r"|\bfor (?:the (?:impatient|rest of us)|people (?:who|with)|dummies)\b|\bfrom first principles\b"
+        r"|\btips (?:from|by)\b|\bnon-technical introduction\b|^your first\b",
+        tutorial=1.2,
+    ),
+    _cue(
+        "lead",
+        r"\b(?:(?:build|assembly) instructions|instructions (?:for|in)|sample configuration|line by line"
+        r"|step[- ]by[- ]step|worked examples?|you (?:will|can) learn|every step|settings for"
+        r"|[\w-]+ guide (?:by|for|to))\b",
+        tutorial=1.5,
+    ),
+    _cue("title", r"^[a-z][a-z0-9]*(?:[_.-][a-z0-9]+)*$", code=1.2),
+    _cue("title", r"^\S+(?: \S+)? v?\d+\.\d+(?:\.\d+)* ?(?:alpha|beta|rc)\b|\bnew version of\b", code=1.8),
+    _cue("lead", r"^(?:python |\w+ )?(?:drivers|bindings|wrappers?|plug-?ins?) for\b", code=1.6),
+    _cue(
+        "lead",
+        r"\b(?:databases?|collections?|catalog(?:ue)?s?|index(?:es)?|archives?|corpus) of (?:more than |over "
+        r"|some |about |nearly |almost )?\d[\d,.]*",
+        dataset=2.4,
+    ),
+    _cue(
+        "text",
+        r"\b(?:digiti[sz]ed|transcribed|compiled|scraped|crowdsourced)\b[^.]{0,80}\b(?:databases?|ledgers?|records"
+        r"|registers?|logs|entries|dates|tables|years of)\b"
+        r"|\bpublic records requests?\b|\bbulk download\b|\bcodebook\b|\b(?:as|plain) (?:csv|geojson|parquet)\b"
+        r"|\bhand-labell?ed\b|\bannotated (?:at|in|with|by)\b",
+        dataset=1.6,
+    ),
+    _cue(
+        "title",
+        r"\b\d[\d,. ]*\d\d\+? (?:million )?(?:hours|images|photos|photographs|sentences|recordings|documents|records"
+        r"|entries|samples|conversations)\b",
+        dataset=2.0,
+    ),
+    _cue(
+        "title",
+        r"^(?:for sale|wanted|conference|summer school|vacanc(?:y|ies)|correction|errata?|quote of the)\b"
+        r"\s*(?::|$|[a-z])",
+        other=2.6,
+    ),
+)
 _THINGS = (
     _cue(
         "lead",
@@ -217,7 +264,7 @@ _CALLS = (
         other=2.4,
     ),
 )
-CUES: tuple[Cue, ...] = (*_TEACHING, *_THINGS, *_WRITINGS, *_CALLS)
+CUES: tuple[Cue, ...] = (*_TEACHING, *_HABITS, *_THINGS, *_WRITINGS, *_CALLS)
 
 # What the section says before the text is read.
 SECTION_PRIORS: dict[str, dict[Kind, float]] = {
@@ -249,7 +296,8 @@ SHARED_PRIOR = 1.4
 # What a mark in brackets, or a label with a colon, before a title or behind it says.
 MARKS: dict[str, Kind] = {
     "paper": Kind.PAPER, "papers": Kind.PAPER, "arxiv": Kind.PAPER, "preprint": Kind.PAPER, "research": Kind.PAPER,
-    "pdf": Kind.PAPER, "code": Kind.CODE, "repo": Kind.CODE, "github": Kind.CODE, "tool": Kind.CODE,
+    "pdf": Kind.PAPER, "code": Kind.CODE, "repo": Kind.CODE, "github": Kind.CODE, "github repo": Kind.CODE,
+    "website": Kind.OTHER, "tool": Kind.CODE,
     "library": Kind.CODE, "release": Kind.CODE, "package": Kind.CODE, "tutorial": Kind.TUTORIAL,
     "guide": Kind.TUTORIAL, "how-to": Kind.TUTORIAL, "course": Kind.COURSE, "dataset": Kind.DATASET,
     "data": Kind.DATASET, "sponsor": Kind.SPONSORED, "sponsored": Kind.SPONSORED, "ad": Kind.SPONSORED,
@@ -263,7 +311,7 @@ MARK_BEFORE = re.compile(rf"\W*[\[(]({_ANY_MARK})[\])]", re.IGNORECASE)
 MARK_BEHIND = re.compile(rf"[\[(]({_ANY_MARK})[\])]\W*$", re.IGNORECASE)
 # What the place an item points at says of it.
 HOSTS: tuple[tuple[re.Pattern[str], dict[Kind, float]], ...] = (
-    (re.compile(r"arxiv\.org|openreview\.net|aclanthology\.org|aclweb\.org|//(?:dx\.)?doi\.org|biorxiv\.org"
+    (re.compile(r"arxiv\.org|openreview\.net|aclanthology\.org|aclweb\.org|//(?:dx\.)?doi\.|biorxiv\.org"
                 r"|medrxiv\.org"
                 r"|paperswithcode\.com/paper|huggingface\.co/papers|papers\.nips\.cc|papers\.neurips\.cc"
                 r"|proceedings\."

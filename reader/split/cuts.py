@@ -20,7 +20,7 @@ _LINK_CELL = re.compile(rf"(?:\W*(?:{lexicons.TAIL_LINK}))+\W*|[\W\d_]*|https?:/
 # Permalinks and the like behind a title.
 _TRAILING_SIGN = re.compile(r"\s+[★☆∞¶→»§✦]+\s*$")
 # A label that wrapping ran together with the title above it.
-_BYLINE = re.compile(r"\s+(?:Authors?|By|Source|From|Reviewed by|Posted by):\s+(?=\S)")
+_BYLINE = re.compile(r"\s(?:Authors?|By|Source|From|Reviewed by|Posted by):\s+(?=\S)")
 _TITLE_WORDS = 30
 _EXTRA_WORDS = 8
 

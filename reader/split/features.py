@@ -148,7 +148,7 @@ def _signs(block: Block, index: int, total: int) -> set[str]:
         signs.add("starts bullet")
     signs |= _case_signs(words) | _count_signs(text)
     signs |= _place_signs(index, total)
-    if 0 < index < _TEASER_WITHIN and "listing" in signs and _TEASER.search(text) and "bare" in signs:
+    if 0 < index < _TEASER_WITHIN and "listing" in signs and _TEASER.search(text[:_LINE]) and "bare" in signs:
         signs.add("teaser")
     if "stop" in signs and len(words) >= 8 and not signs & {"title case", "starts repo", "typed"}:
         signs.add("full sentence")

@@ -15,7 +15,7 @@ from reader.split.drafts import Draft, ItemDraft, SectionDraft, links_in
 from reader.split.heads import read_title, says_nothing
 from reader.split.kinds import is_abstract, kind_of
 from reader.split.layouts import Field, Layout
-from reader.split.section_names import NAMING_WORDS, loose_kinds, section_kinds
+from reader.split.section_names import NAMING_WORDS, is_half_section, loose_kinds, section_kinds
 from reader.split.sections import find_lost
 
 # How much is read of each block around the items, and of how many, to tell what an issue is all about.
@@ -142,6 +142,9 @@ def _section(
     title = _NUMBERING.sub("", printed) or printed if printed else printed
     name = title or draft.inferred
     kinds = (section_kinds(name) or loose_kinds(name)) if name else usual
+    # Where only a part of the heading is known, the rest may be about anything.
+    if name and kinds and is_half_section(name) and not section_kinds(name):
+        kinds = (*kinds, "")
     kind = layout.section_kind or next(iter(kinds), _slug(name or ""))
     intro = "\n\n".join(blocks[number].text for number in draft.intro) or None
     return Section(

@@ -15,6 +15,7 @@ ABSTRACT_WORDS = 40
 LONG_ABSTRACT_WORDS = 60
 PAPER_HOST = 3.0
 _OWN_VOICE = re.compile(r"\b(?:you|your|I|I'm|my|told|says|he said|she said|last week|yesterday)\b")
+_AUTHORS = re.compile(r"(?:[A-ZÀ-Þ]\.[ -]?){1,3}[A-ZÀ-Þ][\w’'-]+(?:,| and | & | et al| \()")
 _DOCUMENT = re.compile(
     r"^(?:this|in this) (?:paper|work|document|study|thesis|survey|manuscript|report)\b", re.IGNORECASE
 )
@@ -32,6 +33,11 @@ def _is_quoted(item: ItemDraft) -> bool:
     return bool(item.paragraphs) and item.paragraphs[0].pieces[0].block.tag is Tag.QUOTE
 
 
+def _names_authors(item: ItemDraft) -> bool:
+    """Whether a line of the item names authors as references do ("A. Lee, B. Roy (Journal of Lamps)")."""
+    return any(_AUTHORS.match(piece.text.strip()) for piece in item.extras)
+
+
 def is_abstract(item: ItemDraft, *, section: str) -> bool:
     """Whether a body is a paper's abstract: by its marker, by its section, by its place, or by how it speaks."""
     body = item.body
@@ -46,7 +52,7 @@ def is_abstract(item: ItemDraft, *, section: str) -> bool:
     if item.reads_as_abstract or _host_weights(item).get(Kind.PAPER, 0.0) >= PAPER_HOST:
         return voice >= 1
     if _is_quoted(item):
-        return voice >= 2
+        return voice >= 2 or _names_authors(item)
     return voice >= 2 and (words >= LONG_ABSTRACT_WORDS or is_document)
 
 

@@ -118,6 +118,7 @@ STARTS: dict[str, str] = {
     r"|to (?:address|this end|tackle|overcome|mitigate|solve))\b",
     "inline_marker": r"(?:the )?abstract\s*[:.—–]\s*(?=\S)|abstract\s-\s(?=\S)",
     "repo": r"[\w.-]+/[\w.-]+(?:\s*[:–—|-]\s|\s*$)|github - \S+",
+    "counted": r"\d{1,2}\.\d{1,2}[.):]?\s+[^\W\d]",
     "bullet": r"(?:[-*•·▪●◦‣]|\d{1,3}[.)])\s+",
 }
 ENDS: dict[str, str] = {
@@ -132,7 +133,8 @@ ENDS: dict[str, str] = {
     r"over|under|between|up to|about|using|via|our|its|their|we|such|if|when|i\.e\.|e\.g\.))$",
 }
 SPONSORED = re.compile(
-    r"[(\[](?:sponsor(?:ed)?(?: content| post| link| message| by [^)\]]{1,40})?|ad|advertisement|promoted|paid)[)\]]"
+    r"[(\[](?:sponsor(?:ed)?(?: content| post| link| message| by [^)\]]{1,40})?|ad|advertisement|promoted|paid"
+    r"|paid partnership|partner content)[)\]]"
     r"|^sponsor(?:ed)?\b(?! (?:a|an|the|of|for)\b)|\bsponsored (?:content|post)\b|^an? (?:message|word) from\b"
     r"|^together with\b"
     r"|^(?:presented|brought to you) by\b|^advertisement\b|^promoted\b",

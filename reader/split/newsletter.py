@@ -1,6 +1,7 @@
 """Layout A: newsletter text. Greeting, few section headings, pairs of title and blurb, abstracts; no typography."""
 
-from reader.split.layouts import ITEM_TITLE, TITLE_LENGTH, TYPED, Field, Layout, State, Weights
+from reader.split.layouts import ITEM_TITLE, TYPED, Field, Layout, State, Weights
+from reader.split.newsletter_head import GREETING, INTRO, ISSUE_TITLE, NOTE, OUTRO, SUBTITLE
 
 _BODY_LENGTH = {"w1": -4.0, "w3": -2.6, "w6": -0.6, "w10": 0.2, "w15": 1.0, "w21": 1.6, "w41": 1.5, "w81": 0.6}
 _ABSTRACT_LENGTH = {"w1": -5.0, "w3": -4.0, "w6": -3.0, "w10": -2.0, "w15": -1.2, "w21": -0.3, "w41": 0.8, "w81": 2.0}
@@ -150,38 +151,6 @@ _HEADING: Weights = {
     "capitals": 1.0,
     "head": -2.0,
 }
-_NOTE: Weights = {
-    "notice": 9.0,
-    "any": -6.5,
-    "ruler": 9.0,
-    "nav": 7.5,
-    "signoff": 6.0,
-    "cta": 5.5,
-    "byline": 4.0,
-    "date": 3.0,
-    "greet": 4.0,
-    "numbering": 4.0,
-    "url": 3.5,
-    "w21": -0.5,
-    "w41": -1.5,
-    "w81": -3.0,
-    "after signoff": 4.0,
-}
-_GREETING: Weights = {
-    "any": -2.0,
-    "greet": 5.0,
-    "signoff": 4.5,
-    "cta": 4.0,
-    "ruler": 5.0,
-    "nav": 3.0,
-    "byline": 3.0,
-    "date": 2.5,
-    "w41": -1.0,
-    "w81": -3.0,
-    "not early": -2.0,
-    "section": -4.0,
-    "unfinished": -0.5,
-}
 # Titles over texts tell pairs from prose whatever the words are.
 _ITEM: Weights = {
     **ITEM_TITLE,
@@ -189,80 +158,12 @@ _ITEM: Weights = {
     "under heading": 1.0,
     "over title": -1.5,
     "half section": -1.5,
-    "last": -3.0,
+    "last": -4.0,
     "teaser": -2.0,
     "capitals": -0.5,
     "head": -2.0,
     "after signoff": -3.0,
     "greet": -2.0,
-}
-_ISSUE_TITLE: Weights = {
-    **TITLE_LENGTH,
-    "any": -1.0,
-    "numbered": 2.0,
-    "issue title": 4.0,
-    "first": 1.5,
-    "stop": -1.0,
-    "section": -3.0,
-    "marker": -6.0,
-    "greet": -3.0,
-    "typed": -1.0,
-    "starts intro": -3.0,
-    "w1": -1.5,
-}
-_SUBTITLE: Weights = {
-    "any": -1.6,
-    "and more": 3.0,
-    "listing": 1.6,
-    "teaser": 2.0,
-    "w6": 0.3,
-    "w10": 0.6,
-    "w15": 0.6,
-    "w21": 0.6,
-    "w41": -1.5,
-    "w81": -6.0,
-    "bare": 0.6,
-    "stop": -0.5,
-    "starts intro": -3.0,
-    "typed": -4.0,
-    "sentences": -1.0,
-    "date": -1.5,
-    "subtitle line": 9.0,
-}
-_INTRO: Weights = {
-    "any": -0.6,
-    "starts intro": 3.5,
-    "and more": 1.0,
-    "listing": 0.5,
-    "cta": -1.5,
-    "w1": -3.0,
-    "w3": -2.5,
-    "w6": -1.5,
-    "w21": 0.6,
-    "w41": 0.8,
-    "w81": 0.3,
-    "stop": 0.6,
-    "question": 0.3,
-    "bare": -1.0,
-    "title case": -1.8,
-    "typed": -4.0,
-    "early": 0.3,
-    "not early": -1.5,
-    "starts weak_lead": -0.5,
-    "wide gap": -1.5,
-    "sponsored": -2.0,
-    "unfinished": 3.0,
-    "head": 1.5,
-}
-_OUTRO: Weights = {
-    "any": -2.0,
-    "late": 0.6,
-    "signoff": 3.5,
-    "cta": 3.0,
-    "nav": 3.0,
-    "greet": 1.0,
-    "sentences": 0.2,
-    "w81": -3.0,
 }
 _MARKER: Weights = {"any": -7.0, "marker": 14.0}
 _SPONSOR: Weights = {"any": -7.0, "sponsor_marker": 11.0}
@@ -288,10 +189,10 @@ NEWSLETTER = Layout(
     "newsletter",
     {"title": 0.5, "subtitle": -1.5, **_HEAD},
     {
-        "title": State(Field.TITLE, _ISSUE_TITLE, {"title": -1.5, "subtitle": 0.3, **_HEAD}),
-        "subtitle": State(Field.SUBTITLE, _SUBTITLE, {"subtitle": -3.0, **_HEAD}),
-        "greeting": State(Field.NOTE, _GREETING, {**_HEAD, "subtitle": -1.0, "intro": 1.0, "lost": -3.0}),
-        "intro": State(Field.INTRO, _INTRO, {**_HEAD, "lost": -3.0}),
+        "title": State(Field.TITLE, ISSUE_TITLE, {"title": -1.5, "subtitle": 0.3, **_HEAD}),
+        "subtitle": State(Field.SUBTITLE, SUBTITLE, {"subtitle": -3.0, **_HEAD}),
+        "greeting": State(Field.NOTE, GREETING, {**_HEAD, "subtitle": -1.0, "intro": 1.0, "lost": -3.0}),
+        "intro": State(Field.INTRO, INTRO, {**_HEAD, "lost": -3.0}),
         "heading": State(
             Field.HEADING,
             _HEADING,
@@ -354,8 +255,8 @@ NEWSLETTER = Layout(
         "url": State(Field.EXTRA, _URL, {"blurb": 0.0, "abstract": 0.0, "marker": 0.0, **_AFTER_BODY}),
         "byline": State(Field.EXTRA, _BYLINE, {"blurb": 0.0, "abstract": 0.0, "marker": 0.0, **_AFTER_BODY}),
         "sponsor": State(Field.MARKER, _SPONSOR, {"item": 0.5, "blurb": 0.0}, opens=True),
-        "note": State(Field.NOTE, _NOTE, {"note": 0.0, "outro": 0.0, "intro": -1.0, **_AFTER_HEAD}),
-        "outro": State(Field.OUTRO, _OUTRO, {"outro": 0.5, "note": 0.0}),
+        "note": State(Field.NOTE, NOTE, {"note": 0.0, "outro": 0.0, "intro": -1.0, **_AFTER_HEAD}),
+        "outro": State(Field.OUTRO, OUTRO, {"outro": 0.5, "note": 0.0}),
     },
     loses_headings=True,
 )

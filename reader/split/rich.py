@@ -270,6 +270,7 @@ _MAIL_TITLE: Weights = {
     "no capitals": -2.5,
     "starts repo": 1.5,
     "starts bullet": 1.0,
+    "starts counted": 2.0,
     "late": -0.5,
     "head": -1.0,
 }
@@ -325,10 +326,19 @@ PLAIN_MAIL: Layout = family(
         "tight gap": -2.0,
         "over title": 2.0,
         "starts bullet": -1.5,
+        "starts counted": -3.0,
         "is title": -5.0,
         "date": -2.5,
     },
-    body={"url": -6.0, "starts bullet": -0.6, "capitals": -1.0, "deeper": 0.2, "wide gap": -0.6, "margin": -0.2},
+    body={
+        "url": -6.0,
+        "starts bullet": -0.6,
+        "starts counted": -2.0,
+        "capitals": -1.0,
+        "deeper": 0.2,
+        "wide gap": -0.6,
+        "margin": -0.2,
+    },
     bias=0.2,
 )
 

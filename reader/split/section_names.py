@@ -27,7 +27,7 @@ _NAMES: dict[str, str] = {
     "|presentations|media",
     "code": "libraries|library|code|tools|tool|tooling|repositories|repository|repos|repo|open source|open-source"
     "|frameworks|projects|project|demos|releases|release|models|packages|crates|plugins|plug-ins|extensions|apps"
-    "|utilities|github|implementations|toolbox|gear|downloads|werkzeuge|outils|herramientas|strumenti|logiciels",
+    "|utilities|github|implementations|toolbox|gear|downloads|download|werkzeuge|outils|herramientas|strumenti|logiciels",
     "software": "software",
     "datasets": "datasets|dataset|data|data sets|data set|benchmarks|open data|corpora|datensätze|daten|données"
     "|jeux de données|datos",
@@ -88,14 +88,16 @@ USUAL_KINDS: dict[str, frozenset[Kind]] = {
 _JOINERS = re.compile(r"\s*(?:&|\+|/|,|\band\b|\bor\b|\bund\b|\bet\b|\by\b)\s*", re.IGNORECASE)
 _TRIM = re.compile(r"^(?:[^\w]|\d+[.)])+|[^\w)]+$")
 _BEFORE = re.compile(
-    r"(?:(?:on|in|from|for|the|our|my|this (?:week|month)(?:'s| in)|today's|weekly|monthly|top|latest|new|newest|more|other"
-    r"|recent|best|notable|interesting|selected|some|great|useful|popular|trending|fresh)\s+)+",
+    r"(?:(?:on|in|from|for|the|our|my|this (?:week|month)(?:'s| in)|today's|weekly|monthly|top|latest|new|newest|more"
+    r"|other|recent|best|notable|interesting|selected|some|great|useful|popular|trending|fresh)\s+)+",
 )
 _AFTER = re.compile(
-    r"\s+(?:of the (?:week|month|day|issue|year)|(?:this|for the) (?:week|month)|for you|(?:we|i)(?:'re|'m| are| am)? (?:like|love|liked|enjoyed|read|reading"
+    r"\s+(?:of the (?:week|month|day|issue|year)|(?:this|for the) (?:week|month)|for you"
+    r"|(?:we|i)(?:'re|'m| are| am)? (?:like|love|liked|enjoyed|read|reading"
     r"|watch|watched|watching|found|saw|use|using|recommend)"
     r"|section|corner|roundup|round-up|\(?\d{1,3}\)?)$",
 )
+_PAID_FOR = re.compile(r"(?:(?:in partnership|together) with|(?:presented|sponsored|brought to you) by) \S")
 _LONGEST = 60
 _LONGEST_LOOSE = 6
 _LONGEST_HALF = 40
@@ -110,6 +112,8 @@ def section_kinds(text: str) -> tuple[str, ...]:
         return ()
     if line in SECTION_WORDS:
         return (SECTION_WORDS[line],)
+    if _PAID_FOR.match(line):
+        return ("sponsor",)
     line = _AFTER.sub("", _BEFORE.sub("", line, count=1) if _BEFORE.match(line) else line)
     if line in SECTION_WORDS:
         return (SECTION_WORDS[line],)

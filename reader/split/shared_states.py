@@ -2,125 +2,13 @@
 
 from collections.abc import Mapping
 
-from reader.split.layouts import TITLE_LENGTH, Cut, Field, Layout, State, Weights
+from reader.split.head_weights import INTRO, NOTE, NOTICES, SECTION_INTRO, SUBTITLE, TITLE
+from reader.split.layouts import Cut, Field, Layout, State, Weights
 
-_NOTICES: Weights = {
-    "nav run": -6.0,
-    "footer": -4.0,
-    "after footer": -4.0,
-    "contents": -6.0,
-    "header": -2.0,
-    "nav": -4.0,
-}
 _NO_TEXT: Weights = {"ruler": -6.0, "numbering": -2.0, "cta": -2.5, "greet": -3.0, "signoff": -2.5, "read_more": -4.0}
 
-_TITLE: Weights = {
-    **TITLE_LENGTH,
-    "any": -2.5,
-    "first": 2.0,
-    "h": 1.5,
-    "c once": 1.0,
-    "issue title": 2.5,
-    "numbered": 2.0,
-    "is title": 5.0,
-    "early": 0.5,
-    "not early": -5.0,
-    "stop": -1.0,
-    "section": -3.0,
-    "linked": -0.5,
-    "lead": -2.0,
-    "entry": -3.0,
-    "header": -3.0,
-    "rule before": -1.0,
-    "capitals go on": 1.0,
-    "w1": 0.5,
-    "typed": -1.0,
-}
-_SUBTITLE: Weights = {
-    "any": -2.2,
-    "early": 0.3,
-    "not early": -5.0,
-    "all em": 3.5,
-    "and more": 2.5,
-    "listing": 1.5,
-    "date": 1.0,
-    "h": 0.5,
-    "c once": 0.5,
-    "linked": -1.0,
-    "w41": -2.0,
-    "w81": -5.0,
-    "lead": -3.0,
-    "section": -3.0,
-    "typed": -2.0,
-    "starts intro": -2.0,
-    "sentences": -1.0,
-    "subtitle line": 9.0,
-}
-_NOTE: Weights = {
-    "any": -2.5,
-    "notice": 6.5,
-    "nav run": 7.0,
-    "footer": 6.0,
-    "after footer": 4.5,
-    "after signoff": 3.0,
-    "header": 4.5,
-    "contents": 7.0,
-    "ruler": 7.0,
-    "nav": 5.5,
-    "cta": 4.0,
-    "greet": 4.5,
-    "signoff": 4.5,
-    "date": 1.0,
-    "url": 1.0,
-    "closing": 3.0,
-    "all em": 0.6,
-    "late": 0.4,
-    "numbering": 3.5,
-    "row head": 7.0,
-    "sponsor_marker": 2.0,
-    "read_more": 1.0,
-    "figcaption": 1.0,
-    "w41": -1.0,
-    "w81": -2.0,
-    "lead": -1.0,
-    "headline": -0.5,
-    "section": -1.0,
-}
-_INTRO: Weights = {
-    **_NOTICES,
-    "any": -0.4,
-    "plain": 1.0,
-    "w21": 0.8,
-    "w41": 1.2,
-    "w81": 1.2,
-    "starts intro": 2.5,
-    "w1": -2.5,
-    "w3": -2.0,
-    "w6": -1.0,
-    "not early": -1.0,
-    "headline": -4.0,
-    "lead": -2.5,
-    "tail link": -2.0,
-    "entry": -1.0,
-    "row": -5.0,
-    "quote": -1.0,
-    "cta": -1.0,
-    "signoff": -3.0,
-    "greet": -2.0,
-    "ruler": -6.0,
-    "typed": -1.5,
-    "over lead": -2.0,
-    "broken line": 2.0,
-}
-_SECTION_INTRO: Weights = {
-    **_INTRO,
-    "any": -1.8,
-    "not early": 0.0,
-    "all em": 2.0,
-    "starts intro": 1.0,
-}
 _GROUP: Weights = {
-    **_NOTICES,
+    **NOTICES,
     "any": -2.5,
     "headline": 2.5,
     "h": 1.5,
@@ -141,7 +29,7 @@ _GROUP: Weights = {
     "w81": -9.0,
 }
 HEADING: Weights = {
-    **_NOTICES,
+    **NOTICES,
     "any": -2.0,
     "first": -1.0,
     "figcaption": -6.0,
@@ -191,7 +79,7 @@ HEADING: Weights = {
     "numbering": -2.0,
 }
 BODY: Weights = {
-    **_NOTICES,
+    **NOTICES,
     **_NO_TEXT,
     "any": 0.8,
     "closing": -2.0,
@@ -226,7 +114,7 @@ BODY: Weights = {
     "url": -2.0,
 }
 _SUB: Weights = {
-    **_NOTICES,
+    **NOTICES,
     "any": -2.8,
     "headline": 1.5,
     "label": 4.5,
@@ -244,7 +132,7 @@ _SUB: Weights = {
     "shadow": -1.0,
 }
 BYLINE: Weights = {
-    **_NOTICES,
+    **NOTICES,
     "any": -2.5,
     "byline": 5.0,
     "date": 2.0,
@@ -286,7 +174,7 @@ SPONSOR: Weights = {"any": -6.0, "sponsor_marker": 10.5}
 _MARKER: Weights = {"any": -7.0, "marker": 13.0}
 
 LISTED: Weights = {
-    **_NOTICES,
+    **NOTICES,
     **_NO_TEXT,
     "any": -1.5,
     "entry": 2.5,
@@ -309,7 +197,7 @@ LISTED: Weights = {
 }
 
 # The one text under a heading, in a layout whose items are entries elsewhere.
-SOLE: Weights = {**_NOTICES, "any": -5.0, "sole": 8.0}
+SOLE: Weights = {**NOTICES, "any": -5.0, "sole": 8.0}
 
 _NEXT = {"heading": 0.3, "group": -0.5, "note": -0.5, "sponsor": 0.0, "mark": -0.5}
 
@@ -333,21 +221,21 @@ def family(
     within = {"body": -0.1, "byline": -0.5, "url": 0.0, "end": 0.0, "sub": -0.5, **after}
     begin = {"note": 0.0, "intro": 0.0, "heading": 0.3, "group": 0.0, "sponsor": 0.0, **after_heading}
     states: dict[str, State] = {
-        "title": State(Field.TITLE, _TITLE, {"title": -2.5, "subtitle": 0.2, **begin}),
-        "subtitle": State(Field.SUBTITLE, _SUBTITLE, {"subtitle": -2.5, **begin}),
+        "title": State(Field.TITLE, TITLE, {"title": -2.5, "subtitle": 0.2, **begin}),
+        "subtitle": State(Field.SUBTITLE, SUBTITLE, {"subtitle": -2.5, **begin}),
         "note": State(
             Field.NOTE,
-            _NOTE,
+            NOTE,
             {"note": 0.3, "title": 0.3, "subtitle": -1.0, "intro": -0.5, "heading": 0.0, "group": 0.0, **after},
         ),
-        "intro": State(Field.INTRO, _INTRO, {"intro": 0.2, **begin}),
+        "intro": State(Field.INTRO, INTRO, {"intro": 0.2, **begin}),
         "group": State(Field.NOTE, _GROUP, {"group": -0.3, "heading": 0.8, "note": -1.0}),
         "heading": State(
             Field.HEADING,
             {**HEADING, **(heading or {})},
             {"section_intro": -0.3, "note": -1.5, "sponsor": 0.0, **after_heading},
         ),
-        "section_intro": State(Field.SECTION_INTRO, _SECTION_INTRO, {"section_intro": -0.5, **after_heading}),
+        "section_intro": State(Field.SECTION_INTRO, SECTION_INTRO, {"section_intro": -0.5, **after_heading}),
         "body": State(Field.BODY, {**BODY, **(body or {})}, within),
         "sub": State(Field.BODY, _SUB, {"body": 0.5, "sub": -1.5}),
         "byline": State(

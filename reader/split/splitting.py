@@ -37,9 +37,9 @@ MARKED_UP = 1.0
 _MARKUP = frozenset(("headline", "lead", "row item", "entry"))
 _PRIOR = 0.25
 # Readings that open this share of their items at the same blocks are no rivals.
-_SAME = 0.9
+_SAME = 0.75
 # The margin, in units a block, at which it is a toss-up, and how quickly more of it makes sure.
-_TOSS_UP = 0.2
+_TOSS_UP = 0.1
 _SLOPE = 5.0
 # Without any rival the margin counts as this.
 _SURE_MARGIN = 1.2
