@@ -33,6 +33,10 @@ def add_rhythm(signs: Sequence[set[str]], *, wide: Sequence[int] = ()) -> None:
     for number in range(1, total):
         if titles[number] and "over title" in signs[number - 1]:
             signs[number].add("under heading")
+    # Under the line that lists the contents an issue is introduced, if titles over texts begin right below.
+    for number in range(2, min(total - 1, _LONGEST_HEAD)):
+        if "teaser" in signs[number - 1] and _is_text(signs[number]) and titles[number + 1]:
+            signs[number].add("head")
     _add_head(signs, wide)
 
 

@@ -61,6 +61,14 @@ def test_the_head_ends_where_the_first_heading_was_lost() -> None:
     assert titles(issue) == [*PAIRS[::2], "Why is the water green?"]
 
 
+def test_a_text_between_the_list_of_contents_and_the_first_pair_introduces() -> None:
+    teaser = "Lamps that never sleep, a ferry with two captains, tide tables for cats, and a long letter about rope"
+    opening = "Nearly all of the letters that we got were about rope. It is cheap since the fair, and it is everywhere."
+    issue = split("\n\n".join(["Lamp Letter #4", teaser, opening, *PAIRS, "Why is the water green?", TEXT]))
+    assert (issue.subtitle, issue.intro) == (teaser, opening)
+    assert titles(issue) == [*PAIRS[::2], "Why is the water green?"]
+
+
 def test_the_last_line_is_no_title() -> None:
     issue = split("\n\n".join(["Lamp Letter #4", "Headlines", *PAIRS, "Mit Dank und Gruß von Jana und Holger"]))
     assert titles(issue) == PAIRS[::2]
