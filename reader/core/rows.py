@@ -52,7 +52,8 @@ class Twin:
 class ItemDetail:
     """An item whole. ``issue`` and ``section`` are what the screen calls them ("#197").
 
-    ``is_guess`` is of its issue: the split is too unsure to be shown as if it were known.
+    ``is_guess`` is of its issue: the split is too unsure to be shown as if it were known. ``credits`` are the lines
+    that came with the item and are neither title nor text: bylines, sources, picture credits.
     """
 
     row: ItemRow
@@ -74,6 +75,7 @@ class ItemDetail:
     images: int
     note: str
     twins: tuple[Twin, ...]
+    credits: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

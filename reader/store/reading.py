@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 from reader.core.changes import Changes, Origin
 from reader.core.errors import NotFound
 from reader.core.ids import GroupId, IssueId, ItemId, PublicationId, SectionId, WorkId
-from reader.core.issues import GUESS_BELOW, Kind
+from reader.core.issues import GUESS_BELOW, Kind, Role
 from reader.core.publications import PublicationKey
 from reader.core.queries import Query
 from reader.core.rows import (
@@ -172,7 +172,18 @@ class Reader:
             images=images,
             note=note,
             twins=tuple(Twin(ItemId(number), label) for number, label in twins),
+            credits=self._credits(id),
         )
+
+    def _credits(self, id: ItemId) -> tuple[str, ...]:
+        """The lines of an item that are in no other field; the issue's text is unpacked only where there are any."""
+        parts, original = self._one("SELECT parts, original_id FROM item_text WHERE id = ?", id)
+        spans = [(start, end) for role, start, end in json.loads(parts) if role == Role.EXTRA]
+        if not spans:
+            return ()
+        text = zlib.decompress(self._one("SELECT text FROM original WHERE id = ?", original)[0]).decode()
+        lines = (" ".join(text[start:end].split()) for start, end in spans)
+        return tuple(dict.fromkeys(line for line in lines if any(sign.isalnum() for sign in line)))
 
     def _tags(self, work: WorkId) -> tuple[Tag, ...]:
         rows = self._all(

@@ -7,7 +7,7 @@ import pytest
 from reader.core.changes import Field
 from reader.core.documents import Span
 from reader.core.errors import NotFound
-from reader.core.issues import GUESS_BELOW
+from reader.core.issues import GUESS_BELOW, Part, Role
 from reader.core.publications import PublicationKey
 
 WEEKLY = PublicationKey(name="The Weekly")
@@ -101,3 +101,15 @@ def test_unread_means_the_same_in_rows_lists_and_counts(hand, many):
     unread = [row.id for row in hand.reader.rows(ids) if row.is_unread]
     assert unread == ids[:1] == hand.ids("is:unread") == hand.ids("-is:read -is:later -is:done")
     assert hand.reader.view_counts().unread == 1
+
+
+def test_what_came_with_an_item_beside_title_and_text_is_told(hand, build):
+    document, issue = build(1, sections=[("News", [("A title", "By Ann Berg. Photo: Joe. A body of words.")])])
+    (item,) = issue.items
+    spans = [
+        Span(at := issue.text.index(words), at + len(words)) for words in ("By Ann Berg.", "Photo: Joe.", "A body")
+    ]
+    roles = (Role.EXTRA, Role.EXTRA, Role.BODY)
+    item = replace(item, body="A body of words.", parts=tuple(map(Part, roles, spans)))
+    hand.store((document, replace(issue, sections=(replace(issue.sections[0], items=(item,)),))))
+    assert hand.reader.detail(hand.ids()[0]).credits == ("By Ann Berg.", "Photo: Joe.")

@@ -131,6 +131,14 @@ def test_html_is_shown_as_text_wherever_it_stands(pane: DetailPane, where: str) 
     assert links_of(pane) == {"https://arxiv.org/abs/2102.07074"}
 
 
+def test_lines_that_came_with_an_item_are_shown_as_they_came(pane: DetailPane) -> None:
+    pane.show_detail(item(author="Daniel Draza", credits=("By Daniel Draza", "Université <b>catholique</b>")))
+    assert "By Daniel Draza\nUniversité <b>catholique</b>" in text_of(pane).replace("\u2028", "\n")
+    assert text_of(pane).count("Daniel Draza") == 1
+    pane.show_detail(item(author="Daniel Draza"))
+    assert "Daniel Draza" in text_of(pane)
+
+
 def test_html_in_topics_and_twins_is_text(pane: DetailPane) -> None:
     pane.show_detail(
         item(

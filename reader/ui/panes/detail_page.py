@@ -81,7 +81,7 @@ def _tag(tag: Tag, colours: Colours) -> str:
 def _meta(detail: ItemDetail, colours: Colours) -> str:
     row = detail.row
     words = len(detail.body.split())
-    facts = [escape(row.identity or ""), _link(row.url), escape(detail.author or "")]
+    facts = [escape(row.identity or ""), _link(row.url), escape(_author(detail))]
     if words > WORDS_A_MINUTE // 2:
         facts.append(f"{max(1, round(words / WORDS_A_MINUTE))} min read")
     if row.title is None:
@@ -99,7 +99,20 @@ def _meta(detail: ItemDetail, colours: Colours) -> str:
     topics = "&nbsp;&nbsp;".join(_chip(f"#{topic}", "chip") for topic in detail.topics)
     star = '&nbsp;&nbsp;<span class="star">★</span>' if row.is_starred else ""
     chips = "&nbsp;&nbsp;".join(part for part in (_chip(row.kind.capitalize(), "kind"), said, tags, topics) if part)
-    return f'<p class="meta">{chips}{star}</p>'
+    return f'<p class="meta">{chips}{star}</p>{_credits(detail)}'
+
+
+def _author(detail: ItemDetail) -> str:
+    """The author, unless a line that is shown as it came names them."""
+    author = detail.author or ""
+    return "" if any(author in line for line in detail.credits) else author
+
+
+def _credits(detail: ItemDetail) -> str:
+    """Bylines and sources as they came with the item."""
+    if not detail.credits:
+        return ""
+    return f'<p class="small">{"<br>".join(escape(line) for line in detail.credits)}</p>'
 
 
 def _link(url: str | None) -> str:
