@@ -38,12 +38,14 @@ letters = st.builds(Letter, texts, texts, st.lists(sections, min_size=1, max_siz
 
 
 def kept(parsed: Parsed) -> Counter[str]:
-    """The words of a split document's fields and of what was set aside."""
+    """The words of the fields and markers (a number before a title is one), and of what was set aside."""
     issue = parsed.issue
     assert issue is not None, parsed.reason
     found = [issue.title, issue.subtitle, issue.intro, issue.outro]
-    found += [text for section in issue.sections for text in (section.title, section.intro)]
-    spans = [part.span for item in issue.items for part in item.parts] + list(issue.boilerplate)
+    found += [section.intro for section in issue.sections]
+    found += [section.title for section in issue.sections if section.span is None]
+    spans = [section.span for section in issue.sections if section.span is not None]
+    spans += [part.span for item in issue.items for part in item.parts] + list(issue.boilerplate)
     return words(" ".join([*filter(None, found), *(issue.text[start:end] for start, end in spans)]))
 
 
