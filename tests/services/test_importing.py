@@ -171,8 +171,8 @@ def test_every_message_of_a_mailbox_has_a_result(library: Any, tmp_path: Path) -
     box.write_text(BOX)
     results = import_paths(library, [box])
     assert [result.told for result in results[:2]] == [
-        "box.mbox, message 1: stored, 1 item, a guess",
-        "box.mbox, message 2: stored, 1 item, a guess",
+        "box.mbox, message 1: stored, 1 item",
+        "box.mbox, message 2: stored, 1 item",
     ]
     rows = library.reader()
     assert [(row.title, row.issues) for row in rows.publications()] == [("Harbour", 5)]
