@@ -4,6 +4,7 @@ Every connection is in autocommit: transactions are begun and ended in words (``
 that turns into a write fails at once when another process writes.
 """
 
+import logging
 import os
 import re
 import sqlite3
@@ -19,6 +20,9 @@ PATIENCE_MS = 30_000
 """How long a connection waits for another program's lock."""
 _LOG_KEPT = 16 << 20
 """Bytes of the write-ahead log that stay allocated after a large change."""
+
+# Ctrl+C while SQLAlchemy closes a connection is told as any other; its own log of that is not for standard error.
+logging.getLogger("sqlalchemy").addHandler(logging.NullHandler())
 
 _BLANK = re.compile(r"\s+")
 

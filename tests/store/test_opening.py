@@ -290,6 +290,12 @@ sys.stdin.read()
     assert not opening._is_held(made)
 
 
+def test_what_sqlalchemy_logs_is_not_written_between_our_own_words():
+    """Ctrl+C inside its closing of a connection would else show a traceback."""
+    log = "import logging, reader.store; logging.getLogger('sqlalchemy.pool.impl.NullPool').error('closing')"
+    assert subprocess.run([sys.executable, "-c", log], capture_output=True, check=True).stderr == b""
+
+
 def test_a_clean_end_is_told_from_a_crash(made, open_hand, many):
     hand = open_hand(made)
     assert not hand.library.was_unclean
