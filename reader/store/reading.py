@@ -12,7 +12,6 @@ from sqlalchemy import Connection
 from reader.core.changes import Changes, Origin
 from reader.core.errors import NotFound
 from reader.core.ids import GroupId, IssueId, ItemId, PublicationId, SectionId, WorkId
-from reader.core.issues import GUESS_BELOW, Kind, Role
 from reader.core.publications import PublicationKey
 from reader.core.queries import Query
 from reader.core.rows import (
@@ -25,12 +24,12 @@ from reader.core.rows import (
     Remark,
     SectionName,
     SectionRow,
-    Twin,
     ViewCounts,
 )
 from reader.core.tags import Tag, TagRow
 from reader.store import changing
 from reader.store.connecting import driver, snapshot
+from reader.store.detailing import GUESS, LABEL, read_detail, read_rows, tags_of
 from reader.store.faults import told
 from reader.store.highlighting import find_hits
 from reader.store.listing import count_items, list_items
@@ -40,20 +39,6 @@ from reader.store.tagging import count_tags
 
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
-_EXCERPT = 300
-
-_LABEL = (
-    "CASE WHEN issue.number IS NOT NULL THEN '#' || issue.number ELSE coalesce(issue.title, issue.date, issue.name) END"
-)
-
-_GUESS = f"issue.confidence < {GUESS_BELOW}"
-
-_ROW = """
-SELECT item.id, item.work_id, item.issue_id, item.section_id, item.publication_id, coalesce(item.own_title, item.title),
-    item.own_title IS NOT NULL, substr(item_text.body, 1, 600), item.kind, item.url, work.label, item.is_read,
-    item.is_later, item.is_done, item.is_starred, item.has_note
-FROM item JOIN item_text ON item_text.id = item.id JOIN work ON work.id = item.work_id
-"""
 
 
 def _reads(method: "Callable[Concatenate[Reader, _P], _T]") -> "Callable[Concatenate[Reader, _P], _T]":
@@ -105,93 +90,13 @@ class Reader:
     @_reads
     def rows(self, ids: Sequence[ItemId]) -> list[ItemRow]:
         """The rows of these items in the order asked; ids that name nothing are left out."""
-        sql = f"{_ROW} WHERE item.id IN (SELECT value FROM json_each(?))"
-        found = {row[0]: _item_row(row) for row in self._all(sql, json.dumps(list(ids)))}
-        return [found[number] for number in ids if number in found]
+        return read_rows(self._connection, ids)
 
     @_reads
     def detail(self, id: ItemId) -> ItemDetail:
         """One item whole, also a removed one. NotFound: there is none."""
         with snapshot(self._connection):
-            return self._detail(id)
-
-    def _detail(self, id: ItemId) -> ItemDetail:
-        row = self._one(f"{_ROW} WHERE item.id = ?", id)
-        if row is None:
-            raise NotFound(f"There is no item {id} in this library.")
-        (
-            key,
-            publication,
-            issue,
-            is_guess,
-            section,
-            inferred,
-            position,
-            printed,
-            author,
-            body,
-            html,
-            is_abstract,
-            links,
-            topics,
-            images,
-            note,
-        ) = self._one(
-            f"""
-            SELECT item.key, publication.title, {_LABEL}, {_GUESS}, section.title, section.inferred, item.position,
-                item.title, author, body, body_html, is_abstract, links, topics, images, note
-            FROM item JOIN item_text ON item_text.id = item.id JOIN work ON work.id = item.work_id
-            JOIN section ON section.id = item.section_id JOIN issue ON issue.id = item.issue_id
-            JOIN publication ON publication.id = item.publication_id WHERE item.id = ?
-            """,
-            id,
-        )
-        twins = self._all(
-            f"SELECT item.id, {_LABEL} FROM item JOIN issue ON issue.id = item.issue_id "
-            "WHERE work_id = ? AND item.id <> ? AND shown = 1 ORDER BY item.id",
-            row[1],
-            id,
-        )
-        return ItemDetail(
-            row=_item_row(row),
-            key=key,
-            publication=publication,
-            issue=issue,
-            is_guess=bool(is_guess),
-            section=section or inferred,
-            is_section_deduced=section is None and inferred is not None,
-            position=position,
-            printed_title=printed,
-            author=author,
-            body=body,
-            body_html=html,
-            is_abstract=bool(is_abstract),
-            links=tuple(json.loads(links)),
-            topics=tuple(json.loads(topics)),
-            tags=self._tags(row[1]),
-            images=images,
-            note=note,
-            twins=tuple(Twin(ItemId(number), label) for number, label in twins),
-            credits=self._credits(id),
-        )
-
-    def _credits(self, id: ItemId) -> tuple[str, ...]:
-        """The lines of an item that are in no other field; the issue's text is unpacked only where there are any."""
-        parts, original = self._one("SELECT parts, original_id FROM item_text WHERE id = ?", id)
-        spans = [(start, end) for role, start, end in json.loads(parts) if role == Role.EXTRA]
-        if not spans:
-            return ()
-        text = zlib.decompress(self._one("SELECT text FROM original WHERE id = ?", original)[0]).decode()
-        lines = (" ".join(text[start:end].split()) for start, end in spans)
-        return tuple(dict.fromkeys(line for line in lines if any(sign.isalnum() for sign in line)))
-
-    def _tags(self, work: WorkId) -> tuple[Tag, ...]:
-        rows = self._all(
-            "SELECT name, colour FROM tagging JOIN tag ON tag.id = tag_id WHERE work_id = ? AND is_set = 1 "
-            "ORDER BY fold, tag.id",
-            work,
-        )
-        return tuple(Tag(name, colour) for name, colour in rows)
+            return read_detail(self._connection, id)
 
     @_reads
     def tags(self) -> list[TagRow]:
@@ -203,7 +108,7 @@ class Reader:
     def tags_of(self, works: Collection[WorkId]) -> dict[WorkId, tuple[Tag, ...]]:
         """The tags of each of these works."""
         with snapshot(self._connection):
-            return {work: self._tags(work) for work in works}
+            return {work: tags_of(self._connection, work) for work in works}
 
     @_reads
     def note(self, work: WorkId) -> str:
@@ -269,7 +174,7 @@ class Reader:
     def _issues(self, condition: str, number: int) -> list[IssueRow]:
         rows = self._all(
             f"""
-            SELECT id, publication_id, {_LABEL}, title, number, date, {_GUESS},
+            SELECT id, publication_id, {LABEL}, title, number, date, {GUESS},
                 (SELECT count(*) FROM item WHERE issue_id = issue.id AND shown = 1),
                 (SELECT count(*) FROM item WHERE issue_id = issue.id AND {UNREAD})
             FROM issue WHERE {condition} ORDER BY rank DESC, id DESC
@@ -335,8 +240,8 @@ class Reader:
         """What headers over the rows of a list say."""
         rows = self._all(
             f"""
-            SELECT section.id, publication.title, {_LABEL}, coalesce(section.title, section.inferred),
-                section.title IS NULL AND section.inferred IS NOT NULL, {_GUESS}
+            SELECT section.id, publication.title, {LABEL}, coalesce(section.title, section.inferred),
+                section.title IS NULL AND section.inferred IS NOT NULL, {GUESS}
             FROM section JOIN issue ON issue.id = section.issue_id
             JOIN publication ON publication.id = issue.publication_id
             WHERE section.id IN (SELECT value FROM json_each(?))
@@ -374,24 +279,3 @@ class Reader:
     def redo_label(self, origins: Collection[Origin]) -> str | None:
         """What redo would do again; None when there is nothing."""
         return changing.label_of_next(self._connection, origins, is_undo=False)
-
-
-def _item_row(row: Sequence[Any]) -> ItemRow:
-    return ItemRow(
-        id=ItemId(row[0]),
-        work_id=WorkId(row[1]),
-        issue_id=IssueId(row[2]),
-        section_id=SectionId(row[3]),
-        publication_id=PublicationId(row[4]),
-        title=row[5],
-        is_own_title=bool(row[6]),
-        excerpt=" ".join(row[7].split())[:_EXCERPT],
-        kind=Kind(row[8]),
-        url=row[9],
-        identity=row[10],
-        is_read=bool(row[11]),
-        is_later=bool(row[12]),
-        is_done=bool(row[13]),
-        is_starred=bool(row[14]),
-        has_note=bool(row[15]),
-    )

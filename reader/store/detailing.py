@@ -1,0 +1,151 @@
+"""Items as lists show them and whole, read by primary key."""
+
+import json
+import zlib
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Connection
+
+from reader.core.errors import NotFound
+from reader.core.ids import IssueId, ItemId, PublicationId, SectionId, WorkId
+from reader.core.issues import GUESS_BELOW, Kind, Role
+from reader.core.rows import ItemDetail, ItemRow, Twin
+from reader.core.tags import Tag
+
+EXCERPT = 300
+"""Characters of a body that a row holds."""
+
+LABEL = (
+    "CASE WHEN issue.number IS NOT NULL THEN '#' || issue.number ELSE coalesce(issue.title, issue.date, issue.name) END"
+)
+"""What an issue is called, in SQL."""
+
+GUESS = f"issue.confidence < {GUESS_BELOW}"
+"""Whether an issue's split is a guess, in SQL."""
+
+_ROW = """
+SELECT item.id, item.work_id, item.issue_id, item.section_id, item.publication_id, coalesce(item.own_title, item.title),
+    item.own_title IS NOT NULL, substr(item_text.body, 1, 600), item.kind, item.url, work.label, item.is_read,
+    item.is_later, item.is_done, item.is_starred, item.has_note
+FROM item JOIN item_text ON item_text.id = item.id JOIN work ON work.id = item.work_id
+"""
+
+
+def read_rows(connection: Connection, ids: Sequence[ItemId]) -> list[ItemRow]:
+    """The rows of these items in the order asked; ids that name nothing are left out."""
+    sql = f"{_ROW} WHERE item.id IN (SELECT value FROM json_each(?))"
+    rows = connection.exec_driver_sql(sql, (json.dumps(list(ids)),)).cursor.fetchall()
+    found = {row[0]: _item_row(row) for row in rows}
+    return [found[number] for number in ids if number in found]
+
+
+def read_detail(connection: Connection, id: ItemId) -> ItemDetail:
+    """One item whole. NotFound: there is none."""
+    rows = read_rows(connection, [id])
+    if not rows:
+        raise NotFound(f"There is no item {id} in this library.")
+    row = rows[0]
+    (
+        key,
+        publication,
+        issue,
+        is_guess,
+        section,
+        inferred,
+        position,
+        printed,
+        author,
+        body,
+        html,
+        is_abstract,
+        links,
+        topics,
+        images,
+        note,
+        parts,
+        original,
+    ) = connection.exec_driver_sql(
+        f"""
+        SELECT item.key, publication.title, {LABEL}, {GUESS}, section.title, section.inferred, item.position,
+            item.title, author, body, body_html, is_abstract, links, topics, images, note, parts,
+            item_text.original_id
+        FROM item JOIN item_text ON item_text.id = item.id JOIN work ON work.id = item.work_id
+        JOIN section ON section.id = item.section_id JOIN issue ON issue.id = item.issue_id
+        JOIN publication ON publication.id = item.publication_id WHERE item.id = ?
+        """,
+        (id,),
+    ).one()
+    return ItemDetail(
+        row=row,
+        key=key,
+        publication=publication,
+        issue=issue,
+        is_guess=bool(is_guess),
+        section=section or inferred,
+        is_section_deduced=section is None and inferred is not None,
+        position=position,
+        printed_title=printed,
+        author=author,
+        body=body,
+        body_html=html,
+        is_abstract=bool(is_abstract),
+        links=tuple(json.loads(links)),
+        topics=tuple(json.loads(topics)),
+        tags=tags_of(connection, row.work_id),
+        images=images,
+        note=note,
+        twins=_twins(connection, row),
+        credits=_credits(connection, json.loads(parts), original),
+    )
+
+
+def _twins(connection: Connection, row: ItemRow) -> tuple[Twin, ...]:
+    rows = connection.exec_driver_sql(
+        f"SELECT item.id, {LABEL} FROM item JOIN issue ON issue.id = item.issue_id "
+        "WHERE work_id = ? AND item.id <> ? AND shown = 1 ORDER BY item.id",
+        (row.work_id, row.id),
+    ).cursor.fetchall()
+    return tuple(Twin(ItemId(number), label) for number, label in rows)
+
+
+def _credits(connection: Connection, parts: Sequence[Sequence[Any]], original: int) -> tuple[str, ...]:
+    """The lines of an item that are in no other field; the issue's text is unpacked only where there are any."""
+    spans = [(start, end) for role, start, end in parts if role == Role.EXTRA]
+    if not spans:
+        return ()
+    packed = connection.exec_driver_sql("SELECT text FROM original WHERE id = ?", (original,)).scalar_one()
+    text = zlib.decompress(packed).decode()
+    lines = (" ".join(text[start:end].split()) for start, end in spans)
+    return tuple(dict.fromkeys(line for line in lines if any(sign.isalnum() for sign in line)))
+
+
+def tags_of(connection: Connection, work: WorkId) -> tuple[Tag, ...]:
+    """The tags of a work, by name."""
+    rows = connection.exec_driver_sql(
+        "SELECT name, colour FROM tagging JOIN tag ON tag.id = tag_id WHERE work_id = ? AND is_set = 1 "
+        "ORDER BY fold, tag.id",
+        (work,),
+    ).cursor.fetchall()
+    return tuple(Tag(name, colour) for name, colour in rows)
+
+
+def _item_row(row: Sequence[Any]) -> ItemRow:
+    return ItemRow(
+        id=ItemId(row[0]),
+        work_id=WorkId(row[1]),
+        issue_id=IssueId(row[2]),
+        section_id=SectionId(row[3]),
+        publication_id=PublicationId(row[4]),
+        title=row[5],
+        is_own_title=bool(row[6]),
+        excerpt=" ".join(row[7].split())[:EXCERPT],
+        kind=Kind(row[8]),
+        url=row[9],
+        identity=row[10],
+        is_read=bool(row[11]),
+        is_later=bool(row[12]),
+        is_done=bool(row[13]),
+        is_starred=bool(row[14]),
+        has_note=bool(row[15]),
+    )
