@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QLineEdi
 from reader.commands.commands import Command, Menu, Scope
 from reader.commands.keymap import Keymap
 from reader.ui.key_caps import KeyCaps, caps_size, scale_font
-from reader.ui.overlay import Overlay
+from reader.ui.overlay import Overlay, muted_label
 
 _WHERE = {
     Scope.VIEWS: "left pane",
@@ -32,8 +32,8 @@ class CheatSheet(Overlay):
         self.line.setFrame(False)
         self.line.setPlaceholderText("All keys: type to find one")
         self.line.setAccessibleName("Find a key or a command")
-        self.nothing = _label("No command or key is called that.", self.card)
-        self.count_note = _label(_COUNT_NOTE, self.card)
+        self.nothing = muted_label("No command or key is called that.", self.card)
+        self.count_note = muted_label(_COUNT_NOTE, self.card)
         self.groups = [
             Group(menu, [command for command in commands if command.menu is menu], keymap, self.card) for menu in Menu
         ]
@@ -137,7 +137,7 @@ class Group(QWidget):
         super().__init__(parent)
         self.setAccessibleName(menu.value)
         self.count = 0
-        self._heading = _label(menu.value, self)
+        self._heading = muted_label(menu.value, self)
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setColumnStretch(1, 1)
@@ -190,20 +190,11 @@ class Group(QWidget):
 def _title(command: Command, parent: QWidget) -> QLabel:
     where = _WHERE.get(command.scope)
     is_said = where is None or where in command.title
-    title = _label(command.title if is_said else f"{command.title} ({where})", parent)
+    title = muted_label(command.title if is_said else f"{command.title} ({where})", parent)
     title.setForegroundRole(QPalette.ColorRole.Text)
     title.setToolTip(command.help)
     title.setAccessibleDescription(command.help)
     return title
-
-
-def _label(text: str, parent: QWidget) -> QLabel:
-    label = QLabel(text, parent)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setAccessibleName(text)
-    label.setWordWrap(True)
-    label.setForegroundRole(QPalette.ColorRole.PlaceholderText)
-    return label
 
 
 class _Scroll(QScrollArea):

@@ -7,7 +7,7 @@ that a Wayland compositor might refuse. A click outside the card or Esc closes i
 import shiboken6
 from PySide6.QtCore import QEvent, QObject, QRect, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPalette
-from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QLabel, QVBoxLayout, QWidget
 
 from reader.ui.keys import keep_own_keys
 
@@ -118,3 +118,19 @@ class Card(QFrame):
             painter.setPen(self.palette().color(QPalette.ColorRole.Mid))
             painter.setBrush(self.palette().color(QPalette.ColorRole.Base))
             painter.drawRoundedRect(self.rect().toRectF().adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
+
+
+def plain_label(text: str, parent: QWidget) -> QLabel:
+    """A label that wraps; never rich text, since what it says may be hostile."""
+    label = QLabel(text, parent)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setAccessibleName(text)
+    label.setWordWrap(True)
+    return label
+
+
+def muted_label(text: str, parent: QWidget) -> QLabel:
+    """The same for what is said quietly."""
+    label = plain_label(text, parent)
+    label.setForegroundRole(QPalette.ColorRole.PlaceholderText)
+    return label

@@ -20,7 +20,6 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPalette, QPen
 from PySide6.QtWidgets import (
     QFrame,
-    QLabel,
     QLineEdit,
     QListView,
     QStyle,
@@ -30,7 +29,7 @@ from PySide6.QtWidgets import (
 )
 
 from reader.ui.key_caps import caps_size, paint_caps, readable, scale_font
-from reader.ui.overlay import Overlay
+from reader.ui.overlay import Overlay, muted_label, plain_label
 
 _Role = QPalette.ColorRole
 _Index = QModelIndex | QPersistentModelIndex
@@ -172,8 +171,7 @@ class Picker(Overlay):
 
     def __init__(self, parent: QWidget, name: str, *, heading: str = "", prompt: str = "", nothing: str) -> None:
         super().__init__(parent, name)
-        self.heading = _label(heading, self.card)
-        self.heading.setWordWrap(True)
+        self.heading = plain_label(heading, self.card)
         self.heading.setVisible(bool(heading))
         self.line = _Line(self.card, name, prompt)
         self.line.setVisible(bool(prompt))
@@ -182,8 +180,7 @@ class Picker(Overlay):
         self.list.setModel(self.rows)
         self.list.setItemDelegate(RowPainter(self.list))
         self.list.clicked.connect(lambda index: self.pick(index.row()))
-        self.nothing = _label(nothing, self.card)
-        self.nothing.setForegroundRole(_Role.PlaceholderText)
+        self.nothing = muted_label(nothing, self.card)
         self.body.addWidget(self.heading)
         for widget in (self.line, self.list, self.nothing):
             self.body.addWidget(widget)
@@ -264,13 +261,6 @@ class Picker(Overlay):
         else:
             return key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
         return True
-
-
-def _label(text: str, parent: QWidget) -> QLabel:
-    label = QLabel(text, parent)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setAccessibleName(text)
-    return label
 
 
 class _Line(QLineEdit):

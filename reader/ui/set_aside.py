@@ -5,11 +5,11 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QKeyEvent, QPalette
-from PySide6.QtWidgets import QFrame, QLabel, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 
 from reader.core.rows import Remark
 from reader.ui.key_caps import scale_font
-from reader.ui.overlay import Overlay
+from reader.ui.overlay import Overlay, muted_label
 from reader.ui.panes.list_head import count_told
 
 NOTHING = "Nothing was set aside in this issue."
@@ -24,12 +24,12 @@ class SetAside(Overlay):
 
     def __init__(self, issue: str, remarks: Sequence[Remark], lines: Sequence[str], parent: QWidget) -> None:
         super().__init__(parent, count_told(len(lines)))
-        self.heading = _label(f"{count_told(len(lines))} · {issue}", self.card)
+        self.heading = muted_label(f"{count_told(len(lines))} · {issue}", self.card)
         self.heading.setForegroundRole(QPalette.ColorRole.Text)
-        self.about = _label(
+        self.about = muted_label(
             "What belongs to no item: introductions, greetings, notices, addresses. Esc closes.", self.card
         )
-        self.nothing = _label(NOTHING, self.card)
+        self.nothing = muted_label(NOTHING, self.card)
         self.nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.text = _Text(self.card)
         self.text.setPlainText("\n\n".join([*map(_remark, remarks), *_set_aside(lines, is_alone=not remarks)]))
@@ -114,12 +114,3 @@ def _shown(lines: Sequence[str]) -> str:
     shown = [piece for line in lines[:MOST_LINES] for piece in _PIECE.findall(line)]
     rest = len(lines) - MOST_LINES
     return "\n".join([*shown, *([f"… and {rest:,} more lines"] if rest > 0 else [])])
-
-
-def _label(text: str, parent: QWidget) -> QLabel:
-    label = QLabel(text, parent)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setAccessibleName(text)
-    label.setWordWrap(True)
-    label.setForegroundRole(QPalette.ColorRole.PlaceholderText)
-    return label
