@@ -6,7 +6,7 @@ from functools import partial
 from threading import Event
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 
@@ -14,6 +14,7 @@ from reader.core.errors import CommandError
 from reader.core.ids import ItemId
 from reader.core.queries import Query, Within
 from reader.core.rows import IssueRow, ItemDetail, Listing
+from reader.ui.job_progress import JobProgress
 from reader.ui.places import PlaceKind, issue_place
 
 if TYPE_CHECKING:
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from reader.ui.handlers.navigation import Handlers
     from reader.ui.window import Window
 
-SHOWN_EVERY_MS = 100
 FILE_NAME = 60
 """Signs of the name that is proposed for a file."""
 
@@ -38,12 +38,8 @@ class Exporting(QObject):
         super().__init__(window)
         self._window = window
         self._stopped = Event()
-        self._share = (0, 0)
-        self._is_running = False
         self._folder = ""
-        self._shower = QTimer(self)
-        self._shower.setInterval(SHOWN_EVERY_MS)
-        self._shower.timeout.connect(self._show_progress)
+        self._progress = JobProgress(self, self._show_progress)
 
     def handlers(self) -> Handlers:
         """Rows of the command table."""
@@ -55,7 +51,7 @@ class Exporting(QObject):
     @property
     def is_running(self) -> bool:
         """Whether an export is being written."""
-        return self._is_running
+        return self._progress.is_running
 
     def stop(self) -> None:
         """Stop the export; nothing of it is left."""
@@ -82,7 +78,7 @@ class Exporting(QObject):
 
     def ask_what(self) -> None:
         """Open the card for the list, the selected item and its issue."""
-        if self._is_running or self._window.importing.is_running:
+        if self.is_running or self._window.importing.is_running:
             raise CommandError("Another job is running; export when it is done (g x stops it).")
         self._window.navigation.wait_for_list(is_whole=True)
         detail = self._detail()
@@ -139,7 +135,6 @@ class Exporting(QObject):
         """Write a selection to a path, beside the window."""
         session = self._window.session
         self._stopped.clear()
-        self._share, self._is_running = (0, len(selection.ids)), True
 
         def work() -> Exported | None:
             from reader.services.exporting.exporting import export
@@ -152,20 +147,16 @@ class Exporting(QObject):
                     selection.ids,
                     format,
                     out,
-                    progress=self._progress,
+                    progress=self._progress.tell,
                     is_cancelled=self._stopped.is_set,
                 )
             finally:
                 reader.close()
 
         session.jobs.start("export", "export", work, self._done, self._failed)
-        self._shower.start()
+        self._progress.begin(len(selection.ids))
 
-    def _progress(self, done: int, of: int) -> None:
-        self._share = (done, of)  # on the job's thread: the timer shows it
-
-    def _show_progress(self) -> None:
-        done, of = self._share
+    def _show_progress(self, done: int, of: int) -> None:
         self._window.status.job.show_progress(f"Exporting: {done} of {of}", done, of)
 
     def _done(self, exported: Exported | None) -> None:
@@ -177,8 +168,7 @@ class Exporting(QObject):
         self._window.tell_failure(error)
 
     def _ended(self) -> None:
-        self._is_running = False
-        self._shower.stop()
+        self._progress.end()
         self._window.status.job.hide()
 
     def _detail(self) -> ItemDetail:

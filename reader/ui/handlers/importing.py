@@ -10,13 +10,14 @@ from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QMimeData, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QMimeData, QObject, Qt
 from PySide6.QtGui import QDragMoveEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 
 from reader.core.errors import CommandError
 from reader.services.parse_worker import ParseWorker
 from reader.ui.dropping import DropVeil, can_be_given, name_now, read_mime
+from reader.ui.job_progress import JobProgress
 from reader.ui.places import issue_place
 
 if TYPE_CHECKING:
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from reader.ui.session import Session
     from reader.ui.window import Window
 
-SHOWN_EVERY_MS = 100
 Documents = Callable[[], AbstractContextManager[Sequence[Path]]]
 """Files and folders to import, there as long as they are needed."""
 
@@ -40,15 +40,12 @@ class Importing(QObject):
         self._window = window
         self._waiting: deque[Documents] = deque()
         self._results: list[ImportResult] = []
-        self._share = (0, 0)
-        self._is_running = self._fills_empty_list = False
+        self._fills_empty_list = False
         self._stopped = Event()
         self._worker: ParseWorker | None = None
         self._folder = ""
         self._veil = DropVeil(window)
-        self._shower = QTimer(self)
-        self._shower.setInterval(SHOWN_EVERY_MS)
-        self._shower.timeout.connect(self._show_progress)
+        self._progress = JobProgress(self, self._show_progress)
         window.setAcceptDrops(True)
         window.installEventFilter(self)
 
@@ -64,7 +61,7 @@ class Importing(QObject):
     @property
     def is_running(self) -> bool:
         """Whether documents are being imported."""
-        return self._is_running
+        return self._progress.is_running
 
     @property
     def has_results(self) -> bool:
@@ -118,14 +115,13 @@ class Importing(QObject):
         if session.library.is_read_only:
             raise CommandError("This library can be read but not written: nothing can be imported.")
         self._waiting.append(documents)
-        if self._is_running:
+        if self.is_running:
             self._window.say("This will be imported next.")
             return
         self._window.say("")  # what was said of the last try is no longer so
-        self._results, self._share = [], (0, 0)
+        self._results = []
         self._fills_empty_list = not self._window.items.shown.item_count
-        self._is_running = True
-        self._shower.start()
+        self._progress.begin()
         self._begin(session)
 
     def _begin(self, session: Session) -> None:
@@ -142,18 +138,14 @@ class Importing(QObject):
                     paths,
                     parse=worker.parse,
                     report=self._results.append,
-                    progress=self._progress,
+                    progress=self._progress.tell,
                     is_cancelled=self._stopped.is_set,
                 )
 
         session.jobs.start("import", "import", work, lambda _: self._done(), self._failed)
-        self._show_progress()
+        self._progress.show()
 
-    def _progress(self, done: int, of: int) -> None:
-        self._share = (done, of)  # on the job's thread: the timer shows it
-
-    def _show_progress(self) -> None:
-        done, of = self._share
+    def _show_progress(self, done: int, of: int) -> None:
         count = len(self._results)
         files = f"file {min(done + 1, of)} of {of}, " if of > 1 else ""
         self._window.status.job.show_progress(
@@ -182,8 +174,7 @@ class Importing(QObject):
         """Say what came of it; the list is not changed under the hands of somebody who reads it."""
         from reader.services.importing import summary
 
-        self._is_running = False
-        self._shower.stop()
+        self._progress.end()
         if self._fills_empty_list:
             self._window.navigation.relist()
         was = "Stopped importing" if self._stopped.is_set() else "Imported"
@@ -212,7 +203,7 @@ class Importing(QObject):
     def _open_summary(self, told: str, rows: list[SummaryRow]) -> None:
         from reader.ui.import_summary import ImportSummary
 
-        if not self._is_running:
+        if not self.is_running:
             self._window.status.job.hide()
         ImportSummary(told[:1].upper() + told[1:], rows, self._window, self._choose).open()
 

@@ -1,0 +1,41 @@
+"""How far a job is: told on the job's thread, shown every now and then on the window's."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QTimer
+
+SHOWN_EVERY_MS = 100
+
+
+class JobProgress(QObject):
+    """Keeps what a running job tells and has it shown. ``show`` is called with how much is done, of how much."""
+
+    def __init__(self, parent: QObject, show: Callable[[int, int], None]) -> None:
+        super().__init__(parent)
+        self._show = show
+        self._share = (0, 0)
+        self._timer = QTimer(self)
+        self._timer.setInterval(SHOWN_EVERY_MS)
+        self._timer.timeout.connect(self.show)
+
+    @property
+    def is_running(self) -> bool:
+        """Whether the job runs."""
+        return self._timer.isActive()
+
+    def begin(self, of: int = 0) -> None:
+        """The job begins."""
+        self._share = (0, of)
+        self._timer.start()
+
+    def tell(self, done: int, of: int) -> None:
+        """Note how far the job is; from any thread."""
+        self._share = (done, of)
+
+    def show(self) -> None:
+        """Show it now."""
+        self._show(*self._share)
+
+    def end(self) -> None:
+        """The job has ended."""
+        self._timer.stop()
