@@ -96,6 +96,12 @@ class Driver:
         """Wait until nothing is asked of the library any more."""
         self._qtbot.waitUntil(self._is_settled, timeout=10_000)
 
+    def wait_for_imports(self) -> None:
+        """Wait until all that was ordered is imported and shown."""
+        self._qtbot.waitUntil(lambda: not self.window.importing.is_running, timeout=30_000)
+        self.window.session.poll()
+        self.settle()
+
     def _is_settled(self) -> bool:
         for _ in range(3):
             QCoreApplication.processEvents()
@@ -196,3 +202,27 @@ def reader(qtbot: QtBot, library_path: Path) -> Iterator[Driver]:
         yield driver.open()
     finally:
         driver.close()
+
+
+@pytest.fixture
+def empty(qtbot: QtBot, tmp_path: Path) -> Iterator[Driver]:
+    """The reader, open on a library that holds nothing."""
+    path = tmp_path / "library" / "reader.db"
+    open_library(path).close()
+    driver = Driver(qtbot, path)
+    try:
+        yield driver.open()
+    finally:
+        driver.close()
+
+
+def write_mailbox(path: Path, count: int) -> Path:
+    """Write a mailbox of so many letters of one item each."""
+    path.write_text(
+        "".join(
+            f"From a@b.example Tue Jan  2 03:04:05 2024\nFrom: Harbour <a@b.example>\nMessage-ID: <{n}@b.example>\n"
+            f"Subject: Harbour #{n}\n\nA crane of number {n}\n\nIt was tried for a year at the old pier.\n\n"
+            for n in range(1, count + 1)
+        )
+    )
+    return path

@@ -3,11 +3,10 @@
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from driving import SEEDS, Driver
+from driving import SEEDS, Driver, write_mailbox
 from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QFileDialog
@@ -28,25 +27,6 @@ night, when there is little traffic and much time.</p></body></html>"""
 TEXT = (SEEDS / "deep-learning-weekly-197.txt").read_text("utf-8")
 
 
-@pytest.fixture
-def empty(qtbot: QtBot, tmp_path: Path) -> Iterator[Driver]:
-    """The reader, open on a library that holds nothing."""
-    path = tmp_path / "library" / "reader.db"
-    open_library(path).close()
-    driver = Driver(qtbot, path)
-    try:
-        yield driver.open()
-    finally:
-        driver.close()
-
-
-def wait(driver: Driver, qtbot: QtBot) -> None:
-    """Wait until all that was ordered is imported and shown."""
-    qtbot.waitUntil(lambda: not driver.window.importing.is_running, timeout=30_000)
-    driver.window.session.poll()
-    driver.settle()
-
-
 def copied(**kinds: object) -> QMimeData:
     mime = QMimeData()
     if "text" in kinds:
@@ -61,7 +41,7 @@ def copied(**kinds: object) -> QMimeData:
 def paste(driver: Driver, qtbot: QtBot, **kinds: object) -> None:
     QGuiApplication.clipboard().setMimeData(copied(**kinds))
     driver.press("Ctrl+V")
-    wait(driver, qtbot)
+    driver.wait_for_imports()
 
 
 def summary_of(driver: Driver) -> ImportSummary:
@@ -76,7 +56,7 @@ def test_files_are_chosen_with_ctrl_o(empty: Driver, qtbot: QtBot) -> None:
     assert dialog.fileMode() == QFileDialog.FileMode.ExistingFiles
     dialog.filesSelected.emit([str(SEEDS / "deep-learning-weekly-197.txt"), str(SEEDS / "link-digest-performance.txt")])
     dialog.close()
-    wait(empty, qtbot)
+    empty.wait_for_imports()
     assert len(empty.listed) == 29, "an empty list is filled"
     assert empty.import_result == "Imported: 2 issues with 29 items, 5 without a title"
 
@@ -161,13 +141,13 @@ def test_what_is_dropped_is_copied_and_never_moved_away_from_its_source(empty: D
             QCoreApplication.sendEvent(empty.window, event)
             assert event.isAccepted() == is_taken
             assert event.dropAction() is (copy if is_taken else move)
-        wait(empty, qtbot)
+        empty.wait_for_imports()
         assert len(empty.listed) == (19 if is_taken else 0)
 
 
 def test_a_folder_that_is_dropped_is_imported(empty: Driver, qtbot: QtBot) -> None:
     drop(empty, copied(urls=[QUrl.fromLocalFile(str(SEEDS))]))
-    wait(empty, qtbot)
+    empty.wait_for_imports()
     assert "5 issues" in empty.import_result
     assert empty.count("all") > 80
 
@@ -188,7 +168,7 @@ def test_the_summary_tells_every_document_and_leads_to_its_issue(reader: Driver,
     (tmp_path / "empty.txt").write_bytes(b"")
     (tmp_path / "there.txt").write_text(TEXT, "utf-8")
     reader.window.importing.import_paths([tmp_path / name for name in ("new.txt", "there.txt", "empty.txt")])
-    wait(reader, qtbot)
+    reader.wait_for_imports()
     assert (
         reader.import_result
         == "Imported: 1 issue with 19 items, 5 without a title, 1 already there, 1 could not be imported"
@@ -216,22 +196,11 @@ def test_the_summary_tells_every_document_and_leads_to_its_issue(reader: Driver,
     reader.sees("Copied")
 
 
-def box(path: Path, count: int) -> Path:
-    path.write_text(
-        "".join(
-            f"From a@b.example Tue Jan  2 03:04:05 2024\nFrom: Harbour <a@b.example>\nMessage-ID: <{n}@b.example>\n"
-            f"Subject: Harbour #{n}\n\nA crane of number {n}\n\nIt was tried for a year at the old pier.\n\n"
-            for n in range(1, count + 1)
-        )
-    )
-    return path
-
-
 def test_an_import_shows_how_far_it_is_and_can_be_stopped_and_gone_on_with(
     reader: Driver, qtbot: QtBot, tmp_path: Path
 ) -> None:
     before = reader.count("all")
-    mailbox = box(tmp_path / "box.mbox", 120)
+    mailbox = write_mailbox(tmp_path / "box.mbox", 120)
     reader.window.importing.import_paths([mailbox])
     job = reader.window.status.job
     qtbot.waitUntil(lambda: len(reader.window.importing._results) >= 3, timeout=30_000)
@@ -242,12 +211,12 @@ def test_an_import_shows_how_far_it_is_and_can_be_stopped_and_gone_on_with(
     assert reader.title != title, "the keys work meanwhile"
     press(reader.window, "g")
     press(reader.window, "x")
-    wait(reader, qtbot)
+    reader.wait_for_imports()
     assert reader.import_result.startswith("Stopped importing: ")
     stored = reader.count("all") - before
     assert 3 <= stored < 120
     reader.window.importing.import_paths([mailbox])
-    wait(reader, qtbot)
+    reader.wait_for_imports()
     assert f"{stored} already there" in reader.import_result
     assert reader.count("all") - before == 120
 
@@ -276,7 +245,7 @@ def test_stopping_does_not_wait_for_a_document_that_takes_long(
 def test_what_is_ordered_while_an_import_runs_comes_after_it(empty: Driver, qtbot: QtBot) -> None:
     for number in (195, 197):
         empty.window.importing.import_paths([SEEDS / f"deep-learning-weekly-{number}.txt"])
-    wait(empty, qtbot)
+    empty.wait_for_imports()
     assert "2 issues with 40 items" in empty.import_result
 
 
@@ -284,12 +253,12 @@ def test_what_is_ordered_while_an_import_is_being_stopped_is_imported(
     reader: Driver, qtbot: QtBot, tmp_path: Path
 ) -> None:
     importing = reader.window.importing
-    importing.import_paths([box(tmp_path / "box.mbox", 120)])
+    importing.import_paths([write_mailbox(tmp_path / "box.mbox", 120)])
     qtbot.waitUntil(lambda: len(importing._results) >= 1, timeout=30_000)
     importing.stop()
     (tmp_path / "new.txt").write_text(TEXT.replace("197", "1971"), "utf-8")
     importing.import_paths([tmp_path / "new.txt"])
-    wait(reader, qtbot)
+    reader.wait_for_imports()
     assert any(result.path.name == "new.txt" and result.stored for result in importing._results)
 
 
@@ -302,11 +271,11 @@ def test_after_a_fault_in_an_import_the_next_one_is_carried_out(
     with monkeypatch.context() as patch, qtbot.captureExceptions() as raised:
         patch.setattr("reader.services.importing.import_paths", faulty)
         empty.window.importing.import_paths([SEEDS])
-        wait(empty, qtbot)
+        empty.wait_for_imports()
     assert [kind for kind, *_ in raised] == [KeyError]
     assert empty.import_result.startswith("Stopped importing")
     empty.window.importing.import_paths([SEEDS / "deep-learning-weekly-197.txt"])
-    wait(empty, qtbot)
+    empty.wait_for_imports()
     assert len(empty.listed) == 19
 
 
@@ -325,7 +294,7 @@ def test_a_library_that_can_only_be_read_takes_nothing(qtbot: QtBot, library_pat
 def test_quitting_in_the_middle_leaves_whole_documents(qtbot: QtBot, library_path: Path, tmp_path: Path) -> None:
     driver = Driver(qtbot, library_path)
     driver.open()
-    driver.window.importing.import_paths([box(tmp_path / "box.mbox", 200)])
+    driver.window.importing.import_paths([write_mailbox(tmp_path / "box.mbox", 200)])
     qtbot.waitUntil(lambda: len(driver.window.importing._results) >= 2, timeout=30_000)
     driver.close()
     library = open_library(library_path)

@@ -2,18 +2,16 @@
 
 import tempfile
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from driving import SEEDS, Driver
+from driving import SEEDS, Driver, write_mailbox
 from PySide6.QtCore import QMimeData, QUrl
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from reader.core.errors import CommandError
 from reader.services import importing
-from reader.services.opening import open_library
 from reader.ui.dropping import read_mime
 from reader.ui.import_summary import ImportSummary
 from reader.ui.pressing import press
@@ -21,48 +19,18 @@ from reader.ui.pressing import press
 TEXT = (SEEDS / "deep-learning-weekly-197.txt").read_text("utf-8")
 
 
-@pytest.fixture
-def empty(qtbot: QtBot, tmp_path: Path) -> Iterator[Driver]:
-    """The reader, open on a library that holds nothing."""
-    path = tmp_path / "library" / "reader.db"
-    open_library(path).close()
-    driver = Driver(qtbot, path)
-    try:
-        yield driver.open()
-    finally:
-        driver.close()
-
-
-def wait(driver: Driver, qtbot: QtBot) -> None:
-    """Wait until all that was ordered is imported and shown."""
-    qtbot.waitUntil(lambda: not driver.window.importing.is_running, timeout=30_000)
-    driver.window.session.poll()
-    driver.settle()
-
-
 def paste(driver: Driver, text: str) -> None:
     QGuiApplication.clipboard().setText(text)
     press(driver.window, "Ctrl+V")
 
 
-def box(path: Path, count: int) -> Path:
-    path.write_text(
-        "".join(
-            f"From a@b.example Tue Jan  2 03:04:05 2024\nFrom: Harbour <a@b.example>\nMessage-ID: <{n}@b.example>\n"
-            f"Subject: Harbour #{n}\n\nA crane of number {n}\n\nIt was tried for a year at the old pier.\n\n"
-            for n in range(1, count + 1)
-        )
-    )
-    return path
-
-
 def test_what_is_ordered_right_after_a_stop_is_imported(empty: Driver, qtbot: QtBot, tmp_path: Path) -> None:
-    empty.window.importing.import_paths([box(tmp_path / "box.mbox", 200)])
+    empty.window.importing.import_paths([write_mailbox(tmp_path / "box.mbox", 200)])
     qtbot.waitUntil(lambda: len(empty.window.importing._results) >= 2, timeout=30_000)
     press(empty.window, "g")
     press(empty.window, "x")
     paste(empty, TEXT)
-    wait(empty, qtbot)
+    empty.wait_for_imports()
     assert "#197" in [row.label for row in empty.window.session.reader.issues(2)]
     assert empty.import_result.startswith("Imported: ")
 
@@ -76,7 +44,7 @@ def test_a_fault_that_nobody_foresaw_ends_one_import_only(
         qtbot.waitUntil(lambda: bool(raised), timeout=10_000)
     assert not empty.window.importing.is_running
     paste(empty, TEXT)
-    wait(empty, qtbot)
+    empty.wait_for_imports()
     assert "1 issue with 19 items" in empty.import_result
 
 
@@ -86,7 +54,7 @@ def test_a_paste_that_finds_no_room_costs_nothing_that_waits(
     monkeypatch.setattr(tempfile, "tempdir", "/nowhere/at/all")
     paste(empty, TEXT)
     empty.window.importing.import_paths([SEEDS / "deep-learning-weekly-195.txt"])
-    wait(empty, qtbot)
+    empty.wait_for_imports()
     empty.sees("no room to read")
     assert "1 issue with 21 items" in empty.import_result
 
@@ -96,7 +64,7 @@ def test_what_was_said_of_an_empty_clipboard_is_gone_when_it_holds_something(emp
     empty.sees("no text to import")
     paste(empty, TEXT)
     assert empty.said == ""
-    wait(empty, qtbot)
+    empty.wait_for_imports()
 
 
 def test_an_address_without_a_path_is_not_the_folder_the_reader_runs_in() -> None:
@@ -110,8 +78,8 @@ def test_the_summary_of_a_huge_mailbox_does_not_make_the_window_wait(
     empty: Driver, qtbot: QtBot, tmp_path: Path
 ) -> None:
     """Measured as processor time of the window's thread, since the machine may be busy."""
-    empty.window.importing.import_paths([box(tmp_path / "box.mbox", 2), tmp_path / "nowhere.txt"])
-    wait(empty, qtbot)
+    empty.window.importing.import_paths([write_mailbox(tmp_path / "box.mbox", 2), tmp_path / "nowhere.txt"])
+    empty.wait_for_imports()
     results = empty.window.importing._results
     results[:] = [*results[:2] * 10_000, results[2]]
     began = time.thread_time()
