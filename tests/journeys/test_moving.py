@@ -157,7 +157,7 @@ def test_the_same_paper_in_another_issue_is_one_key_away_and_shares_its_star(
     reader.press("=")
     reader.sees("This work is in no other issue.")
     reader.window.importing.import_paths([tmp_path])
-    qtbot.waitUntil(lambda: not reader.window.importing.is_running, timeout=30_000)
+    reader.wait_for_imports()
     reader.press("/").type("Cranes").press("Enter s")
     here = reader.window.detail.detail
     reader.sees(f"Also in {here.twins[0].issue}")
