@@ -1,16 +1,11 @@
 """The right pane: the text of an item, a bar to find words in it, and the note's editor."""
 
 from dataclasses import replace
-from typing import Any
 
-from PySide6.QtCore import QPoint, Qt, QUrl, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import (
     QColor,
-    QFocusEvent,
     QFontMetricsF,
-    QImage,
-    QPaintEvent,
-    QResizeEvent,
     QTextCharFormat,
     QTextCursor,
     QTextDocument,
@@ -19,67 +14,21 @@ from PySide6.QtWidgets import (
     QLabel,
     QPlainTextEdit,
     QSplitter,
-    QTextBrowser,
     QTextEdit,
     QVBoxLayout,
     QWidget,
 )
 
 from reader.core.rows import Hits, ItemDetail
-from reader.ui.look import Look, paint_focus, scroll_bar_style
+from reader.ui.look import Look, scroll_bar_style
 from reader.ui.panes.bars import FieldRow, make_field
 from reader.ui.panes.detail_page import BODY_ANCHOR, NOTE_ANCHOR, SERIF, TITLE_ANCHOR, TITLE_SCALE, page_of, style_sheet
+from reader.ui.panes.page_view import PageView
 from reader.ui.panes.text_places import places_in
 
 COLUMN_CHARACTERS = 65
 """In characters of usual width; narrow ones make up to 68 of it."""
 PROSE = "the quick results of a large study reported on line, in some of the best known journals of its kind. "
-_NOTHING_LOADED: dict[int, Any] = {
-    QTextDocument.ResourceType.ImageResource.value: QImage(1, 1, QImage.Format.Format_ARGB32),
-    QTextDocument.ResourceType.StyleSheetResource.value: "",
-}
-
-
-class PageView(QTextBrowser):
-    """A text browser that never fetches or opens anything by itself.
-
-    Empty bytes would make Qt open the file on its own; a 1x1 image and an empty style sheet stop it (measured).
-    """
-
-    link_clicked = Signal(str)
-    resized = Signal()
-
-    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._look = look
-        self.setOpenLinks(False)
-        self.setOpenExternalLinks(False)
-        self.setFrameShape(QTextBrowser.Shape.NoFrame)
-        self.setAccessibleName("Text of the item")
-        self.setUndoRedoEnabled(False)
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.anchorClicked.connect(lambda url: self.link_clicked.emit(url.toString()))
-
-    def loadResource(self, kind: int, name: QUrl) -> Any:  # type: ignore[override]  # noqa: D102
-        value = kind.value if isinstance(kind, QTextDocument.ResourceType) else int(kind)
-        return _NOTHING_LOADED.get(value, "")
-
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: D102
-        super().paintEvent(event)
-        if self.hasFocus():
-            paint_focus(self, self._look)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: D102
-        super().resizeEvent(event)
-        self.resized.emit()
-
-    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: D102
-        super().focusInEvent(event)
-        self.viewport().update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: D102
-        super().focusOutEvent(event)
-        self.viewport().update()
 
 
 class DetailPane(QWidget):
