@@ -213,7 +213,7 @@ class Window(QWidget):
 
     def _scopes(self) -> tuple[Scope, ...]:
         focus = self.focusWidget()
-        if focus is self.detail.note_edit:
+        if focus is self.detail.note_editor.edit:
             return Scope.NOTE, Scope.WINDOW
         if isinstance(focus, QLineEdit):
             return Scope.FIELD, Scope.WINDOW

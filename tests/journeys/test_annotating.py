@@ -29,7 +29,7 @@ def test_a_note_is_one_step_of_undo(reader: Driver) -> None:
 
 def test_keys_go_into_the_note_while_it_is_written(reader: Driver) -> None:
     reader.press("a").type("ejs?/g u 3")
-    assert reader.window.detail.note_edit.toPlainText() == "ejs?/g u 3"
+    assert reader.window.detail.note_editor.edit.toPlainText() == "ejs?/g u 3"
     reader.press("Esc")
     assert reader.count("done") == 0
 

@@ -99,8 +99,8 @@ def test_a_note_that_cannot_be_stored_stays_in_the_editor(reader: Driver, refuse
     refuse(error)
     reader.press("a").type("a long thought").press("Esc")
     reader.sees(str(error), "Not saved")
-    assert reader.window.detail.note_edit.toPlainText() == "a long thought"
-    assert reader.window.detail.note_edit.isVisible()
+    assert reader.window.detail.note_editor.edit.toPlainText() == "a long thought"
+    assert reader.window.detail.note_editor.edit.isVisible()
     refuse(None)
     reader.press("a Esc")
     reader.sees("a long thought", "Saved")
@@ -150,7 +150,7 @@ def test_quitting_when_the_last_change_cannot_be_stored_asks(
     assert len(asked) == 1
     assert str(ERRORS[0]) in asked[0]
     assert reader.window.isVisible(), "No: the window stays, and the note in it"
-    assert reader.window.detail.note_edit.toPlainText() == "half a thought"
+    assert reader.window.detail.note_editor.edit.toPlainText() == "half a thought"
     refuse(None)
     reader.reopen()
     assert len(asked) == 1

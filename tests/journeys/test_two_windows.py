@@ -116,7 +116,7 @@ def test_both_may_write_a_note_and_none_is_lost(reader: Driver, second: Driver, 
     second.press("a").type("from the second")
     second.press("Esc")
     qtbot.wait(1200)
-    assert reader.window.detail.note_edit.toPlainText() == "from the first"
+    assert reader.window.detail.note_editor.edit.toPlainText() == "from the first"
     reader.press("Esc g a")
     assert len(reader.listed) == 2
     reader.press("/").type('"from the first"').press("Enter")

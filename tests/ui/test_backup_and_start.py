@@ -220,10 +220,10 @@ def test_a_note_that_is_refused_while_another_is_written_is_stored_at_the_end(
         press(reader.window, "Esc")
     press(reader.window, "j")
     press(reader.window, "a")
-    reader.window.detail.note_edit.insertPlainText("the second thought")
+    reader.window.detail.note_editor.edit.insertPlainText("the second thought")
     refused.set_exception(LibraryFull("The disk is full."))
     reader.settle()
-    assert reader.window.detail.note_edit.toPlainText() == "the second thought"
+    assert reader.window.detail.note_editor.edit.toPlainText() == "the second thought"
     reader.sees("The disk is full.")
     reader.reopen()
     assert reader.count("annotated") == 2

@@ -292,9 +292,9 @@ def test_looking_at_an_item_opens_no_file_and_no_connection(pane: DetailPane, tm
 def test_labels_and_tool_tips_open_nothing(pane: DetailPane, tmp_path: Path) -> None:
     with watched(tmp_path) as (picture, opened):
         hostile = f'<html><img src="{picture}">'
-        pane.open_note(hostile, hostile)
+        pane.note_editor.open_note(hostile, hostile)
         pane.grab()
-        pane.close_note()
+        pane.note_editor.close_note()
         assert opened.seen() == []
 
 

@@ -85,13 +85,13 @@ class Annotating(QObject):
             if waiting:
                 self._begun = ""  # still to be stored, unless it is on its way: then storing it again changes nothing
         self._window.framing.show_pane("detail")
-        self._window.detail.note_edit.setFocus()
+        self._window.detail.note_editor.edit.setFocus()
 
     def _begin(self, work: WorkId, base: str, text: str, name: str) -> None:
-        self._window.detail.open_note(text, name)
+        self._window.detail.note_editor.open_note(text, name)
         self._work, self._base, self._name = work, base, name
         # What the editor holds now may differ from the note in signs that it cannot hold: that is no change.
-        self._begun = self._drafted = self._window.detail.note_text()
+        self._begun = self._drafted = self._window.detail.note_editor.note_text()
         self._has_draft = False
         self._timer.start()
 
@@ -102,7 +102,7 @@ class Annotating(QObject):
 
     def save_draft(self) -> None:
         """Put what was typed so far on disk, so that a kill loses a second at most."""
-        text = self._window.detail.note_text()
+        text = self._window.detail.note_editor.note_text()
         if self._work is not None and text != self._drafted:
             self._drafted, self._has_draft = text, True
             self._follow(
@@ -115,10 +115,10 @@ class Annotating(QObject):
             return
         self._timer.stop()
         work, self._work = self._work, None
-        written = _Written(work, self._base, self._window.detail.note_text(), self._name, this_process())
-        if self._window.detail.note_edit.hasFocus():
+        written = _Written(work, self._base, self._window.detail.note_editor.note_text(), self._name, this_process())
+        if self._window.detail.note_editor.edit.hasFocus():
             self._window.framing.focus("list")
-        self._window.detail.close_note()
+        self._window.detail.note_editor.close_note()
         if written.text != self._begun:
             self._store(written)
         elif self._has_draft:

@@ -1,6 +1,7 @@
-"""The right pane: the text of an item, a bar to find words in it, and the note's editor."""
+"""The right pane: the text of an item, a bar to find words in it, and below it the note's editor."""
 
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import (
@@ -11,8 +12,6 @@ from PySide6.QtGui import (
     QTextDocument,
 )
 from PySide6.QtWidgets import (
-    QLabel,
-    QPlainTextEdit,
     QSplitter,
     QTextEdit,
     QVBoxLayout,
@@ -23,6 +22,7 @@ from reader.core.rows import Hits, ItemDetail
 from reader.ui.look import Look, scroll_bar_style
 from reader.ui.panes.bars import FieldRow, make_field
 from reader.ui.panes.detail_page import BODY_ANCHOR, NOTE_ANCHOR, SERIF, TITLE_ANCHOR, TITLE_SCALE, page_of, style_sheet
+from reader.ui.panes.note_editor import NoteEditor
 from reader.ui.panes.page_view import PageView
 from reader.ui.panes.text_places import places_in
 
@@ -48,13 +48,7 @@ class DetailPane(QWidget):
         self.page = PageView(look, self)
         self.find_bar = make_field("Find in the text", "Find in the text", self)
         self.find_bar.hide()
-        self.note_label = QLabel(self)
-        self.note_label.setTextFormat(Qt.TextFormat.PlainText)
-        self.note_edit = QPlainTextEdit(self)
-        self.note_edit.setAccessibleName("Note")
-        self.note_edit.setPlaceholderText("Your note, in Markdown. Saved as you type.")
-        self.note_edit.setFrameShape(QPlainTextEdit.Shape.NoFrame)
-        self.note_box = QWidget(self)
+        self.note_editor = NoteEditor(look, self)
         self.splitter = QSplitter(Qt.Orientation.Vertical, self)
         self.setAccessibleName("The selected item")
         self._lay_out()
@@ -62,17 +56,13 @@ class DetailPane(QWidget):
         self.page.highlighted.connect(lambda url: self.link_hovered.emit(url.toString()))
         self.page.resized.connect(self._page_resized)
         self.page.customContextMenuRequested.connect(lambda point: self.menu_wanted.emit(self.page, point))
+        self.note_editor.opened.connect(self._note_opened)
+        self.note_editor.closed.connect(partial(self._render, keep_place=True))
         self.refresh()
 
     def _lay_out(self) -> None:
-        box = QVBoxLayout(self.note_box)
-        box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(0)
-        box.addWidget(self.note_label)
-        box.addWidget(self.note_edit, 1)
-        self.note_box.hide()
         self.splitter.addWidget(self.page)
-        self.splitter.addWidget(self.note_box)
+        self.splitter.addWidget(self.note_editor)
         self.splitter.setStretchFactor(0, 3)
         self.splitter.setStretchFactor(1, 1)
         self.splitter.setChildrenCollapsible(False)
@@ -86,22 +76,9 @@ class DetailPane(QWidget):
 
     def refresh(self) -> None:
         """Take over the look."""
-        colours = self._look.colours
-        unit = self._look.metrics().height() // 2
-        for view in (self.page, self.note_edit):
-            view.verticalScrollBar().setStyleSheet(scroll_bar_style(self._look))
+        self.page.verticalScrollBar().setStyleSheet(scroll_bar_style(self._look))
         self._find_row.refresh(self._look, above=0.8, below=0.8)
-        palette = self.note_box.palette()
-        palette.setColor(palette.ColorRole.Window, QColor(colours.note))
-        palette.setColor(palette.ColorRole.Base, QColor(colours.note))
-        self.note_box.setPalette(palette)
-        self.note_box.setAutoFillBackground(True)
-        self.note_edit.setPalette(palette)
-        self.note_label.setForegroundRole(palette.ColorRole.PlaceholderText)
-        self.note_label.setFont(self._look.font(scale=0.9))
-        self.note_label.setContentsMargins(2 * unit, unit, 2 * unit, 0)
-        self.note_label.setWordWrap(True)
-        self.note_edit.document().setDocumentMargin(2 * unit)
+        self.note_editor.refresh()
         self._render_at_same_words()
 
     def show_detail(self, detail: ItemDetail | None, hits: Hits | None = None) -> None:
@@ -178,7 +155,7 @@ class DetailPane(QWidget):
         self._is_rendering = True
         self._scale = self._title_scale()
         self.page.document().setDefaultStyleSheet(style_sheet(self._look, self._scale))
-        self.page.setHtml(page_of(self.detail, self._look.colours, show_note=self.note_box.isHidden()))
+        self.page.setHtml(page_of(self.detail, self._look.colours, show_note=self.note_editor.isHidden()))
         self._set_margins()
         self._mark_hits()
         self._is_rendering = False
@@ -245,24 +222,9 @@ class DetailPane(QWidget):
             block = block.next()
         return -1
 
-    def open_note(self, text: str, name: str) -> None:
-        """Show the note's editor with a text."""
-        self.note_label.setText("Note, in Markdown. Esc keeps it and goes back to the list.")
-        self.note_edit.setAccessibleDescription(f"Note on {name}")
-        self.note_edit.setPlainText(text)
-        self.note_edit.moveCursor(QTextCursor.MoveOperation.End)
-        self.note_box.show()
+    def _note_opened(self) -> None:
         height = self.splitter.height()
         self.splitter.setSizes([height * 2 // 3, height // 3])
-        self._render(keep_place=True)
-
-    def note_text(self) -> str:
-        """What the editor holds, sign by sign: Qt's plain text would turn hard spaces into usual ones."""
-        return self.note_edit.document().toRawText().replace("\u2029", "\n")
-
-    def close_note(self) -> None:
-        """Close the editor; the note is then part of the page."""
-        self.note_box.hide()
         self._render(keep_place=True)
 
 
