@@ -19,7 +19,12 @@ class Origin(StrEnum):
 
 
 class Field(StrEnum):
-    """What can be changed, and which rows its targets are."""
+    """What can be changed, and which rows its targets are.
+
+    ``WORK_TITLE`` to ``WORK_VENUE`` are typed by hand (None: nothing was). ``WORK_JOINED`` names the work that one was
+    joined to, ``ITEM_WORK`` the work that an item was given by hand, both as the text of its id. ``HIGHLIGHT_ANCHOR``
+    is JSON: item, text version, start and end.
+    """
 
     READ = "item.read"
     LATER = "item.later"
@@ -27,6 +32,16 @@ class Field(StrEnum):
     TITLE = "item.title"
     STARRED = "work.starred"
     NOTE = "work.note"
+    WORK_TITLE = "work.title"
+    WORK_AUTHORS = "work.authors"
+    WORK_YEAR = "work.year"
+    WORK_VENUE = "work.venue"
+    WORK_JOINED = "work.joined"
+    ITEM_WORK = "item.work"
+    HIGHLIGHT_REMOVED = "highlight.removed"
+    HIGHLIGHT_COLOUR = "highlight.colour"
+    HIGHLIGHT_NOTE = "highlight.note"
+    HIGHLIGHT_ANCHOR = "highlight.anchor"
     ISSUE_REMOVED = "issue.removed"
     PUBLICATION_REMOVED = "publication.removed"
     ISSUE_STORED = "issue.stored"
@@ -36,6 +51,8 @@ class Field(StrEnum):
     TAG_REMOVED = "tag.removed"
 
 
+METADATA = (Field.WORK_TITLE, Field.WORK_AUTHORS, Field.WORK_YEAR, Field.WORK_VENUE)
+"""What can be typed of a work."""
 TAG_FIELDS = frozenset({Field.TAGGED, Field.TAG_NAME, Field.TAG_COLOUR, Field.TAG_REMOVED})
 
 

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from reader.core.changes import Field
+from reader.core.highlights import Highlight
 from reader.core.ids import IssueId, ItemId, PublicationId, SectionId, WorkId
 from reader.core.issues import Kind
 from reader.core.tags import Tag
@@ -33,6 +35,7 @@ class ItemRow:
     is_done: bool
     is_starred: bool
     has_note: bool
+    has_highlights: bool = False
 
     @property
     def is_unread(self) -> bool:
@@ -49,11 +52,22 @@ class Twin:
 
 
 @dataclass(frozen=True, slots=True)
+class Typed:
+    """What was typed by hand of a work; None where nothing was. It wins over what the source says."""
+
+    title: str | None = None
+    authors: str | None = None
+    year: str | None = None
+    venue: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ItemDetail:
     """An item whole. ``issue`` and ``section`` are what the screen calls them ("#197").
 
     ``is_guess`` is of its issue: the split is too unsure to be shown as if it were known. ``credits`` are the lines
-    that came with the item and are neither title nor text: bylines, sources, picture credits.
+    that came with the item and are neither title nor text: bylines, sources, picture credits. ``is_joined``: it counts
+    to another work than its identity names, or its work was joined with others by hand.
     """
 
     row: ItemRow
@@ -75,6 +89,9 @@ class ItemDetail:
     images: int
     note: str
     twins: tuple[Twin, ...]
+    typed: Typed = Typed()
+    is_joined: bool = False
+    highlights: tuple[Highlight, ...] = ()
     credits: tuple[str, ...] = ()
 
 
@@ -205,9 +222,13 @@ class Stored:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A note being written: what process ``process`` (`services.processes`) made of ``base`` so far."""
+    """A note being written: what process ``process`` (`services.processes`) made of ``base`` so far.
 
-    work: WorkId
+    ``field`` says what ``target`` is the id of: a work (``Field.NOTE``) or a highlight (``Field.HIGHLIGHT_NOTE``).
+    """
+
+    field: Field
+    target: int
     text: str
     base: str
     process: str

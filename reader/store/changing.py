@@ -8,20 +8,20 @@ restores a field only where it still holds what the other wrote. The first group
 import json
 import uuid
 from collections.abc import Collection, Iterable, Sequence
-from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from sqlalchemy import Connection
 
-from reader.core.changes import Change, Changes, Edit, Field, Origin, Value
+from reader.core import highlights, tags
+from reader.core.changes import METADATA, Change, Changes, Edit, Field, Origin, Value
 from reader.core.errors import CommandError, NotFound
 from reader.core.ids import GroupId
 from reader.core.notes import merge_notes
-from reader.core.tags import COLOURS, clean_tag, fold_tag
+from reader.core.tags import clean_tag, fold_tag
 from reader.core.texts import clean_line, clean_text, clean_title
-from reader.store.indexing import reindexed
 from reader.store.packing import pack, unpack
+from reader.store.settling import settled
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,16 @@ PLACES = {
     Field.TITLE: _Place("item", "own_title", "own_title", "item"),
     Field.STARRED: _Place("work", "is_starred", "is_starred", "work"),
     Field.NOTE: _Place("work", "note", "note", "work"),
+    Field.WORK_TITLE: _Place("work", "own_title", "own_title", "work"),
+    Field.WORK_AUTHORS: _Place("work", "own_authors", "own_authors", "work"),
+    Field.WORK_YEAR: _Place("work", "own_year", "own_year", "work"),
+    Field.WORK_VENUE: _Place("work", "own_venue", "own_venue", "work"),
+    Field.WORK_JOINED: _Place("work", "joined_id", "joined_id", "work"),
+    Field.ITEM_WORK: _Place("item", "own_work_id", "own_work_id", "item"),
+    Field.HIGHLIGHT_REMOVED: _Place("highlight", "removed_at IS NOT NULL", "removed_at", "highlight"),
+    Field.HIGHLIGHT_COLOUR: _Place("highlight", "colour", "colour", "highlight"),
+    Field.HIGHLIGHT_NOTE: _Place("highlight", "note", "note", "highlight"),
+    Field.HIGHLIGHT_ANCHOR: _Place("highlight", "anchor", "anchor", "highlight"),
     Field.ISSUE_REMOVED: _Place("issue", "removed_at IS NOT NULL", "removed_at", "issue"),
     Field.PUBLICATION_REMOVED: _Place("publication", "removed_at IS NOT NULL", "removed_at", "publication"),
     Field.TAGGED: _Place("tagging", "is_set", "is_set", "tagging"),
@@ -48,17 +58,27 @@ PLACES = {
     Field.TAG_COLOUR: _Place("tag", "colour", "colour", "tag"),
     Field.TAG_REMOVED: _Place("tag", "removed_at IS NOT NULL", "removed_at", "tag"),
 }
-_SEARCHED = {Field.TITLE, Field.NOTE}
-_TEXTS = _SEARCHED | {Field.TAG_NAME, Field.TAG_COLOUR}
+_NOTES = {Field.NOTE, Field.HIGHLIGHT_NOTE}
+_NULLABLE = {Field.TITLE, *METADATA, Field.WORK_JOINED, Field.ITEM_WORK}
+_TEXTS = _NOTES | _NULLABLE | {Field.TAG_NAME, Field.TAG_COLOUR, Field.HIGHLIGHT_COLOUR, Field.HIGHLIGHT_ANCHOR}
+_JOINED_ABOVE = """EXISTS (
+    WITH RECURSIVE above (id) AS (
+        SELECT CAST(?2 AS INTEGER) UNION SELECT joined_id FROM work JOIN above USING (id) WHERE joined_id IS NOT NULL
+    ) SELECT 1 FROM above WHERE above.id = work.id
+)"""
 _NAMED_ALIKE = "SELECT 1 FROM tag AS other WHERE other.id <> tag.id AND other.removed_at IS NULL AND other.fold ="
+_COLOURS = {Field.TAG_COLOUR: tags.COLOURS, Field.HIGHLIGHT_COLOUR: highlights.COLOURS}
+LONGEST_TYPED = 2_000
+"""Characters of what is typed of a work: authors, year, venue."""
 _BARRED: dict[tuple[Field, bool], str] = {
     (Field.TAGGED, True): "tag_id IN (SELECT id FROM tag WHERE removed_at IS NOT NULL)",
     (Field.TAG_REMOVED, True): "EXISTS (SELECT 1 FROM tagging WHERE tag_id = tag.id AND is_set = 1)",
     (Field.TAG_REMOVED, False): f"EXISTS ({_NAMED_ALIKE} tag.fold)",
     (Field.TAG_NAME, True): f"removed_at IS NULL AND EXISTS ({_NAMED_ALIKE} ?2)",
+    (Field.WORK_JOINED, True): _JOINED_ABOVE,
 }
 """Rows that undo must not give a value (any text: True), since it would hide what was done meanwhile: a work would have
-a tag that is removed, a tag in use would go, or two tags would have one name."""
+a tag that is removed, a tag in use would go, two tags would have one name, or works would be joined in a ring."""
 
 
 def now() -> str:
@@ -72,16 +92,18 @@ def _clean(field: Field, value: Value) -> Value:
         if not isinstance(value, bool):
             raise TypeError(f"{field} holds true or false, not {value!r}")
         return value
-    if field is Field.TITLE and value is None:
+    if value is None and field in _NULLABLE:
         return None
     if not isinstance(value, str):
         raise TypeError(f"{field} holds text, not {value!r}")
-    if field is Field.TITLE:
+    if field in (Field.TITLE, Field.WORK_TITLE):
         return clean_title(value) or None
+    if field in METADATA:
+        return clean_line(value, cap=LONGEST_TYPED) or None
     if field is Field.TAG_NAME:
         return clean_tag(value)
-    if field is Field.TAG_COLOUR and value not in COLOURS:
-        raise CommandError(f"A tag can be {', '.join(COLOURS)}.")
+    if field in _COLOURS and value not in _COLOURS[field]:
+        raise CommandError(f"A {PLACES[field].noun} can be {', '.join(_COLOURS[field])}.")
     text = clean_text(value)
     return text if text.strip() else ""
 
@@ -95,21 +117,15 @@ def _decode(field: Field, value: object) -> Value:
 def _write(connection: Connection, field: Field, value: Value, ids: Collection[int], at: str) -> None:
     place = PLACES[field]
     stored = (at if value else None) if place.column == "removed_at" else value
-    columns = {place.column: stored}
+    columns: dict[str, object] = {place.column: stored}
     if field is Field.TAG_NAME:
         columns["fold"] = fold_tag(str(value))
+    if field is Field.HIGHLIGHT_ANCHOR:
+        columns["item_id"] = json.loads(str(value))["item"]
     sets = ", ".join(f"{column} = ?" for column in columns)
     sql = f"UPDATE {place.table} SET {sets} WHERE id IN (SELECT value FROM json_each(?))"
-    with reindexed(connection, _searched(connection, field, ids)) if field in _SEARCHED else nullcontext():
+    with settled(connection, field, ids, value):
         connection.exec_driver_sql(sql, (*columns.values(), json.dumps(list(ids))))
-
-
-def _searched(connection: Connection, field: Field, ids: Collection[int]) -> Collection[int]:
-    """The items whose searchable text holds this field of these rows."""
-    if field is Field.TITLE:
-        return ids
-    sql = "SELECT id FROM item WHERE work_id IN (SELECT value FROM json_each(?))"
-    return list(connection.exec_driver_sql(sql, (json.dumps(list(ids)),)).scalars())
 
 
 def _current(connection: Connection, field: Field, targets: Collection[int]) -> dict[Value, list[int]]:
@@ -192,12 +208,14 @@ def log_act(connection: Connection, changes: Sequence[Change], *, origin: Origin
     return log(connection, changes, origin=origin, label=label, at=at)
 
 
-def write_note(connection: Connection, work: int, text: str, *, base: str, origin: Origin, label: str) -> Changes:
-    """Make a text that was written from ``base`` the note of a work, joined with what was stored there meanwhile."""
-    stored = [str(note) for note in _current(connection, Field.NOTE, (work,))]
-    mine, before = str(_clean(Field.NOTE, text)), str(_clean(Field.NOTE, base))
+def write_note(
+    connection: Connection, field: Field, target: int, text: str, *, base: str, origin: Origin, label: str
+) -> Changes:
+    """Make a text that was written from ``base`` the note of a work or highlight, joined with what came meanwhile."""
+    stored = [str(note) for note in _current(connection, field, (target,))]
+    mine, before = str(_clean(field, text)), str(_clean(field, base))
     note = merge_notes(base=before, mine=mine, theirs=stored[0]) if stored else mine
-    return change(connection, [Edit(Field.NOTE, (work,), note)], origin=origin, label=label)
+    return change(connection, [Edit(field, (target,), note)], origin=origin, label=label)
 
 
 def changes_of(connection: Connection, group: int) -> list[Change]:

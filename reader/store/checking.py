@@ -15,11 +15,14 @@ from sqlalchemy.exc import DatabaseError
 from reader.core.tags import fold_tag
 from reader.store.connecting import driver
 from reader.store.packing import unpack
+from reader.store.placing import all_places, place_highlights
 
 _SHOWN = """CASE
     WHEN (SELECT removed_at FROM issue WHERE issue.id = item.issue_id) IS NOT NULL
         OR (SELECT removed_at FROM publication WHERE publication.id = item.publication_id) IS NOT NULL THEN 0
     WHEN retired_at IS NOT NULL THEN 2 ELSE 1 END"""
+_HIGHLIGHTED = """EXISTS (SELECT 1 FROM item AS twin JOIN highlight ON highlight.item_id = twin.id
+    WHERE twin.work_id = item.work_id AND removed_at IS NULL)"""
 _NOTED = "(SELECT note <> '' FROM work WHERE work.id = item.work_id)"
 
 
@@ -37,6 +40,7 @@ _COPIES = (
     _Copy("rank", "(SELECT rank FROM issue WHERE issue.id = item.issue_id)", "place in lists"),
     _Copy("is_starred", "(SELECT is_starred FROM work WHERE work.id = item.work_id)", "star"),
     _Copy("has_note", _NOTED, "note mark"),
+    _Copy("has_highlights", _HIGHLIGHTED, "mark of highlights"),
     _Copy("shown", _SHOWN, "visibility"),
 )
 
@@ -44,10 +48,12 @@ _TEXTS = {
     "publication": ("title", "name_key", "list_id", "address"),
     "issue": ("title", "subtitle", "date", "name", "intro", "outro"),
     "section": ("title", "inferred", "intro"),
-    "work": ("identity", "label", "note"),
+    "work": ("identity", "label", "note", "own_title", "own_authors", "own_year", "own_venue"),
     "item": ("title", "own_title", "url"),
     "item_text": ("body", "body_html", "author", "links", "topics", "parts"),
     "tag": ("name", "colour"),
+    "highlight": ("note", "colour", "anchor"),
+    "text_version": ("text",),
     "draft": ("text", "base", "process"),
     "change_group": ("label",),
 }
@@ -76,6 +82,7 @@ def check_meaning(connection: Connection, *, repair: bool, is_read_only: bool = 
         *_spans(connection),
         *_log(connection),
         *_tags(connection, repair=repair),
+        *_highlights(connection, repair=repair),
         *(() if is_read_only else _index(connection, repair=repair)),
     ]
 
@@ -182,6 +189,23 @@ def _tags(connection: Connection, *, repair: bool) -> Iterator[str]:
         yield _said(f"{count} works have a tag that is removed.", is_mended=repair)
     alike = connection.exec_driver_sql("SELECT fold FROM tag WHERE removed_at IS NULL GROUP BY 1 HAVING count(*) > 1")
     yield from (f"Two tags are called “{name}”; rename one of them." for name in alike.scalars().all())
+
+
+def _highlights(connection: Connection, *, repair: bool) -> Iterator[str]:
+    """Highlights outside of their text, or shown where they do not stand."""
+    inside = "anchor ->> 'start' >= 0 AND anchor ->> 'start' < anchor ->> 'end' AND anchor ->> 'end' <= length(text)"
+    sound = f"SELECT 1 FROM text_version WHERE text_version.id = anchor ->> 'text' AND {inside}"
+    count = connection.exec_driver_sql(f"SELECT count(*) FROM highlight WHERE NOT EXISTS ({sound})").scalar_one()
+    if count:
+        yield f"{count} highlights point outside the text that they were made in."
+        return
+    rows = connection.exec_driver_sql("SELECT highlight_id, item_id, start, stop FROM placement").cursor.fetchall()
+    wrong = len(set(rows) ^ set(all_places(connection)))
+    if wrong and repair:
+        connection.exec_driver_sql("DELETE FROM placement")
+        place_highlights(connection, highlights=list(connection.exec_driver_sql("SELECT id FROM highlight").scalars()))
+    if wrong:
+        yield _said(f"{wrong} highlights are shown at a wrong place.", is_mended=repair)
 
 
 def _index(connection: Connection, *, repair: bool) -> Iterator[str]:

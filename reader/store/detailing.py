@@ -9,25 +9,21 @@ from sqlalchemy import Connection
 
 from reader.core.errors import NotFound
 from reader.core.ids import IssueId, ItemId, PublicationId, SectionId, WorkId
-from reader.core.issues import GUESS_BELOW, Kind, Role
-from reader.core.rows import ItemDetail, ItemRow, Twin
+from reader.core.issues import Kind, Role
+from reader.core.rows import ItemDetail, ItemRow, Twin, Typed
 from reader.core.tags import Tag
+from reader.store.highlighting import highlights_of
+from reader.store.labels import GUESS, LABEL
+from reader.store.schema import TITLE
 
 EXCERPT = 300
 """Characters of a body that a row holds."""
 
-LABEL = (
-    "CASE WHEN issue.number IS NOT NULL THEN '#' || issue.number ELSE coalesce(issue.title, issue.date, issue.name) END"
-)
-"""What an issue is called, in SQL."""
-
-GUESS = f"issue.confidence < {GUESS_BELOW}"
-"""Whether an issue's split is a guess, in SQL."""
-
-_ROW = """
-SELECT item.id, item.work_id, item.issue_id, item.section_id, item.publication_id, coalesce(item.own_title, item.title),
-    item.own_title IS NOT NULL, substr(item_text.body, 1, 600), item.kind, item.url, work.label, item.is_read,
-    item.is_later, item.is_done, item.is_starred, item.has_note
+_ROW = f"""
+SELECT item.id, item.work_id, item.issue_id, item.section_id, item.publication_id, {TITLE},
+    item.own_title IS NOT NULL OR (item.title IS NULL AND work.own_title IS NOT NULL), substr(item_text.body, 1, 600),
+    item.kind, item.url, work.label, item.is_read, item.is_later, item.is_done, item.is_starred, item.has_note,
+    item.has_highlights
 FROM item JOIN item_text ON item_text.id = item.id JOIN work ON work.id = item.work_id
 """
 
@@ -65,11 +61,15 @@ def read_detail(connection: Connection, id: ItemId) -> ItemDetail:
         note,
         parts,
         original,
+        is_joined,
+        *typed,
     ) = connection.exec_driver_sql(
         f"""
         SELECT item.key, publication.title, {LABEL}, {GUESS}, section.title, section.inferred, item.position,
             item.title, author, body, body_html, is_abstract, links, topics, images, note, parts,
-            item_text.original_id
+            item_text.original_id,
+            base_work_id IS NOT NULL OR EXISTS (SELECT 1 FROM work AS other WHERE other.joined_id = work.id),
+            work.own_title, own_authors, own_year, own_venue
         FROM item JOIN item_text ON item_text.id = item.id JOIN work ON work.id = item.work_id
         JOIN section ON section.id = item.section_id JOIN issue ON issue.id = item.issue_id
         JOIN publication ON publication.id = item.publication_id WHERE item.id = ?
@@ -96,6 +96,9 @@ def read_detail(connection: Connection, id: ItemId) -> ItemDetail:
         images=images,
         note=note,
         twins=_twins(connection, row),
+        typed=Typed(*typed),
+        is_joined=bool(is_joined),
+        highlights=highlights_of(connection, row.work_id, row.id) if row.has_highlights else (),
         credits=_credits(connection, json.loads(parts), original),
     )
 
@@ -148,4 +151,5 @@ def _item_row(row: Sequence[Any]) -> ItemRow:
         is_done=bool(row[13]),
         is_starred=bool(row[14]),
         has_note=bool(row[15]),
+        has_highlights=bool(row[16]),
     )

@@ -1,71 +1,129 @@
-"""Where a search matched an item, for marking: FTS5 says where its words stand, literal texts are looked for here."""
+"""Highlights: wishes about them turned into edits, and those of an item read.
 
-import re
-from collections.abc import Iterable
+As with tags, a row that a wish needs is inserted so that nobody sees it (removed) and brought in by an edit.
+"""
+
+import hashlib
+import json
+import uuid
 
 from sqlalchemy import Connection
 
-from reader.core.errors import NotFound
-from reader.core.ids import ItemId
-from reader.core.queries import Query, Words
-from reader.core.rows import Hits
-from reader.store.searching import Wanted, want
+from reader.core.anchors import Anchor, place
+from reader.core.changes import Change, Edit, Field
+from reader.core.errors import CommandError, NotFound
+from reader.core.highlights import COLOURS, AttachHighlight, Highlight, MarkPassage
+from reader.core.ids import HighlightId, ItemId, WorkId
+from reader.store import changing
+from reader.store.labels import LABEL
+from reader.store.placing import read_anchor
 
-Range = tuple[int, int]
-_OPEN, _CLOSE = "\x01", "\x02"
-"""Signs that no stored text holds."""
-
-
-def find_hits(connection: Connection, id: ItemId, query: Query) -> Hits:
-    """Ranges of code points, in order and apart. NotFound: there is no such item."""
-    texts = connection.exec_driver_sql("SELECT title, body, note FROM searchable WHERE id = ?", (id,)).first()
-    if texts is None:
-        raise NotFound(f"There is no item {id} in this library.")
-    wanted = [found for term in query.terms if isinstance(term, Words) and (found := want(term))]
-    wanted = [found for found in wanted if not found.is_negated]
-    marked = _marked(connection, id, wanted)
-    ranges = [
-        _joined([*_between(mark), *_literals(text or "", wanted)]) for text, mark in zip(texts, marked, strict=True)
-    ]
-    return Hits(*ranges)
+_CHANGED = "The text was changed meanwhile; mark the passage again."
 
 
-def _marked(connection: Connection, id: ItemId, wanted: Iterable[Wanted]) -> tuple[str, str, str]:
-    """Title, body and note with FTS5's marks around the words found."""
-    words = [found.match for found in wanted if found.match is not None and found.literal is None]
-    if not words:
-        return "", "", ""
-    columns = ", ".join(f"highlight(item_fts, {column}, ?2, ?3)" for column in range(3))
-    row = connection.exec_driver_sql(
-        f"SELECT {columns} FROM item_fts WHERE item_fts MATCH ?1 AND rowid = ?4",
-        (" OR ".join(words), _OPEN, _CLOSE, id),
-    ).first()
-    return ("", "", "") if row is None else (row[0] or "", row[1] or "", row[2] or "")
+def mark(connection: Connection, wish: MarkPassage, at: str) -> list[Change]:
+    """Highlight a passage; where just that is highlighted already, it takes the colour."""
+    if wish.colour not in COLOURS:
+        raise CommandError(f"A highlight can be {', '.join(COLOURS)}.")
+    stored = _anchor(connection, wish.item, wish.anchor, at)
+    same = connection.exec_driver_sql(
+        "SELECT id FROM highlight WHERE item_id = ? AND anchor = ? AND removed_at IS NULL", (wish.item, stored)
+    ).scalar()
+    if same is not None:
+        return changing.apply_edits(connection, [Edit(Field.HIGHLIGHT_COLOUR, (same,), wish.colour)], at)
+    number = connection.exec_driver_sql(
+        "INSERT INTO highlight (key, anchor, item_id, colour, created_at, removed_at) VALUES (?, ?, ?, ?, ?, ?)",
+        (uuid.uuid4().hex, stored, wish.item, wish.colour, at, at),
+    ).lastrowid
+    return changing.apply_edits(connection, [Edit(Field.HIGHLIGHT_REMOVED, (int(number),), False)], at)
 
 
-def _between(marked: str) -> list[Range]:
-    ranges, start, length = [], 0, 0
-    for piece in re.split(f"([{_OPEN}{_CLOSE}])", marked):
-        if piece == _OPEN:
-            start = length
-        elif piece == _CLOSE:
-            ranges.append((start, length))
-        else:
-            length += len(piece)
-    return ranges
+def attach(connection: Connection, wish: AttachHighlight, at: str) -> list[Change]:
+    """Let a highlight stand for another passage."""
+    edit = Edit(Field.HIGHLIGHT_ANCHOR, (wish.highlight,), _anchor(connection, wish.item, wish.anchor, at))
+    return changing.apply_edits(connection, [edit], at)
 
 
-def _literals(text: str, wanted: Iterable[Wanted]) -> list[Range]:
-    needles = [r"\s+".join(map(re.escape, found.literal.split())) for found in wanted if found.literal is not None]
-    return [match.span() for needle in needles for match in re.finditer(needle, text, re.IGNORECASE) if match.group()]
+def _anchor(connection: Connection, item: int, anchor: Anchor, at: str) -> str:
+    """The anchor as it is stored, in the item's present text. CommandError: it does not say that any more."""
+    body = connection.exec_driver_sql("SELECT body FROM item_text WHERE id = ?", (item,)).scalar()
+    if body is None:
+        raise NotFound(f"There is no item {item} in this library.")
+    where = place(anchor, body)
+    if where is None or body[slice(*where)] != anchor.exact:
+        raise CommandError(_CHANGED)
+    return stored_anchor(item, keep_text(connection, body, at), *where)
 
 
-def _joined(ranges: Iterable[Range]) -> tuple[Range, ...]:
-    """The ranges in order, with those that touch or overlap made one."""
-    apart: list[Range] = []
-    for start, end in sorted(ranges):
-        if apart and start <= apart[-1][1]:
-            apart[-1] = (apart[-1][0], max(end, apart[-1][1]))
-        else:
-            apart.append((start, end))
-    return tuple(apart)
+def stored_anchor(item: int, text: int, start: int, end: int) -> str:
+    """An anchor as a highlight's row holds it: item, text version, start and end in code points."""
+    return json.dumps({"item": item, "text": text, "start": start, "end": end})
+
+
+def keep_text(connection: Connection, text: str, at: str) -> int:
+    """The id of a version of a text, which is stored for good."""
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    connection.exec_driver_sql(
+        "INSERT INTO text_version (sha256, text, stored_at) VALUES (?, ?, ?) ON CONFLICT (sha256) DO NOTHING",
+        (digest, text, at),
+    )
+    found = connection.exec_driver_sql("SELECT id FROM text_version WHERE sha256 = ?", (digest,)).scalar_one()
+    return int(found)
+
+
+def follow_words(connection: Connection, issue: int, at: str) -> list[Change]:
+    """Let highlights whose item no longer holds their words go to the one item of the issue that does."""
+    lost = connection.exec_driver_sql(
+        """
+        SELECT highlight.id, anchor, text FROM item JOIN highlight ON highlight.item_id = item.id
+        JOIN text_version ON text_version.id = anchor ->> 'text'
+        WHERE issue_id = ? AND removed_at IS NULL AND (retired_at IS NOT NULL OR NOT EXISTS (
+            SELECT 1 FROM placement WHERE highlight_id = highlight.id AND placement.item_id = item.id
+        )) ORDER BY highlight.id
+        """,
+        (issue,),
+    ).cursor.fetchall()
+    if not lost:
+        return []
+    bodies = connection.exec_driver_sql(
+        "SELECT item.id, body FROM item JOIN item_text USING (id) WHERE issue_id = ? AND retired_at IS NULL", (issue,)
+    ).cursor.fetchall()
+    edits = []
+    for number, stored, text in lost:
+        anchor, old = read_anchor(stored, text), json.loads(stored)
+        holding = [item for item, body in bodies if anchor.exact in body and place(anchor, body) is not None]
+        if len(holding) == 1:
+            moved = stored_anchor(holding[0], old["text"], old["start"], old["end"])
+            edits.append(Edit(Field.HIGHLIGHT_ANCHOR, (number,), moved))
+    return changing.apply_edits(connection, edits, at)
+
+
+def highlights_of(connection: Connection, work: WorkId, item: ItemId) -> tuple[Highlight, ...]:
+    """The highlights of a work as one of its items shows them: those in its text in order, then the others."""
+    rows = connection.exec_driver_sql(
+        f"""
+        SELECT highlight.id, highlight.key, highlight.item_id, {LABEL}, colour, note, created_at, anchor, text,
+            here.start, here.stop, EXISTS (SELECT 1 FROM placement WHERE highlight_id = highlight.id)
+        FROM item CROSS JOIN highlight ON highlight.item_id = item.id AND highlight.removed_at IS NULL
+        JOIN text_version ON text_version.id = anchor ->> 'text' JOIN issue ON issue.id = item.issue_id
+        LEFT JOIN placement AS here ON here.highlight_id = highlight.id AND here.item_id = ?
+        WHERE item.work_id = ? ORDER BY here.start IS NULL, here.start, here.stop, highlight.id
+        """,
+        (item, work),
+    ).cursor.fetchall()
+    return tuple(
+        Highlight(
+            HighlightId(number),
+            key,
+            ItemId(of),
+            issue,
+            colour,
+            note,
+            created_at,
+            read_anchor(anchor, text),
+            start,
+            end,
+            bool(is_placed),
+        )
+        for number, key, of, issue, colour, note, created_at, anchor, text, start, end, is_placed in rows
+    )

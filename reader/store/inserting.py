@@ -2,7 +2,8 @@
 
 import json
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import Connection, Table, insert, select
@@ -11,10 +12,23 @@ from reader.core.issues import Issue, Item, Section
 from reader.core.works import WorkIdentity
 from reader.store import tables
 from reader.store.indexing import index_items
+from reader.store.placing import place_highlights
 from reader.store.preparing import Prepared, parts_json
+from reader.store.settling import root_work
 
 Placed = tuple[int, Item, WorkIdentity | None]
 """An item with the id of its section and its work's identity (None: the work is the item itself)."""
+
+
+@dataclass(frozen=True, slots=True)
+class KnownWork:
+    """The work that an item counts to, and what the item repeats of it; ``base``: what its identity names."""
+
+    id: int
+    base: int | None
+    is_starred: int
+    has_note: int
+    has_highlights: int
 
 
 def insert_row(connection: Connection, table: Table, **values: Any) -> int:
@@ -113,14 +127,16 @@ def add_items(
             "issue_id": issue,
             "section_id": section,
             "publication_id": above.publication_id,
-            "work_id": work[0],
+            "work_id": work.id,
+            "base_work_id": work.base,
             "rank": above.rank,
             "position": position,
             "kind": item.kind.value,
             "title": item.title,
             "url": item.url,
-            "is_starred": work[1],
-            "has_note": work[2],
+            "is_starred": work.is_starred,
+            "has_note": work.has_note,
+            "has_highlights": work.has_highlights,
             "shown": 1 if above.removed_at is None else 0,
         }
         for number, key, work, position, (section, item, _) in zip(
@@ -134,6 +150,7 @@ def add_items(
     ]
     connection.execute(insert(tables.item_text), texts)
     index_items(connection, ids)
+    place_highlights(connection, items=[number for number, work in zip(ids, works, strict=True) if work.has_highlights])
     return ids
 
 
@@ -145,8 +162,8 @@ def next_id(connection: Connection, table: str) -> int:
 
 def find_or_add_works(
     connection: Connection, identities: Iterable[WorkIdentity | None], item_keys: Sequence[str]
-) -> list[tuple[int, int, int]]:
-    """For each identity the work's id, whether it is starred and whether it has a note; new works are added."""
+) -> list[KnownWork]:
+    """The work that an item of each identity counts to; new works are added."""
     wanted = [
         (f"item:{key}", None) if identity is None else (identity.key, identity.label)
         for identity, key in zip(identities, item_keys, strict=True)
@@ -155,9 +172,24 @@ def find_or_add_works(
         "INSERT INTO work (key, identity, label) VALUES (?, ?, ?) ON CONFLICT (identity) DO NOTHING",
         [(uuid.uuid4().hex, key, label) for key, label in wanted],
     )
-    rows = connection.exec_driver_sql(
-        "SELECT identity, id, is_starred, note <> '' FROM work WHERE identity IN (SELECT value FROM json_each(?))",
-        (json.dumps([key for key, _ in wanted]),),
-    ).cursor.fetchall()
-    found = {identity: tuple(rest) for identity, *rest in rows}
+    found = dict(_known_works(connection, "identity", [key for key, _ in wanted]))
     return [found[key] for key, _ in wanted]
+
+
+def _known_works(connection: Connection, column: str, values: Sequence[object]) -> Iterator[tuple[Any, KnownWork]]:
+    """The works that these values of a column name, each with the value; what is joined to another is that."""
+    rows = connection.exec_driver_sql(
+        f"""
+        SELECT {column}, id, joined_id, is_starred, note <> '', EXISTS (
+            SELECT 1 FROM item JOIN highlight ON highlight.item_id = item.id
+            WHERE item.work_id = work.id AND highlight.removed_at IS NULL
+        ) FROM work WHERE {column} IN (SELECT value FROM json_each(?))
+        """,
+        (json.dumps(values),),
+    ).cursor.fetchall()
+    for value, number, joined, *flags in rows:
+        if joined is None:
+            yield value, KnownWork(number, None, *flags)
+        else:
+            ((_, root),) = _known_works(connection, "id", [root_work(connection, joined)])
+            yield value, replace(root, base=number)

@@ -10,16 +10,15 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Engine
 
-from reader.core.changes import Changes, Edit, Origin
+from reader.core.changes import Changes, Field, Origin
 from reader.core.documents import Document
 from reader.core.errors import LibraryError
-from reader.core.ids import WorkId
 from reader.core.issues import Issue
 from reader.core.rows import Draft, Stored
 from reader.core.subscriptions import Subscription
-from reader.core.tags import TagWish
 from reader.core.texts import clean_text
 from reader.store import changing
+from reader.store.acting import Wish, carry_out
 from reader.store.backing_up import copy_library
 from reader.store.checking import check_file, check_meaning
 from reader.store.faults import told
@@ -27,7 +26,6 @@ from reader.store.preparing import prepare
 from reader.store.reading import Reader
 from reader.store.storing import foresee_storing, store
 from reader.store.subscribing import subscribe
-from reader.store.tagging import carry_out
 from reader.store.writing import Writer
 
 
@@ -49,10 +47,10 @@ class Library:
         self._reading = reading or writing
         self._writer = Writer(path, writing, is_read_only=is_read_only)
 
-    def change(self, wishes: Sequence[Edit | TagWish], *, origin: Origin, label: str) -> "Future[Changes]":
-        """Carry out edits and wishes about tags as one act, undone together; no-ops are dropped.
+    def change(self, wishes: Sequence[Wish], *, origin: Origin, label: str) -> "Future[Changes]":
+        """Carry out edits and wishes as one act, undone together; no-ops are dropped.
 
-        NotFound: a target does not exist. CommandError: a tag cannot be called that.
+        NotFound: a target does not exist. CommandError: a wish cannot be carried out, such as a tag without a name.
         """
         wishes = tuple(wishes)
         return self._writer.submit(lambda connection: carry_out(connection, wishes, origin=origin, label=label))
@@ -85,43 +83,49 @@ class Library:
         feeds = tuple(feeds)
         return self._writer.submit(lambda connection: subscribe(connection, feeds), is_background=True)
 
-    def write_note(self, work: WorkId, text: str, *, base: str, origin: Origin, label: str) -> "Future[Changes]":
-        """Make ``text``, written from ``base``, the note of a work; a note that was stored meanwhile is kept with it.
+    def write_note(
+        self, field: Field, target: int, text: str, *, base: str, origin: Origin, label: str
+    ) -> "Future[Changes]":
+        """Make ``text``, written from ``base``, the note of a work or highlight; one stored meanwhile is kept with it.
 
-        NotFound: there is no such work.
+        ``field`` says which (``Field.NOTE`` or ``Field.HIGHLIGHT_NOTE``). NotFound: there is no such work or highlight.
         """
         return self._writer.submit(
-            lambda connection: changing.write_note(connection, work, text, base=base, origin=origin, label=label)
+            lambda connection: changing.write_note(
+                connection, field, target, text, base=base, origin=origin, label=label
+            )
         )
 
-    def save_draft(self, work: WorkId, text: str, *, base: str, process: str) -> "Future[None]":
+    def save_draft(self, field: Field, target: int, text: str, *, base: str, process: str) -> "Future[None]":
         """Keep a note that a process is making of ``base``; it is not logged and not undone."""
-        values = (clean_text(text), clean_text(base), process, changing.now(), work)
+        values = (field.value, target, clean_text(text), clean_text(base), process, changing.now())
 
         def save(connection: Connection) -> None:
             connection.exec_driver_sql(
-                "INSERT INTO draft (work_id, text, base, process, saved_at) SELECT id, ?, ?, ?, ? FROM work "
-                "WHERE id = ? ON CONFLICT (work_id, process) DO UPDATE SET text = excluded.text, base = excluded.base, "
+                "INSERT INTO draft (field, target, text, base, process, saved_at) VALUES (?, ?, ?, ?, ?, ?) "
+                "ON CONFLICT (field, target, process) DO UPDATE SET text = excluded.text, base = excluded.base, "
                 "saved_at = excluded.saved_at",
                 values,
             )
 
         return self._writer.submit(save)
 
-    def drop_draft(self, work: WorkId, *, process: str) -> "Future[None]":
+    def drop_draft(self, field: Field, target: int, *, process: str) -> "Future[None]":
         """Forget the draft of a process: its note was saved, or given up."""
 
         def drop(connection: Connection) -> None:
-            connection.exec_driver_sql("DELETE FROM draft WHERE work_id = ? AND process = ?", (work, process))
+            connection.exec_driver_sql(
+                "DELETE FROM draft WHERE field = ? AND target = ? AND process = ?", (field.value, target, process)
+            )
 
         return self._writer.submit(drop)
 
     def drafts(self) -> list[Draft]:
         """The drafts that are there, of living and of dead processes."""
-        sql = "SELECT work_id, text, base, process FROM draft ORDER BY work_id, saved_at"
+        sql = "SELECT field, target, text, base, process FROM draft ORDER BY field DESC, target, saved_at"
         with told(self.path), self._reading.connect() as connection:
             rows = connection.exec_driver_sql(sql).cursor.fetchall()
-        return [Draft(WorkId(work), text, base, process) for work, text, base, process in rows]
+        return [Draft(Field(field), *rest) for field, *rest in rows]
 
     def reader(self) -> Reader:
         """A reader for the calling thread; close it."""

@@ -44,8 +44,80 @@ CREATE INDEX tagging_works ON tagging (tag_id, work_id) WHERE is_set = 1;
 """
 """Tags of works; ``fold`` is the name for comparing. No two that are not removed have one, no removed one is set."""
 
-STEPS: tuple[Step, ...] = (_OUTLINES, _TAGS)
-"""To version 2, to version 3."""
+_WORKS_AND_HIGHLIGHTS = """
+ALTER TABLE work ADD COLUMN own_title TEXT;
+ALTER TABLE work ADD COLUMN own_authors TEXT;
+ALTER TABLE work ADD COLUMN own_year TEXT;
+ALTER TABLE work ADD COLUMN own_venue TEXT;
+ALTER TABLE work ADD COLUMN joined_id INTEGER REFERENCES work (id);
+CREATE INDEX work_joined ON work (joined_id) WHERE joined_id IS NOT NULL;
+ALTER TABLE item ADD COLUMN base_work_id INTEGER REFERENCES work (id);
+ALTER TABLE item ADD COLUMN own_work_id INTEGER REFERENCES work (id);
+ALTER TABLE item ADD COLUMN has_highlights INTEGER NOT NULL DEFAULT 0;
+CREATE INDEX item_base_work ON item (base_work_id) WHERE base_work_id IS NOT NULL;
+DROP INDEX item_noted;
+CREATE INDEX item_annotated ON item (rank DESC, issue_id DESC, position, section_id, shown)
+    WHERE has_note = 1 OR has_highlights = 1;
+CREATE TABLE text_version (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    sha256 TEXT NOT NULL UNIQUE,
+    text TEXT NOT NULL,
+    stored_at TEXT NOT NULL
+) STRICT;
+CREATE TABLE highlight (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    key TEXT NOT NULL UNIQUE,
+    anchor TEXT NOT NULL,
+    item_id INTEGER NOT NULL REFERENCES item (id),
+    colour TEXT NOT NULL,
+    note TEXT NOT NULL DEFAULT '',
+    created_at TEXT NOT NULL,
+    removed_at TEXT
+) STRICT;
+CREATE INDEX highlight_item ON highlight (item_id) WHERE removed_at IS NULL;
+CREATE TABLE placement (
+    highlight_id INTEGER NOT NULL REFERENCES highlight (id),
+    item_id INTEGER NOT NULL REFERENCES item (id),
+    start INTEGER NOT NULL,
+    stop INTEGER NOT NULL,
+    PRIMARY KEY (highlight_id, item_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX placement_item ON placement (item_id);
+CREATE TABLE note_draft (
+    field TEXT NOT NULL,
+    target INTEGER NOT NULL,
+    process TEXT NOT NULL,
+    text TEXT NOT NULL,
+    base TEXT NOT NULL,
+    saved_at TEXT NOT NULL,
+    PRIMARY KEY (field, target, process)
+) STRICT;
+INSERT INTO note_draft SELECT 'work.note', work_id, process, text, base, saved_at FROM draft;
+DROP TABLE draft;
+ALTER TABLE note_draft RENAME TO draft;
+DROP VIEW searchable;
+CREATE VIEW searchable AS
+    SELECT item.id AS id, coalesce(item.own_title, item.title, work.own_title) AS title, item_text.body AS body,
+        CASE item.has_highlights WHEN 0 THEN work.note ELSE work.note || coalesce((
+            SELECT group_concat(char(10) || note, '') FROM (
+                SELECT highlight.note AS note FROM item AS twin JOIN highlight ON highlight.item_id = twin.id
+                WHERE twin.work_id = item.work_id AND highlight.removed_at IS NULL AND highlight.note <> ''
+                ORDER BY highlight.id
+            )
+        ), '') END AS note
+    FROM item JOIN item_text ON item_text.id = item.id JOIN work ON work.id = item.work_id;
+"""
+"""What is typed of a work, works joined and parted by hand, and highlights.
+
+``joined_id`` is the work that one was joined to; ``own_work_id`` the work that an item was given by hand;
+``base_work_id`` the one that its identity names, where that is not ``work_id``. ``has_highlights`` repeats whether any
+item of the work has a highlight that is not removed. ``anchor`` is JSON (item, text version, start, end), whose item
+``item_id`` repeats. ``placement`` is derived: where a highlight stands in the present body of an item of its work;
+there is none where it does not.
+"""
+
+STEPS: tuple[Step, ...] = (_OUTLINES, _TAGS, _WORKS_AND_HIGHLIGHTS)
+"""To version 2, 3 and 4."""
 
 
 def version_of(connection: Connection) -> int:

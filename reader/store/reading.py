@@ -9,7 +9,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import Connection
 
-from reader.core.changes import Changes, Origin
+from reader.core.changes import Changes, Field, Origin
 from reader.core.errors import NotFound
 from reader.core.ids import GroupId, IssueId, ItemId, PublicationId, SectionId, WorkId
 from reader.core.publications import PublicationKey
@@ -29,9 +29,10 @@ from reader.core.rows import (
 from reader.core.tags import Tag, TagRow
 from reader.store import changing
 from reader.store.connecting import driver, snapshot
-from reader.store.detailing import GUESS, LABEL, read_detail, read_rows, tags_of
+from reader.store.detailing import read_detail, read_rows, tags_of
 from reader.store.faults import told
-from reader.store.highlighting import find_hits
+from reader.store.hits import find_hits
+from reader.store.labels import GUESS, LABEL
 from reader.store.listing import count_items, list_items
 from reader.store.schema import UNREAD
 from reader.store.storing import layout_before
@@ -111,9 +112,9 @@ class Reader:
             return {work: tags_of(self._connection, work) for work in works}
 
     @_reads
-    def note(self, work: WorkId) -> str:
-        """The note on a work, empty if there is none."""
-        row = self._one("SELECT note FROM work WHERE id = ?", work)
+    def note(self, field: Field, target: int) -> str:
+        """The note on a work (``Field.NOTE``) or a highlight (``Field.HIGHLIGHT_NOTE``), empty if there is none."""
+        row = self._one(f"SELECT note FROM {'work' if field is Field.NOTE else 'highlight'} WHERE id = ?", target)
         return str(row[0]) if row and row[0] else ""
 
     @_reads
@@ -132,7 +133,7 @@ class Reader:
             starred, later, annotated, done, every = self._one("""
                 SELECT (SELECT count(*) FROM item WHERE is_starred = 1 AND shown >= 1),
                     (SELECT count(*) FROM item WHERE is_later = 1 AND shown = 1),
-                    (SELECT count(*) FROM item WHERE has_note = 1 AND shown >= 1),
+                    (SELECT count(*) FROM item WHERE (has_note = 1 OR has_highlights = 1) AND shown >= 1),
                     (SELECT count(*) FROM item WHERE is_done = 1 AND shown = 1),
                     (SELECT count(*) FROM item WHERE shown = 1)
             """)

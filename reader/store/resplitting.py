@@ -15,8 +15,10 @@ from reader.core.documents import Span
 from reader.core.issues import Item, Section
 from reader.core.matching import match_items
 from reader.store import changing, tables
+from reader.store.highlighting import follow_words
 from reader.store.indexing import reindexed
 from reader.store.inserting import add_items, add_section, issue_values, section_values, text_values
+from reader.store.placing import anchors_of, place_highlights, place_once
 from reader.store.preparing import Prepared, rank
 from reader.store.uniting import change_work
 
@@ -63,6 +65,7 @@ def foresee(connection: Connection, issue: int, ready: Prepared) -> Plan:
             _extents(gone), [new[number] for number in free], _text(connection, original), ready.issue.text
         )
         kept |= {free[after]: gone[before].id for after, before in again.kept.items()}
+    _place_ahead(connection, {number: ready.issue.items[after].body for after, number in kept.items()})
     return Plan(
         basis,
         kept,
@@ -70,6 +73,12 @@ def foresee(connection: Connection, issue: int, ready: Prepared) -> Plan:
         {after: tuple(current[before].id for before in parts) for after, parts in found.joined.items()},
         tuple(current[before].id for before in found.vanished),
     )
+
+
+def _place_ahead(connection: Connection, bodies: Mapping[int, str]) -> None:
+    """Look for the highlights of items in their new bodies, before anybody waits for it."""
+    for _, item, anchor in anchors_of(connection, bodies):
+        place_once(anchor, bodies[item])
 
 
 def _read_old(connection: Connection, issue: int) -> tuple[_Old, ...]:
@@ -112,7 +121,9 @@ def resplit(
     placed = [(places[number], items[number], ready.works[number]) for number in fresh]
     added = dict(zip(fresh, add_items(connection, issue, original, placed, positions=fresh), strict=True))
     changes += changing.apply_edits(connection, _copies(connection, plan, added), at)
-    return changes + changing.apply_edits(connection, _joins(connection, plan), at)
+    changes += changing.apply_edits(connection, _joins(connection, plan), at)
+    place_highlights(connection, items=plan.kept.values())
+    return changes + follow_words(connection, issue, at)
 
 
 def _places(connection: Connection, issue: int, sections: Iterable[Section]) -> list[int]:

@@ -18,6 +18,12 @@ UNDECIDED = "is_read = 0 AND is_later = 0 AND is_done = 0"
 UNREAD = f"{UNDECIDED} AND shown = 1"
 """The unread items of lists, in the words of the partial index (the planner compares them)."""
 
+TITLE = "coalesce(item.own_title, item.title, work.own_title)"
+"""The title that an item is shown and found by, where ``item`` and ``work`` are joined."""
+
+ANNOTATED = "(item.has_note = 1 OR item.has_highlights = 1)"
+"""The items of the view Annotated, in the words of their index."""
+
 TABLES = """
 CREATE TABLE publication (
     id INTEGER PRIMARY KEY AUTOINCREMENT,

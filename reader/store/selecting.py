@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 
 from reader.core.queries import Is, IssueTerm, IsTerm, KindTerm, PublicationTerm, Query, TagTerm, Within, Words
 from reader.store.connecting import folded
-from reader.store.schema import UNDECIDED
+from reader.store.schema import ANNOTATED, TITLE, UNDECIDED
 from reader.store.searching import Wanted, want
 from reader.store.tagging import tags_inside
 
@@ -17,18 +17,17 @@ _IS = {
     Is.STARRED: "item.is_starred = 1",
     Is.LATER: "item.is_later = 1",
     Is.DONE: "item.is_done = 1",
-    Is.ANNOTATED: "item.has_note = 1",
-    Is.UNTITLED: "coalesce(item.own_title, item.title) IS NULL",
+    Is.ANNOTATED: ANNOTATED,
+    Is.UNTITLED: "coalesce(item.own_title, item.title) IS NULL AND "
+    "NOT EXISTS (SELECT 1 FROM work WHERE work.id = item.work_id AND work.own_title IS NOT NULL)",
 }
 _KEPT = {Is.STARRED, Is.ANNOTATED}
 """Asking for these also shows retired items, as asking for a tag does."""
 
 TEXTS = "JOIN item_text ON item_text.id = item.id JOIN work ON work.id = item.work_id"
-_HOLDS = "(holds(coalesce(item.own_title, item.title), ?) OR holds(item_text.body, ?) OR holds(work.note, ?))"
-_LIKE = (
-    "(coalesce(item.own_title, item.title) LIKE ? ESCAPE '\\' OR item_text.body LIKE ? ESCAPE '\\' "
-    "OR work.note LIKE ? ESCAPE '\\')"
-)
+_FOUND_IN = (TITLE, "item_text.body", "(SELECT note FROM searchable WHERE searchable.id = item.id)")
+_HOLDS = f"({' OR '.join(f'holds({text}, ?)' for text in _FOUND_IN)})"
+_LIKE = " OR ".join(rf"{text} LIKE ? ESCAPE '\'" for text in _FOUND_IN)
 NEWEST_FIRST = "item.rank DESC, item.issue_id DESC, item.position"
 
 

@@ -75,7 +75,20 @@ section = _table(
     stop=int,
     is_retired=int,
 )
-work = _table("work", id=int, key=str, identity=str, label=str, is_starred=int, note=str)
+work = _table(
+    "work",
+    id=int,
+    key=str,
+    identity=str,
+    label=str,
+    is_starred=int,
+    note=str,
+    own_title=str,
+    own_authors=str,
+    own_year=str,
+    own_venue=str,
+    joined_id=int,
+)
 item = _table(
     "item",
     id=int,
@@ -97,6 +110,9 @@ item = _table(
     has_note=int,
     shown=int,
     retired_at=str,
+    base_work_id=int,
+    own_work_id=int,
+    has_highlights=int,
 )
 item_text = _table(
     "item_text",
@@ -112,7 +128,7 @@ item_text = _table(
     parts=str,
     confidence=float,
 )
-draft = _table("draft", work_id=int, process=str, text=str, base=str, saved_at=str)
+draft = _table("draft", field=str, target=int, process=str, text=str, base=str, saved_at=str)
 change_group = _table(
     "change_group", id=int, key=str, at=str, origin=str, label=str, undoes=int, head_id=int, is_undone=int
 )

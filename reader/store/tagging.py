@@ -6,12 +6,12 @@ tagging not set) and brought in by an edit of the same act, so that undo takes i
 
 import json
 import uuid
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from reader.core.changes import Change, Changes, Edit, Field, Origin
+from reader.core.changes import Change, Edit, Field
 from reader.core.errors import CommandError, NotFound
 from reader.core.tags import (
     COLOURS,
@@ -40,23 +40,17 @@ class _Row:
     colour: str
 
 
-def carry_out(connection: Connection, wishes: Sequence[Edit | TagWish], *, origin: Origin, label: str) -> Changes:
-    """Carry out edits and wishes about tags as one act; nothing is logged when nothing changed."""
-    at = changing.now()
-    changes: list[Change] = []
-    for wish in wishes:
-        match wish:
-            case Edit():
-                changes += changing.apply_edits(connection, [wish], at)
-            case TagWorks():
-                changes += _tag_works(connection, wish, at)
-            case RenameTag():
-                changes += _rename(connection, wish, at)
-            case DeleteTag():
-                changes += _delete(connection, wish, at)
-            case ColourTag():
-                changes += _colour(connection, wish, at)
-    return changing.log_act(connection, changes, origin=origin, label=label, at=at)
+def carry_out(connection: Connection, wish: TagWish, at: str) -> list[Change]:
+    """Carry out one wish about tags."""
+    match wish:
+        case TagWorks():
+            return _tag_works(connection, wish, at)
+        case RenameTag():
+            return _rename(connection, wish, at)
+        case DeleteTag():
+            return _delete(connection, wish, at)
+        case ColourTag():
+            return _colour(connection, wish, at)
 
 
 def live_tags(connection: Connection) -> list[_Row]:

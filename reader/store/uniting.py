@@ -1,52 +1,90 @@
 """What an item points at turns out to be another work: what the user did to the work goes along."""
 
+import json
 import uuid
+from collections.abc import Iterable
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection
 
 from reader.core.changes import Change, Edit, Field
 from reader.core.notes import join_notes
 from reader.core.works import WorkIdentity
-from reader.store import changing, tables
+from reader.store import changing
 from reader.store.indexing import reindexed
+from reader.store.placing import place_highlights
+from reader.store.settling import repeat_flags, root_work, set_work
 from reader.store.tagging import take_tags_along
 
 
 def change_work(connection: Connection, item: int, identity: WorkIdentity | None, at: str) -> list[Change]:
-    """Let an item point at the work of this identity (None: as it does already); changes of state are returned."""
-    work = tables.work
-    held = connection.execute(
-        select(work).join(tables.item, tables.item.c.work_id == work.c.id).where(tables.item.c.id == item)
+    """Let an item point at the work of this identity (None: as it does already); changes of state are returned.
+
+    An item that was given its work by hand keeps it.
+    """
+    shown, base, own = connection.exec_driver_sql(
+        "SELECT work_id, coalesce(base_work_id, work_id), own_work_id FROM item WHERE id = ?", (item,)
     ).one()
-    if identity is None or identity.key == held.identity:
+    known = _identity_of(connection, base)
+    if identity is None or identity.key == known:
         return []
-    known = connection.execute(select(work).where(work.c.identity == identity.key)).one_or_none()
-    if known is None and _is_alone(connection, held.id):
-        values = {"identity": identity.key, "label": identity.label}
-        connection.execute(update(work).where(work.c.id == held.id).values(**values))
+    new = _find(connection, identity)
+    if new is None and _is_alone(connection, base):
+        sql = "UPDATE work SET identity = ?, label = ? WHERE id = ?"
+        connection.exec_driver_sql(sql, (identity.key, identity.label, base))
         return []
-    if known is None:
-        values = {"identity": identity.key, "label": identity.label, "key": uuid.uuid4().hex}
-        number = connection.execute(insert(work).values(**values)).lastrowid
-        known = connection.execute(select(work).where(work.c.id == number)).one()
-    with reindexed(connection, [item]):
-        flags = {"is_starred": known.is_starred, "has_note": int(known.note != "")}
-        connection.execute(update(tables.item).where(tables.item.c.id == item).values(work_id=known.id, **flags))
-    edits = [Edit(Field.NOTE, (known.id,), join_notes(known.note, held.note))]
-    if held.is_starred:
-        edits.append(Edit(Field.STARRED, (known.id,), True))
+    if new is None:
+        sql = "INSERT INTO work (key, identity, label) VALUES (?, ?, ?)"
+        row = connection.exec_driver_sql(sql, (uuid.uuid4().hex, identity.key, identity.label))
+        new = int(row.lastrowid)
+    work = shown if own is not None else root_work(connection, new)
+    touched = _items_of(connection, {shown, work})
+    with reindexed(connection, touched):
+        set_work(connection, item, base=new, work=work)
+        repeat_flags(connection, touched)
+    if work == shown:
+        return []
+    changes = _take_along(connection, shown, work, at)
+    place_highlights(connection, items=touched)
+    return changes
+
+
+def _take_along(connection: Connection, work: int, heir: int, at: str) -> list[Change]:
+    """Give a work the star, the note and the tags of another, and write down what it took over."""
+    sql = "SELECT is_starred, note FROM work WHERE id = ?"
+    (is_starred, note), (_, held) = (connection.exec_driver_sql(sql, (number,)).one() for number in (work, heir))
+    edits = [Edit(Field.NOTE, (heir,), join_notes(held, note))]
+    if is_starred:
+        edits.append(Edit(Field.STARRED, (heir,), True))
     changes = changing.apply_edits(connection, edits, at)
-    taken = [change.field.value for change in changes if change.new in (True, held.note)]
-    tagged, tags = take_tags_along(connection, held.id, known.id, at)
+    taken = [change.field.value for change in changes if change.new in (True, note)]
+    tagged, tags = take_tags_along(connection, work, heir, at)
     changes += tagged
     taken += [f"{Field.TAGGED}:{tag}" for tag in tags]
-    rows = [(held.id, known.id, field) for field in taken]
+    rows = [(work, heir, field) for field in taken]
     if rows:
         connection.exec_driver_sql("INSERT OR IGNORE INTO inheritance (work_id, heir_id, field) VALUES (?, ?, ?)", rows)
     return changes
 
 
+def _identity_of(connection: Connection, work: int) -> str:
+    return str(connection.exec_driver_sql("SELECT identity FROM work WHERE id = ?", (work,)).scalar_one())
+
+
+def _find(connection: Connection, identity: WorkIdentity) -> int | None:
+    found = connection.exec_driver_sql("SELECT id FROM work WHERE identity = ?", (identity.key,)).scalar()
+    return None if found is None else int(found)
+
+
 def _is_alone(connection: Connection, work: int) -> bool:
-    """Whether only one item points at a work."""
-    found = connection.execute(select(tables.item.c.id).where(tables.item.c.work_id == work).limit(2)).all()
+    """Whether a work is what one item points at, and nothing else."""
+    found = connection.exec_driver_sql(
+        "SELECT id FROM item WHERE work_id = ?1 UNION SELECT id FROM item WHERE base_work_id = ?1 "
+        "UNION SELECT id FROM item WHERE own_work_id = ?1 UNION SELECT -id FROM work WHERE joined_id = ?1 LIMIT 2",
+        (work,),
+    ).all()
     return len(found) == 1
+
+
+def _items_of(connection: Connection, works: Iterable[int]) -> list[int]:
+    sql = "SELECT id FROM item WHERE work_id IN (SELECT value FROM json_each(?))"
+    return list(connection.exec_driver_sql(sql, (json.dumps(list(works)),)).scalars())

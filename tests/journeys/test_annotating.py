@@ -41,7 +41,7 @@ def test_a_note_being_written_survives_a_kill(reader: Driver, qtbot) -> None:  #
     reader.settle()
     copy = open_library(reader.library)
     try:
-        assert [(draft.work, draft.text) for draft in copy.drafts()] == [(work, "half a thou")]
+        assert [(draft.target, draft.text) for draft in copy.drafts()] == [(work, "half a thou")]
     finally:
         copy.close()
     reader.window.annotating._timer.stop()
@@ -109,7 +109,9 @@ def test_looking_at_a_note_changes_nothing_of_it(reader: Driver) -> None:
 
 
 def test_a_draft_that_was_left_does_not_replace_a_newer_note(reader: Driver) -> None:
-    reader.window.session.library.save_draft(reader.row.work_id, "draft", base="", process="4194305:1:none").result()
+    reader.window.session.library.save_draft(
+        Field.NOTE, reader.row.work_id, "draft", base="", process="4194305:1:none"
+    ).result()
     _write_elsewhere(reader, "newer")
     reader.reopen()
     reader.press("g a")

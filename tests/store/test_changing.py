@@ -186,27 +186,27 @@ def test_drafts_are_kept_until_dropped_and_are_no_change(open_hand, many):
     before = hand.reader.last_group()
     work = hand.row(hand.ids()[0]).work_id
     for text in ("a", "ab", "abc \ud800"):
-        hand.library.save_draft(work, text, base="", process="7-a").result()
+        hand.library.save_draft(Field.NOTE, work, text, base="", process="7-a").result()
     hand.library.close()
     again = open_hand()
-    assert again.library.drafts() == [Draft(work, "abc \ufffd", "", "7-a")]
+    assert again.library.drafts() == [Draft(Field.NOTE, work, "abc \ufffd", "", "7-a")]
     assert again.reader.last_group() == before
-    again.library.drop_draft(work, process="7-a").result()
+    again.library.drop_draft(Field.NOTE, work, process="7-a").result()
     assert again.library.drafts() == []
 
 
 def test_two_windows_on_one_work_have_a_draft_each(ten):
     work = ten.row(ten.ids()[0]).work_id
-    ten.library.save_draft(work, "mine", base="", process="7-a").result()
-    ten.library.save_draft(work, "yours", base="", process="8-b").result()
+    ten.library.save_draft(Field.NOTE, work, "mine", base="", process="7-a").result()
+    ten.library.save_draft(Field.NOTE, work, "yours", base="", process="8-b").result()
     assert [(draft.process, draft.text) for draft in ten.library.drafts()] == [("7-a", "mine"), ("8-b", "yours")]
-    ten.library.drop_draft(work, process="8-b").result()
+    ten.library.drop_draft(Field.NOTE, work, process="8-b").result()
     assert [draft.text for draft in ten.library.drafts()] == ["mine"]
 
 
 def write_note(hand, work, text, base=""):
     """End a note that was begun from ``base``."""
-    return hand.library.write_note(work, text, base=base, origin=Origin.WINDOW, label="note").result(30)
+    return hand.library.write_note(Field.NOTE, work, text, base=base, origin=Origin.WINDOW, label="note").result(30)
 
 
 def test_a_note_that_was_ended_elsewhere_meanwhile_is_kept_and_undone_as_one_act(ten, open_hand):

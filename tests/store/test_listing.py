@@ -13,7 +13,7 @@ WALKS = {
     "is:unread": "item_unread",
     "is:starred": "item_starred",
     "is:later": "item_later",
-    "is:annotated": "item_noted",
+    "is:annotated": "item_annotated",
     "is:done": "item_done",
     "kind:paper": "item_order",
     "kind:paper is:unread": "item_unread",

@@ -216,7 +216,7 @@ def test_damage_met_by_a_change_stops_writing(made, open_hand):
     with pytest.raises(LibraryDamaged):
         hand.set(Field.READ, True, 1)
     with pytest.raises(LibraryDamaged):
-        hand.library.save_draft(1, "text", base="", process="1-a").result()
+        hand.library.save_draft(Field.NOTE, 1, "text", base="", process="1-a").result()
     assert len(hand.ids()) == 8
 
 

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QInputDialog
 
-from reader.core.changes import Changes, Origin
+from reader.core.changes import Changes, Field, Origin
 from reader.core.errors import CommandError
 from reader.core.ids import WorkId
 from reader.core.rows import ItemDetail
@@ -79,7 +79,7 @@ class Annotating(QObject):
             self.end_session()
             work = detail.row.work_id
             waiting = self._unstored.pop(work, None)
-            note = self._window.session.reader.note(work)  # as it is now, not as it was shown
+            note = self._window.session.reader.note(Field.NOTE, work)  # as it is now, not as it was shown
             base, text = (waiting.base, waiting.text) if waiting else (note, note)
             self._begin(work, base, text, detail.row.title or detail.row.excerpt)
             if waiting:
@@ -106,7 +106,9 @@ class Annotating(QObject):
         if self._work is not None and text != self._drafted:
             self._drafted, self._has_draft = text, True
             self._follow(
-                self._window.session.library.save_draft(self._work, text, base=self._base, process=this_process())
+                self._window.session.library.save_draft(
+                    Field.NOTE, self._work, text, base=self._base, process=this_process()
+                )
             )
 
     def end_session(self) -> None:
@@ -134,7 +136,7 @@ class Annotating(QObject):
         """Turn drafts of sessions that were killed into notes."""
         left = [draft for draft in self._window.session.library.drafts() if not is_alive(draft.process)]
         for draft in left:
-            self._store(_Written(draft.work, draft.base, draft.text, "recovered", draft.process))
+            self._store(_Written(WorkId(draft.target), draft.base, draft.text, "recovered", draft.process))
         if left:
             self._window.say("A note that was being written when the reader stopped was recovered.")
 
@@ -143,6 +145,7 @@ class Annotating(QObject):
         self._unstored[written.work] = written
         self._window.session.track(
             self._window.session.library.write_note(
+                Field.NOTE,
                 written.work,
                 written.text,
                 base=written.base,
@@ -169,7 +172,7 @@ class Annotating(QObject):
         self._window.tell_failure(error)
 
     def _drop(self, written: _Written) -> None:
-        self._follow(self._window.session.library.drop_draft(written.work, process=written.process))
+        self._follow(self._window.session.library.drop_draft(Field.NOTE, written.work, process=written.process))
 
     def _follow(self, write: Future[None]) -> None:
         self._window.session.track(write, lambda _: None, self._window.tell_failure)
