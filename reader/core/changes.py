@@ -51,6 +51,9 @@ class Field(StrEnum):
     TAG_REMOVED = "tag.removed"
 
 
+HIGHLIGHT_FIELDS = frozenset(
+    {Field.HIGHLIGHT_REMOVED, Field.HIGHLIGHT_COLOUR, Field.HIGHLIGHT_NOTE, Field.HIGHLIGHT_ANCHOR}
+)
 METADATA = (Field.WORK_TITLE, Field.WORK_AUTHORS, Field.WORK_YEAR, Field.WORK_VENUE)
 """What can be typed of a work."""
 TAG_FIELDS = frozenset({Field.TAGGED, Field.TAG_NAME, Field.TAG_COLOUR, Field.TAG_REMOVED})

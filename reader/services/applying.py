@@ -67,7 +67,7 @@ def act_on(
     tagging = [triage.set_tags(rows, names, on) for names, on in ((tags, True), (untags, False)) if names]
     labels += [act.label for act in tagging]
     verbs = [label.partition(":")[0] for label in labels[:-1]]
-    wishes = tuple(wish for act in tagging for wish in act.tags)
+    wishes = tuple(wish for act in tagging for wish in act.more)
     return triage.Act(", ".join([*verbs, *labels[-1:]]), tuple((followed | asked).values()), wishes)
 
 

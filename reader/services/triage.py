@@ -6,26 +6,30 @@ Unread means not read, not later, not done. Read, later and done belong to the i
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from reader.core.changes import Change, Edit, Field
+from reader.core.anchors import Anchor
+from reader.core.changes import METADATA, Change, Edit, Field
+from reader.core.highlights import AttachHighlight, Highlight, MarkPassage
 from reader.core.ids import ItemId
-from reader.core.rows import ItemRow
-from reader.core.tags import ColourTag, DeleteTag, RenameTag, TagWish, TagWorks
+from reader.core.joins import JoinWorks, PartItem
+from reader.core.rows import ItemRow, Typed
+from reader.core.tags import ColourTag, DeleteTag, RenameTag, TagWorks
+from reader.core.wishes import Wish
 
 _FLAGS = {Field.READ: "is_read", Field.LATER: "is_later", Field.DONE: "is_done", Field.STARRED: "is_starred"}
 
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """One thing a person did: what it is called in messages, and the edits and wishes about tags that carry it out."""
+    """One thing a person did: what it is called in messages, and the edits and further wishes that carry it out."""
 
     label: str
     edits: tuple[Edit, ...] = ()
-    tags: tuple[TagWish, ...] = ()
+    more: tuple[Wish, ...] = ()
 
     @property
-    def wishes(self) -> tuple[Edit | TagWish, ...]:
+    def wishes(self) -> tuple[Wish, ...]:
         """All of it, in order."""
-        return self.edits + self.tags
+        return self.edits + self.more
 
 
 def set_star(rows: Sequence[ItemRow], on: bool) -> Act:
@@ -71,7 +75,7 @@ def set_tags(rows: Sequence[ItemRow], names: Sequence[str], on: bool) -> Act:
     """Give the works of these items tags, or take them away."""
     works = tuple(dict.fromkeys(row.work_id for row in rows))
     verb = f"{'Tag' if on else 'Untag'} {', '.join(names)}"
-    return Act(_label(verb, rows), tags=(TagWorks(works, tuple(names), on),))
+    return Act(_label(verb, rows), more=(TagWorks(works, tuple(names), on),))
 
 
 def rename_tag(name: str, to: str, *, is_taken: bool) -> Act:
@@ -85,12 +89,53 @@ def rename_tag(name: str, to: str, *, is_taken: bool) -> Act:
 
 def delete_tag(name: str) -> Act:
     """Delete a tag and all inside it."""
-    return Act(f"Delete tag {name}", tags=(DeleteTag(name),))
+    return Act(f"Delete tag {name}", more=(DeleteTag(name),))
 
 
 def colour_tag(name: str, colour: str) -> Act:
     """Give a tag a colour."""
-    return Act(f"Make tag {name} {colour}", tags=(ColourTag(name, colour),))
+    return Act(f"Make tag {name} {colour}", more=(ColourTag(name, colour),))
+
+
+def mark_passage(row: ItemRow, anchor: Anchor, colour: str) -> Act:
+    """Highlight a passage of an item's body."""
+    return Act(f"Highlight: {_short(anchor.exact)}", more=(MarkPassage(row.id, anchor, colour),))
+
+
+def colour_highlight(highlight: Highlight, colour: str) -> Act:
+    """Give a highlight another colour."""
+    edit = Edit(Field.HIGHLIGHT_COLOUR, (highlight.id,), colour)
+    return Act(f"Make the highlight {colour}: {_short(highlight.anchor.exact)}", (edit,))
+
+
+def remove_highlight(highlight: Highlight) -> Act:
+    """Take a highlight away, with its note; undo brings both back."""
+    edit = Edit(Field.HIGHLIGHT_REMOVED, (highlight.id,), True)
+    return Act(f"Remove the highlight: {_short(highlight.anchor.exact)}", (edit,))
+
+
+def attach_highlight(highlight: Highlight, row: ItemRow, anchor: Anchor) -> Act:
+    """Let a highlight stand for another passage."""
+    wish = AttachHighlight(highlight.id, row.id, anchor)
+    return Act(f"Attach the highlight to: {_short(anchor.exact)}", more=(wish,))
+
+
+def join_works(rows: Sequence[ItemRow]) -> Act:
+    """Make one work of the works of these items; the first one stays."""
+    works = tuple(dict.fromkeys(row.work_id for row in rows))
+    return Act(f"Join {len(works)} works: {_short(rows[0].title or rows[0].excerpt)}", more=(JoinWorks(works),))
+
+
+def part_item(row: ItemRow) -> Act:
+    """Let an item be of a work of its own."""
+    return Act(_label("Part from its twins", [row]), more=(PartItem(row.id),))
+
+
+def describe_work(row: ItemRow, typed: Typed) -> Act:
+    """Note what was typed of a work: title, authors, year, venue; None where nothing was."""
+    values = (typed.title, typed.authors, typed.year, typed.venue)
+    edits = tuple(Edit(field, (row.work_id,), value) for field, value in zip(METADATA, values, strict=True))
+    return Act(_label("Describe", [row]), edits)
 
 
 def remove(field: Field, target: int, name: str) -> Act:
@@ -120,5 +165,8 @@ def preview(act: Act, rows: Iterable[ItemRow]) -> tuple[Change, ...]:
 def _label(verb: str, rows: Sequence[ItemRow]) -> str:
     if len(rows) != 1:
         return f"{verb}: {len(rows)} items"
-    name = rows[0].title or rows[0].excerpt
-    return f"{verb}: {name[:60]}{'…' if len(name) > 60 else ''}"
+    return f"{verb}: {_short(rows[0].title or rows[0].excerpt)}"
+
+
+def _short(text: str) -> str:
+    return f"{text[:60]}{'…' if len(text) > 60 else ''}"

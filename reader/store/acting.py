@@ -5,14 +5,11 @@ from collections.abc import Sequence
 from sqlalchemy import Connection
 
 from reader.core.changes import Change, Changes, Edit, Origin
-from reader.core.highlights import AttachHighlight, HighlightWish, MarkPassage
-from reader.core.joins import JoinWorks, PartItem, WorkWish
-from reader.core.tags import ColourTag, DeleteTag, RenameTag, TagWish, TagWorks
+from reader.core.highlights import AttachHighlight, MarkPassage
+from reader.core.joins import JoinWorks, PartItem
+from reader.core.tags import ColourTag, DeleteTag, RenameTag, TagWorks
+from reader.core.wishes import Wish
 from reader.store import changing, highlighting, joining, tagging
-
-Wish = Edit | TagWish | HighlightWish | WorkWish
-"""What can be asked of the library in one act; all of it is undone together."""
-
 
 def carry_out(connection: Connection, wishes: Sequence[Wish], *, origin: Origin, label: str) -> Changes:
     """Carry out wishes as one act; nothing is logged when nothing changed."""

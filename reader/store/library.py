@@ -17,8 +17,9 @@ from reader.core.issues import Issue
 from reader.core.rows import Draft, Stored
 from reader.core.subscriptions import Subscription
 from reader.core.texts import clean_text
+from reader.core.wishes import Wish
 from reader.store import changing
-from reader.store.acting import Wish, carry_out
+from reader.store.acting import carry_out
 from reader.store.backing_up import copy_library
 from reader.store.checking import check_file, check_meaning
 from reader.store.faults import told

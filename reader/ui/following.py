@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from reader.core.changes import TAG_FIELDS, Change, Field
+from reader.core.changes import HIGHLIGHT_FIELDS, TAG_FIELDS, Change, Field
 from reader.core.ids import IssueId, PublicationId
 from reader.core.tags import TagRow
 from reader.ui.models.tree import Node, NodeKind
@@ -16,6 +16,10 @@ from reader.ui.state import WindowState
 
 if TYPE_CHECKING:
     from reader.ui.window import Window
+
+
+_ON_OTHERS = TAG_FIELDS | HIGHLIGHT_FIELDS | {Field.WORK_JOINED, Field.ITEM_WORK}
+"""What may change the item that is shown without naming it or its work."""
 
 
 class Following(QObject):
@@ -93,10 +97,10 @@ class Following(QObject):
 
     def _refresh_detail(self, changes: tuple[Change, ...]) -> None:
         detail = self._window.detail.detail
-        if detail is None or self._window.annotating.is_writing:
+        if detail is None or self._window.noting.is_writing:
             return
         mine = {detail.row.id, detail.row.work_id}
-        if any(change.field in TAG_FIELDS or not mine.isdisjoint(change.targets) for change in changes):
+        if any(change.field in _ON_OTHERS or not mine.isdisjoint(change.targets) for change in changes):
             self._window.navigation.show_item()
 
     def recount(self) -> None:

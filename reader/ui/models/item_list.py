@@ -13,7 +13,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from reader.core.changes import TAG_FIELDS, Change, Field
+from reader.core.changes import METADATA, TAG_FIELDS, Change, Field
 from reader.core.ids import ItemId, SectionId
 from reader.core.rows import ItemRow, Listing
 from reader.ui.borders import kept_inside
@@ -23,6 +23,10 @@ MAX_CACHED = 20_000
 ROW_ROLE = Qt.ItemDataRole.UserRole + 1
 PLACE_ROLE = Qt.ItemDataRole.UserRole + 2
 Index = QModelIndex | QPersistentModelIndex
+_UNSEEN = TAG_FIELDS | {Field.HIGHLIGHT_COLOUR, Field.HIGHLIGHT_NOTE, *METADATA} - {Field.WORK_TITLE}
+"""What rows do not show."""
+_ANYWHERE = {Field.HIGHLIGHT_REMOVED, Field.HIGHLIGHT_ANCHOR, Field.WORK_JOINED, Field.ITEM_WORK, Field.WORK_TITLE}
+"""What changes the rows of items that the change does not name."""
 _ITEM_FIELDS = {Field.READ: "is_read", Field.LATER: "is_later", Field.DONE: "is_done"}
 
 
@@ -175,8 +179,11 @@ class ItemListModel(QAbstractTableModel):
     def patch(self, changes: Iterable[Change]) -> None:
         """Show changes of state at once, in rows that are in memory; others are fetched fresh when painted."""
         for change in changes:
-            if change.field in TAG_FIELDS:
-                continue  # rows do not show them
+            if change.field in _UNSEEN:
+                continue
+            if change.field in _ANYWHERE:
+                self.forget(row.id for row in self.cached())
+                continue
             for row in self._rows_of(change):
                 self._put(row, _changed(row, change))
 
