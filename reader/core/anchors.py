@@ -1,13 +1,58 @@
-"""Stand-in until the helper's module is there."""
+"""Highlighted passages: what a passage says, what stands around it and where, and where it stands in a changed text.
 
+An anchor holds what two selectors of the W3C Web Annotation Data Model hold: TextQuoteSelector (exact, prefix, suffix)
+and TextPositionSelector (start, end). Places are weighed as Hypothesis weighs them, but a good score is not enough:
+a passage that was deleted must not land on one like it. So a place also has to be sure, which is one of
+
+- the same words between the same surroundings, of which one side may have changed in one spot;
+- changed words between unchanged surroundings, where a change may go over the border into them;
+- the same words once only in the text, in a long run of unchanged characters.
+
+Texts are compared with white space, typographic quotes and composed letters levelled.
+"""
+
+import re
+import unicodedata
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
+
+from reader.core.alignments import Run, align, common
+from reader.core.borders import is_word_border, outside_clusters, word_around
 
 CONTEXT = 32
+"""Code points of prefix and suffix, as Hypothesis keeps."""
+MOST_ERRORS = 256
+"""Characters of a quote that may differ; and at most half of it."""
+
+_QUOTE, _BESIDE, _POSITION = 50, 20, 2
+_LEAD = 0.03
+"""How far the best place must lead: more than position alone can give, since all text moves when some is put in."""
+_FAR = 12
+"""Characters at the far ends of the surroundings that a changed passage must still have."""
+_RESUMED = 8
+_AGREEING = 2 / 3
+_LONG_RUN = 56
+"""Unchanged characters in a row that are enough for words that occur once: a good line of text."""
+_WORDY = 12
+"""A shorter quote is a word or two: it is placed only where it stands unchanged."""
+_SURVIVING = 4
+"""Characters in a row that are no coincidence inside other words."""
+_INSERTED = 320
+_MOST_PLACES = 100
+
+_START, _END = "\x02", "\x03"
+_ODD = re.compile(
+    r"\s+|[\u00ad\u200b\u2060\ufeff]+|.[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\u3099\u309a]+"
+)
+_ALIKE = str.maketrans("‘’‚‛“”„‟‐‑‒–—―", "''''\"\"\"\"------")
+_NUMBER = re.compile(r"\d")
 
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """A passage."""
+    """A passage: what it says, what stands before and after it, and where it stood, in code points."""
 
     exact: str
     prefix: str
@@ -17,15 +62,303 @@ class Anchor:
 
 
 def anchor_of(text: str, start: int, end: int) -> Anchor:
-    """Make one."""
+    """The anchor of ``text[start:end]``; ValueError if the range is empty or goes outside."""
     if not 0 <= start < end <= len(text):
-        raise ValueError("outside")
+        raise ValueError(f"no passage at {start} to {end} in a text of {len(text)}")
     return Anchor(text[start:end], text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT], start, end)
 
 
 def place(anchor: Anchor, text: str) -> tuple[int, int] | None:
-    """Find it."""
-    if text[anchor.start : anchor.end] == anchor.exact:
+    """Where the passage stands in a text now, in code points; None if that is not sure.
+
+    Of a passage that was changed this is what survived of it, from the first word to the last.
+    """
+    whole = anchor.prefix + anchor.exact + anchor.suffix
+    before = anchor.start - len(anchor.prefix)
+    if before >= 0 and text.startswith(whole, before) and _ends_alike(anchor, text):
         return anchor.start, anchor.end
-    at = text.find(anchor.exact)
-    return None if at < 0 else (at, at + len(anchor.exact))
+    if len(anchor.prefix) == CONTEXT == len(anchor.suffix):
+        found = _find_all(text, whole, most=2)
+        if len(found) == 1:
+            start = found[0] + CONTEXT
+            return start, start + len(anchor.exact)
+        if found:
+            return None
+    passage = _levelled_passage(anchor)
+    if not passage.exact or not text:
+        return None
+    levelled = _Levelled(text)
+    best = _best(passage, levelled.text, anchor.start)
+    if best is None:
+        return None
+    return outside_clusters(text, levelled.start_of(best[0]), levelled.end_of(best[1]))
+
+
+def _ends_alike(anchor: Anchor, text: str) -> bool:
+    """Whether the text ends behind the suffix where it did: a short suffix was the end of its text."""
+    return len(anchor.suffix) >= CONTEXT or anchor.end + len(anchor.suffix) == len(text)
+
+
+@dataclass(frozen=True, slots=True)
+class _Passage:
+    """An anchor's words and surroundings, levelled; the borders of its text are characters of their own."""
+
+    before: str
+    exact: str
+    after: str
+
+    @property
+    def begins_word(self) -> bool:
+        return is_word_border(self.before[-1:] + self.exact, len(self.before[-1:]))
+
+    @property
+    def ends_word(self) -> bool:
+        return is_word_border(self.exact + self.after[:1], len(self.exact))
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A place in the levelled text that is sure by itself, with its score from 0 to 1."""
+
+    start: int
+    end: int
+    score: float
+
+
+def _levelled_passage(anchor: Anchor) -> _Passage:
+    before, exact, after = (_level(part) for part in (anchor.prefix, anchor.exact, anchor.suffix))
+    if anchor.start <= len(anchor.prefix):
+        before = _START + before
+    if len(anchor.suffix) < CONTEXT:
+        after += _END
+    if exact.startswith(" "):
+        before = before.rstrip(" ") + " "
+    if exact.endswith(" "):
+        after = " " + after.lstrip(" ")
+    return _Passage(before, exact.strip(" "), after)
+
+
+def _level(text: str) -> str:
+    return _ODD.sub(lambda odd: _level_odd(odd[0]), text.translate(_ALIKE))
+
+
+def _level_odd(odd: str) -> str:
+    """One space for white space, nothing for what has no width, one letter for a letter and its marks."""
+    if odd.isspace():
+        return " "
+    return "" if odd[0] in "\u00ad\u200b\u2060\ufeff" else unicodedata.normalize("NFC", odd)
+
+
+class _Levelled:
+    """A text levelled, between characters that stand for its borders, and where its characters came from."""
+
+    def __init__(self, text: str) -> None:
+        text = text.translate(_ALIKE)
+        parts, size, last = [_START], 1, 0
+        self._starts, self._origins, self._lengths = [0], [(0, 0)], [1]
+        for odd in _ODD.finditer(text):
+            replaced = _level_odd(odd[0])
+            if replaced == odd[0]:
+                continue
+            for part, start, end in ((text[last : odd.start()], last, odd.start()), (replaced, *odd.span())):
+                if part:
+                    self._starts.append(size)
+                    self._origins.append((start, end))
+                    parts.append(part)
+                    size += len(part)
+                    self._lengths.append(len(part))
+            last = odd.end()
+        self._starts += [size, size + len(text) - last]
+        self._origins += [(last, len(text)), (len(text), len(text))]
+        self._lengths += [len(text) - last, 1]
+        self.text = "".join([*parts, text[last:], _END])
+
+    def start_of(self, index: int) -> int:
+        """Where the character at an index begins in the text as it came."""
+        return self._origin(index)[0]
+
+    def end_of(self, index: int) -> int:
+        """Where the character before an index ends in the text as it came."""
+        return self._origin(index - 1)[1]
+
+    def _origin(self, index: int) -> tuple[int, int]:
+        number = bisect_right(self._starts, index) - 1
+        (start, end), offset = self._origins[number], index - self._starts[number]
+        if end - start == self._lengths[number]:
+            return start + offset, start + offset + 1
+        return start, end
+
+
+def _best(passage: _Passage, text: str, position: int) -> tuple[int, int] | None:
+    """The one place in a levelled text that is sure and leads the others."""
+    exact = _find_all(text, passage.exact, most=_MOST_PLACES)
+    if len(exact) == _MOST_PLACES:
+        return None
+    exact = [at for at in exact if _is_at_words(passage, text, at)]
+    places = {place.start: place for place in _changed_places(passage, text, position)}
+    framed = bool(places)
+    places = {start: place for start, place in places.items() if place.score > 0}
+    for at in exact:
+        if found := _exact_place(passage, text, at, position):
+            places[found.start] = found
+    ranked = sorted(places.values(), key=lambda place: -place.score)
+    if ranked:
+        best = ranked[0]
+        return None if len(ranked) > 1 and best.score - ranked[1].score < _LEAD else (best.start, best.end)
+    if len(exact) == 1 and not framed and _is_long_run(passage, text, exact[0]):
+        return exact[0], exact[0] + len(passage.exact)
+    return None
+
+
+def _score(errors: int, size: int, before: float, after: float, distance: int, length: int) -> float:
+    near = 1 - min(1.0, distance / length)
+    total = _QUOTE * (1 - errors / size) + _BESIDE * (before + after) + _POSITION * near
+    return total / (_QUOTE + 2 * _BESIDE + _POSITION)
+
+
+def _find_all(text: str, part: str, *, most: int) -> list[int]:
+    """Where a part occurs, overlapping occurrences too, at most so many."""
+    found: list[int] = []
+    at = text.find(part)
+    while at >= 0 and len(found) < most:
+        found.append(at)
+        at = text.find(part, at + 1)
+    return found
+
+
+def _is_at_words(passage: _Passage, text: str, at: int) -> bool:
+    end = at + len(passage.exact)
+    return (not passage.begins_word or is_word_border(text, at)) and (
+        not passage.ends_word or is_word_border(text, end)
+    )
+
+
+def _exact_place(passage: _Passage, text: str, at: int, position: int) -> _Place | None:
+    """The same words between the same surroundings, of which one side may have changed in one spot."""
+    end = at + len(passage.exact)
+    before = _agreement(passage.before[::-1], text[max(0, at - _INSERTED) : at][::-1])
+    after = _agreement(passage.after, text[end : end + _INSERTED])
+    if max(before, after) < 1 or min(before, after) < _AGREEING:
+        return None
+    return _Place(at, end, _score(0, len(passage.exact), before, after, abs(at - position), len(text)))
+
+
+def _agreement(context: str, beside: str) -> float:
+    """How much of a context stands beside a place, read away from it, if it changed in one spot at most; from 0 to 1.
+
+    Where a number became another one nothing agrees: so do lines of a table differ from each other.
+    """
+    run = common(context, beside)
+    if run == len(context):
+        return 1.0
+    if _is_other_number(context, beside, run):
+        return 0.0
+    far = beside.find(context[-_RESUMED:], run) if len(context) - run >= _RESUMED else -1
+    if far < 0:
+        return run / len(context)
+    resumed = common(context[run:][::-1], beside[run : far + _RESUMED][::-1])
+    return (run + resumed) / len(context)
+
+
+def _is_other_number(context: str, beside: str, run: int) -> bool:
+    """Whether two texts that agree so far go on with different words that have digits in them."""
+    first = run
+    while first and not context[first - 1].isspace():
+        first -= 1
+    words = [(text[first:].split(maxsplit=1) or [""])[0] for text in (context[: run + CONTEXT], beside)]
+    return any(_NUMBER.search(word) for word in words)
+
+
+def _is_long_run(passage: _Passage, text: str, at: int) -> bool:
+    """Whether words that occur once stand in a long enough run of unchanged characters."""
+    size = len(passage.exact)
+    if size >= _LONG_RUN:
+        return True
+    before, beside = passage.before[::-1], text[max(0, at - _INSERTED) : at][::-1]
+    after, behind = passage.after, text[at + size : at + size + _INSERTED]
+    left, right = common(before, beside), common(after, behind)
+    if left + size + right < _LONG_RUN or _is_deleted(passage, text):
+        return False
+    sides = ((before, beside, left), (after, behind, right))
+    return not any(run < len(side) and _is_other_number(side, found, run) for side, found, run in sides)
+
+
+def _is_deleted(passage: _Passage, text: str) -> bool:
+    """Whether what stood before and after the passage stands together: then a place like it is another one."""
+    before, after = passage.before[-_FAR:].rstrip(" "), passage.after[:_FAR].lstrip(" ")
+    return before + after in text or f"{before} {after}" in text
+
+
+def _changed_places(passage: _Passage, text: str, position: int) -> Iterator[_Place]:
+    """Places between the surroundings; those where other words stand score 0."""
+    if len(passage.exact) < _WORDY or _is_deleted(passage, text):
+        return
+    heads = _find_all(text, passage.before[:_FAR], most=_MOST_PLACES)
+    tails = [at + len(passage.after[-_FAR:]) for at in _find_all(text, passage.after[-_FAR:], most=_MOST_PLACES)]
+    whole = passage.before + passage.exact + passage.after
+    slack = min(len(passage.exact) // 2, MOST_ERRORS)
+    tried = 0
+    for head in heads:
+        least = head + max(len(passage.before[:_FAR]) + 1, len(whole) - slack - 2 * (CONTEXT - _FAR))
+        most = head + len(whole) + slack + _INSERTED
+        for tail in tails[bisect_left(tails, least) : bisect_right(tails, most)]:
+            tried += 1
+            if tried > CONTEXT:
+                return
+            runs = align(whole, text[head:tail], most=MOST_ERRORS + _INSERTED)
+            yield _changed_place(passage, text, head, runs, position) or _Place(head, tail, 0)
+
+
+def _changed_place(passage: _Passage, text: str, offset: int, runs: list[Run], position: int) -> _Place | None:
+    """What survived between the surroundings, if that is at least half of the passage."""
+    first, size = len(passage.before), len(passage.exact)
+    last = first + size
+    if not runs or runs[0][:2] != (0, 0):
+        return None
+    runs = [runs[0], *(run for run in runs[1:-1] if run[2] >= _SURVIVING), *runs[1:][-1:]]
+    inner = [(max(i, first), min(i + n, last), j - i) for i, j, n in runs if i < last and i + n > first]
+    before, after = runs[0][2], len(passage.after) - max(0, runs[-1][0] - last)
+    if before < first and (len(runs) < 2 or runs[1][0] < first):
+        return None
+    if after < len(passage.after) and (len(runs) < 2 or runs[-2][0] + runs[-2][2] > last):
+        return None
+    survived = sum(end - start for start, end, _ in inner)
+    put_in = sum(max(0, later[0] + later[2] - (end + shift)) for (_, end, shift), later in pairwise(inner))
+    errors = max(size - survived, put_in)
+    if not inner or 2 * errors > size or errors > MOST_ERRORS:
+        return None
+    pieces = [(offset + start + shift, offset + end + shift) for start, end, shift in inner]
+    start = _settled_start(text, pieces) if passage.begins_word else pieces[0][0]
+    end = _settled_end(text, pieces) if passage.ends_word else pieces[-1][1]
+    if start >= end:
+        return None
+    score = _score(errors, size, min(1, before / first), after / len(passage.after), abs(start - position), len(text))
+    return _Place(start, end, score)
+
+
+def _settled_start(text: str, pieces: list[tuple[int, int]]) -> int:
+    """Where the first word begins of which at least half survived; the length of the text if there is none."""
+    for start, end in pieces:
+        while start < end:
+            if text[start].isspace():
+                start += 1
+                continue
+            first, last = word_around(text, start)
+            if 2 * (min(end, last) - start) >= last - first:
+                return first
+            start = last
+    return len(text)
+
+
+def _settled_end(text: str, pieces: list[tuple[int, int]]) -> int:
+    """Where the last word ends of which at least half survived; 0 if there is none."""
+    for start, end in reversed(pieces):
+        while start < end:
+            if text[end - 1].isspace():
+                end -= 1
+                continue
+            first, last = word_around(text, end - 1)
+            if 2 * (end - max(start, first)) >= last - first:
+                return last
+            end = first
+    return 0
