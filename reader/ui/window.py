@@ -37,6 +37,7 @@ from reader.ui.handlers.handlers import collect
 from reader.ui.handlers.importing import Importing
 from reader.ui.handlers.issues import Issues
 from reader.ui.handlers.navigation import Navigation
+from reader.ui.handlers.noting import Noting
 from reader.ui.handlers.reading_on import ReadingOn
 from reader.ui.handlers.tagging import Tagging
 from reader.ui.key_hints import NextKeys
@@ -71,6 +72,7 @@ class Window(QWidget):
         self.reading_on = ReadingOn(self)
         self.deciding = Deciding(self)
         self.finding = Finding(self)
+        self.noting = Noting(self)
         self.annotating = Annotating(self)
         self.tagging = Tagging(self)
         self.framing = Framing(self)
@@ -79,7 +81,7 @@ class Window(QWidget):
         self.exporting = Exporting(self)
         self.following = Following(self)
         acting = (self.navigation, self.reading_on, self.deciding, self.finding, self.annotating, self.tagging)
-        parts = (*acting, self.issues, self.framing, self.importing, self.exporting)
+        parts = (*acting, self.noting, self.issues, self.framing, self.importing, self.exporting)
         self._handlers = collect(part.handlers() for part in parts)
         self.dispatcher = Dispatcher(
             self.window(), self.keymap, scopes=self._scopes, run=self.run, is_typing=self._is_typing
@@ -157,7 +159,7 @@ class Window(QWidget):
         self.status.saved.setText("Saved")
         self.following.follow(session, state)
         self.navigation.go(state.place or view_place(View.UNREAD), item=ItemId(state.item) if state.item else None)
-        self.annotating.recover_drafts()
+        self.noting.recover_drafts()
 
     # commands
 
@@ -298,7 +300,7 @@ class Window(QWidget):
     def finish(self) -> None:
         """End what is being written, so that all of it is stored."""
         if self._session is not None:
-            self.annotating.finish()
+            self.noting.finish()
 
     def remember(self, state: WindowState) -> None:
         """Write down what the next start needs."""

@@ -44,8 +44,8 @@ def test_a_note_being_written_survives_a_kill(reader: Driver, qtbot) -> None:  #
         assert [(draft.target, draft.text) for draft in copy.drafts()] == [(work, "half a thou")]
     finally:
         copy.close()
-    reader.window.annotating._timer.stop()
-    reader.window.annotating._work = None  # as if killed: nothing is said, nothing is ended
+    reader.window.noting._timer.stop()
+    reader.window.noting._target = None  # as if killed: nothing is said, nothing is ended
     reader.reopen()
     reader.press("g a")
     reader.sees("half a thou")
@@ -105,7 +105,7 @@ def test_looking_at_a_note_changes_nothing_of_it(reader: Driver) -> None:
     assert reader.window.session.reader.last_group() == group
     reader.press("a").type("!").press("Esc")
     work = reader.row.work_id
-    assert reader.window.session.reader.note(work) == "hard\u00a0space!"
+    assert reader.window.session.reader.note(Field.NOTE, work) == "hard\u00a0space!"
 
 
 def test_a_draft_that_was_left_does_not_replace_a_newer_note(reader: Driver) -> None:

@@ -150,8 +150,8 @@ class Framing(QObject):
         if window.finding.find_bar.hasFocus():
             window.finding.leave_find()
             self.focus("detail")
-        elif window.annotating.is_writing:
-            window.annotating.close_note()
+        elif window.noting.is_writing:
+            window.noting.close_note()
         elif self._holds_focus("detail"):
             window.finding.leave_find()
             self.focus("list")

@@ -355,7 +355,7 @@ class Navigation(QObject):
         if item == self.item and self._window.detail.detail is not None:
             return
         self._leave_item()
-        self._window.annotating.end_session()
+        self._window.noting.end_session()
         self.item = item
         self.item_selected.emit()
         self.show_item()
