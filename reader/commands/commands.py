@@ -22,6 +22,7 @@ class Menu(StrEnum):
     GO = "Go"
     ITEM = "Item"
     FIND = "Find"
+    TEXT = "Text"
     VIEW = "View"
     HELP = "Help"
 

@@ -85,21 +85,23 @@ PANES: tuple[Command, ...] = (
     # the detail pane
     Command(
         "detail.down",
-        "Scroll down",
-        "Scroll the text a little.",
+        "Scroll down, or a line down",
+        "Scroll the text a little; once the caret was moved, move it a line down.",
         ("Down",),
         scope=Scope.DETAIL,
-        menu=Menu.VIEW,
+        menu=Menu.TEXT,
+        takes_count=True,
         hint="scroll",
         repeats=True,
     ),
     Command(
         "detail.up",
-        "Scroll up",
-        "Scroll the text back a little.",
+        "Scroll up, or a line up",
+        "Scroll the text back a little; once the caret was moved, move it a line up.",
         ("Up",),
         scope=Scope.DETAIL,
-        menu=Menu.VIEW,
+        menu=Menu.TEXT,
+        takes_count=True,
         repeats=True,
     ),
     Command(
@@ -108,7 +110,7 @@ PANES: tuple[Command, ...] = (
         "Scroll to the top of the text.",
         ("Home", "g g"),
         scope=Scope.DETAIL,
-        menu=Menu.VIEW,
+        menu=Menu.TEXT,
     ),
     Command(
         "detail.end",
@@ -116,6 +118,62 @@ PANES: tuple[Command, ...] = (
         "Scroll to the end of the text.",
         ("End", "G"),
         scope=Scope.DETAIL,
-        menu=Menu.VIEW,
+        menu=Menu.TEXT,
+    ),
+    *(
+        Command(
+            f"caret.{step}",
+            f"Caret {way}",
+            f"Move the caret of the text {way}, nothing selected.",
+            keys,
+            scope=Scope.DETAIL,
+            menu=Menu.TEXT,
+            takes_count=True,
+            hint=hint,
+            repeats=True,
+        )
+        for step, way, keys, hint in (
+            ("right", "right", ("Right",), "caret"),
+            ("left", "left", ("Left",), ""),
+            ("word_right", "a word right", ("Ctrl+Right",), ""),
+            ("word_left", "a word left", ("Ctrl+Left",), ""),
+            ("sentence_on", "to the next sentence", (")", "Alt+Down"), ""),
+            ("sentence_back", "a sentence back", ("(", "Alt+Up"), ""),
+            ("paragraph_on", "to the next paragraph", ("}", "Ctrl+Down"), ""),
+            ("paragraph_back", "a paragraph back", ("{", "Ctrl+Up"), ""),
+        )
+    ),
+    *(
+        Command(
+            f"select.{step}",
+            f"Select {way}",
+            f"Extend the selection in the text {way}.",
+            (key,),
+            scope=Scope.DETAIL,
+            menu=Menu.TEXT,
+            takes_count=True,
+            hint=hint,
+            repeats=True,
+        )
+        for step, way, key, hint in (
+            ("right", "right", "Shift+Right", ""),
+            ("left", "left", "Shift+Left", ""),
+            ("word_right", "a word right", "Ctrl+Shift+Right", "select"),
+            ("word_left", "a word left", "Ctrl+Shift+Left", ""),
+            ("down", "a line down", "Shift+Down", ""),
+            ("up", "a line up", "Shift+Up", ""),
+            ("sentence_on", "to the sentence's end", "Alt+Shift+Down", ""),
+            ("sentence_back", "to the sentence's beginning", "Alt+Shift+Up", ""),
+            ("paragraph_on", "to the paragraph's end", "Ctrl+Shift+Down", ""),
+            ("paragraph_back", "to the paragraph's beginning", "Ctrl+Shift+Up", ""),
+        )
+    ),
+    *(
+        Command(f"select.{step}", title, sentence, (key,), scope=Scope.DETAIL, menu=Menu.TEXT)
+        for step, title, key, sentence in (
+            ("end", "Select to the end", "Shift+End", "Extend the selection to the end of the text."),
+            ("top", "Select to the top", "Shift+Home", "Extend the selection to the beginning of the text."),
+            ("all", "Select the whole text", "Ctrl+A", "Select the whole body of the item."),
+        )
     ),
 )

@@ -36,6 +36,7 @@ from reader.ui.handlers.framing import PANES, Framing
 from reader.ui.handlers.handlers import collect
 from reader.ui.handlers.importing import Importing
 from reader.ui.handlers.issues import Issues
+from reader.ui.handlers.marking import Marking
 from reader.ui.handlers.navigation import Navigation
 from reader.ui.handlers.noting import Noting
 from reader.ui.handlers.reading_on import ReadingOn
@@ -75,13 +76,14 @@ class Window(QWidget):
         self.noting = Noting(self)
         self.annotating = Annotating(self)
         self.tagging = Tagging(self)
+        self.marking = Marking(self)
         self.framing = Framing(self)
         self.issues = Issues(self)
         self.importing = Importing(self)
         self.exporting = Exporting(self)
         self.following = Following(self)
         acting = (self.navigation, self.reading_on, self.deciding, self.finding, self.annotating, self.tagging)
-        parts = (*acting, self.noting, self.issues, self.framing, self.importing, self.exporting)
+        parts = (*acting, self.noting, self.marking, self.issues, self.framing, self.importing, self.exporting)
         self._handlers = collect(part.handlers() for part in parts)
         self.dispatcher = Dispatcher(
             self.window(), self.keymap, scopes=self._scopes, run=self.run, is_typing=self._is_typing

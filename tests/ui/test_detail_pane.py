@@ -31,7 +31,7 @@ from reader.ui.look import Look
 from reader.ui.panes.detail_page import BODY_ANCHOR
 from reader.ui.panes.detail_pane import DetailPane
 from reader.ui.panes.shown_body import MOST_CHARACTERS, shown_body
-from reader.ui.panes.text_places import places_in
+from reader.ui.panes.text_places import Places
 from reader.ui.theme import Theme
 
 VECTORS = Path(__file__).parents[3] / "shared" / "vectors"
@@ -470,10 +470,10 @@ def test_places_are_found_whatever_stands_before(parts: list[str], start: str) -
     plain = before + hit + after
     shown = start + "\n".join(plain.split(" "))
     first = len(start.encode("utf-16-le")) // 2
-    found = list(places_in(shown, first, plain, [(len(before), len(before) + len(hit))]))
+    found = Places(shown, first, plain).shown_at(len(before), len(before) + len(hit))
     units = shown.encode("utf-16-le")
-    texts = [units[2 * begin : 2 * end].decode("utf-16-le") for begin, end in found]
-    assert ["".join(text.split()) for text in texts] == (["".join(hit.split())] if hit.strip() else [])
+    text = units[2 * found[0] : 2 * found[1]].decode("utf-16-le") if found else ""
+    assert "".join(text.split()) == "".join(hit.split())
 
 
 def test_the_place_in_the_text_is_kept_when_the_item_changes_but_not_for_another(pane: DetailPane) -> None:

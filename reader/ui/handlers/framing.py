@@ -47,10 +47,6 @@ class Framing(QObject):
             "views.expand": lambda _: self._expand(),
             "views.collapse": lambda _: self._collapse(),
             "views.enter": lambda _: self._enter_list(),
-            "detail.down": lambda _: window.detail.scroll_lines(1),
-            "detail.up": lambda _: window.detail.scroll_lines(-1),
-            "detail.top": lambda _: window.detail.scroll_to_end(top=True),
-            "detail.end": lambda _: window.detail.scroll_to_end(top=False),
         }
 
     # panes
@@ -145,13 +141,15 @@ class Framing(QObject):
         self._window.say(f"Text at {self._window.look.step_zoom(step)} %.")
 
     def escape(self) -> None:
-        """One step out: find bar, note, filter, search, detail to list; never quits."""
+        """One step out: find bar, note, selection, filter, search, detail to list; never quits."""
         window = self._window
         if window.finding.find_bar.hasFocus():
             window.finding.leave_find()
             self.focus("detail")
         elif window.noting.is_writing:
             window.noting.close_note()
+        elif self._holds_focus("detail") and window.detail.caret.release():
+            window.say("")
         elif self._holds_focus("detail"):
             window.finding.leave_find()
             self.focus("list")

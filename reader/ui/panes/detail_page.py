@@ -11,7 +11,7 @@ from reader.ui.panes.shown_body import shown_body
 from reader.ui.theme import Colours, tag_colours
 
 TITLE_SCALE = 1.9
-TITLE_ANCHOR, BODY_ANCHOR, NOTE_ANCHOR = "reader-title", "reader-body", "reader-note"
+TITLE_ANCHOR, BODY_ANCHOR, AFTER_ANCHOR, NOTE_ANCHOR = "reader-title", "reader-body", "reader-after", "reader-note"
 SERIF = "Georgia, 'Noto Serif', 'DejaVu Serif', 'Times New Roman', serif"
 WORDS_A_MINUTE = 230
 MOST_NOTE = 20_000
@@ -44,11 +44,15 @@ def style_sheet(look: Look, title_scale: float = TITLE_SCALE) -> str:
 
 def page_of(detail: ItemDetail, colours: Colours, *, show_note: bool = True) -> str:
     """The whole page of an item."""
-    parts = [_crumbs(detail), _title(detail), _meta(detail, colours), _body(detail), _images(detail)]
-    if show_note:
-        parts.append(_note(detail))
-    parts.append(_twins(detail))
-    return "".join(parts)
+    body, is_cut = _body(detail)
+    before = [_crumbs(detail), _title(detail), _meta(detail, colours)]
+    after = [
+        _cut_notice(detail) if is_cut else "",
+        _images(detail),
+        _note(detail) if show_note else "",
+        _twins(detail),
+    ]
+    return f'{"".join(before)}{body}<div><a name="{AFTER_ANCHOR}"></a>{"".join(after)}</div>'
 
 
 def _crumbs(detail: ItemDetail) -> str:
@@ -121,16 +125,16 @@ def _link(url: str | None) -> str:
     return f'<a href="{escape(url, quote=True)}">{escape(display_host(url))}</a>'
 
 
-def _body(detail: ItemDetail) -> str:
+def _body(detail: ItemDetail) -> tuple[str, bool]:
+    """The body, and whether it was cut."""
     if not detail.body_html:
-        return '<p class="small">This item has no text of its own.</p>'
+        return '<p class="small">This item has no text of its own.</p>', False
     html, is_cut = shown_body(detail.body_html)
-    notice = (
-        f'<p class="small">This text is very long and is cut here. reader show {detail.row.id} prints all of it.</p>'
-        if is_cut
-        else ""
-    )
-    return f'<div class="body"><a name="{BODY_ANCHOR}"></a>{html}</div>{notice}'
+    return f'<div class="body"><a name="{BODY_ANCHOR}"></a>{html}</div>', is_cut
+
+
+def _cut_notice(detail: ItemDetail) -> str:
+    return f'<p class="small">This text is very long and is cut here. reader show {detail.row.id} prints all of it.</p>'
 
 
 def _images(detail: ItemDetail) -> str:

@@ -21,10 +21,12 @@ from PySide6.QtWidgets import (
 from reader.core.rows import Hits, ItemDetail
 from reader.ui.look import Look, scroll_bar_style
 from reader.ui.panes.bars import FieldRow, make_field
-from reader.ui.panes.detail_page import BODY_ANCHOR, NOTE_ANCHOR, SERIF, TITLE_ANCHOR, TITLE_SCALE, page_of, style_sheet
+from reader.ui.panes.caret import Caret
+from reader.ui.panes.detail_page import SERIF, TITLE_SCALE, page_of, style_sheet
 from reader.ui.panes.note_editor import NoteEditor
 from reader.ui.panes.page_view import PageView
-from reader.ui.panes.text_places import places_in
+from reader.ui.panes.shown_text import ShownText
+from reader.ui.panes.text_places import Range
 
 COLUMN_CHARACTERS = 65
 """In characters of usual width; narrow ones make up to 68 of it."""
@@ -45,7 +47,9 @@ class DetailPane(QWidget):
         self._hits: Hits | None = None
         self._scale = TITLE_SCALE
         self._is_rendering = False
+        self._shown: ShownText | None = None
         self.page = PageView(look, self)
+        self.caret = Caret(self.page, self.body_range)
         self.find_bar = make_field("Find in the text", "Find in the text", self)
         self.find_bar.hide()
         self.note_editor = NoteEditor(look, self)
@@ -117,6 +121,17 @@ class DetailPane(QWidget):
         self.page.setTextCursor(cursor)
         return self.page.find(text, flags)
 
+    def selected_body(self) -> Range | None:
+        """The code points of the body's plain text that are selected; None if the selection holds nothing of it."""
+        cursor = self.page.textCursor()
+        if self._shown is None or self._shown.body is None or not cursor.hasSelection():
+            return None
+        return self._shown.body.plain_at(cursor.selectionStart(), cursor.selectionEnd())
+
+    def body_range(self) -> Range | None:
+        """Where the shown document has the item's body, in UTF-16 units; None if it has none."""
+        return self._shown.body_range if self._shown else None
+
     def _page_resized(self) -> None:
         # Also when a scroll bar comes or goes: then the pane itself keeps its size. Rendering may itself make one come
         # and go, and must not start anew for it.
@@ -149,17 +164,23 @@ class DetailPane(QWidget):
     def _render(self, *, keep_place: bool) -> None:
         bar = self.page.verticalScrollBar()
         place = bar.value() if keep_place else 0
+        kept = self.caret.kept() if keep_place else None
         if self.detail is None:
             self.page.clear()
+            self._shown = None
+            self.page.shows_caret = False
             return
         self._is_rendering = True
         self._scale = self._title_scale()
         self.page.document().setDefaultStyleSheet(style_sheet(self._look, self._scale))
         self.page.setHtml(page_of(self.detail, self._look.colours, show_note=self.note_editor.isHidden()))
+        self._shown = ShownText(self.page.document(), self.detail)
+        self.page.shows_caret = self.body_range() is not None
         self._set_margins()
-        self._mark_hits()
+        self._mark_hits(self._shown)
         self._is_rendering = False
         self._set_margins()
+        self.caret.put_back(kept)
         bar.setValue(place)
 
     def _set_margins(self) -> None:
@@ -183,21 +204,17 @@ class DetailPane(QWidget):
         font.setFamilies([family.strip(" '") for family in SERIF.split(",")])
         return round(QFontMetricsF(font).horizontalAdvance(PROSE) / len(PROSE) * COLUMN_CHARACTERS)
 
-    def _mark_hits(self) -> None:
+    def _mark_hits(self, shown: ShownText) -> None:
         """Mark what a search found, in the title, the body and the note."""
         marks: list[QTextEdit.ExtraSelection] = []
-        detail, hits = self.detail, self._hits
-        if detail is not None and hits is not None:
-            document = self.page.document()
-            shown = document.toRawText()
-            for anchor, plain, ranges in (
-                (TITLE_ANCHOR, detail.row.title or "", hits.title),
-                (BODY_ANCHOR, detail.body, hits.body),
-                (NOTE_ANCHOR, detail.note, hits.note),
+        if self._hits is not None:
+            for places, ranges in (
+                (shown.title, self._hits.title),
+                (shown.body, self._hits.body),
+                (shown.note, self._hits.note),
             ):
-                start = self._start_of(anchor) if ranges else -1
-                if start >= 0:
-                    marks += [self._mark(*place) for place in places_in(shown, start, plain, ranges)]
+                found = [places.shown_at(*hit) for hit in ranges] if places else []
+                marks += [self._mark(*place) for place in found if place]
         self.page.setExtraSelections(marks)
 
     def _mark(self, first: int, last: int) -> QTextEdit.ExtraSelection:
@@ -209,18 +226,6 @@ class DetailPane(QWidget):
         mark.format.setBackground(QColor(self._look.colours.hit))
         mark.format.setForeground(QColor(self._look.colours.hit_text))
         return mark
-
-    def _start_of(self, anchor: str) -> int:
-        """Where the text after an anchor begins in the shown document, in UTF-16 units; -1 if it is not there."""
-        block = self.page.document().begin()
-        while block.isValid():
-            fragments = block.begin()
-            while not fragments.atEnd():
-                if anchor in fragments.fragment().charFormat().anchorNames():
-                    return int(fragments.fragment().position())
-                fragments += 1
-            block = block.next()
-        return -1
 
     def _note_opened(self) -> None:
         height = self.splitter.height()

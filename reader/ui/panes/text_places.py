@@ -1,45 +1,84 @@
-"""Maps places in an item's plain text to places in the shown document.
+"""Maps places in an item's plain text to places in the shown document, and back.
 
 The plain text counts code points, Qt counts UTF-16 units, and the two differ in white space only; so the
 characters that are not white space are counted off against each other.
 """
 
-from collections.abc import Iterable, Iterator
+import re
+from bisect import bisect_left, bisect_right
 
 Range = tuple[int, int]
-_NO_INK = "\ufdd0\ufdd1\ufffc\u200b\xad"
+NO_INK = "\ufdd0\ufdd1\ufffc\u200b\xad"
 """Qt's borders of tables and places of objects, and places where a long word may be broken."""
+_INK = re.compile(rf"[^\s{NO_INK}]+")
+_TWO_UNITS = re.compile(r"[\U00010000-\U0010ffff]")
 
 
-def places_in(shown: str, start: int, plain: str, ranges: Iterable[Range]) -> Iterator[Range]:
-    """UTF-16 ranges in ``shown`` (whose body begins at UTF-16 unit ``start``) for code-point ranges of ``plain``."""
-    units = _units_of_ink(shown, start)
-    ink_before = _ink_counts(plain)
-    for first, last in ranges:
-        begin, end = ink_before[min(first, len(plain))], ink_before[min(last, len(plain))]
-        if begin < end <= len(units):
-            yield units[begin][0], units[end - 1][1]
+class Places:
+    """A plain text and where it stands in ``shown``: from UTF-16 unit ``start``, before unit ``end``.
+
+    Both are gone through once; each place that is asked for costs little then.
+    """
+
+    def __init__(self, shown: str, start: int, plain: str, *, end: int | None = None) -> None:
+        self._units = _Units(shown)
+        last = len(shown) if end is None else self._units.index_of(end)
+        self._shown = _Ink(shown, self._units.index_of(start), last)
+        self._plain = _Ink(plain, 0, len(plain))
+
+    def shown_at(self, first: int, last: int) -> Range | None:
+        """The UTF-16 range of a code-point range of the plain text; None if its words are not shown there."""
+        begin, end = self._plain.count_before(first), self._plain.count_before(last)
+        if not self._is_same(begin, end):
+            return None
+        return self._units.unit_of(self._shown.index_of(begin)), self._units.unit_of(self._shown.index_of(end - 1) + 1)
+
+    def plain_at(self, first: int, last: int) -> Range | None:
+        """The code-point range of a UTF-16 range of the document, without white space at its ends.
+
+        None if it holds nothing of the text.
+        """
+        begin, end = (self._shown.count_before(self._units.index_of(unit)) for unit in (first, last))
+        if not self._is_same(begin, end):
+            return None
+        return self._plain.index_of(begin), self._plain.index_of(end - 1) + 1
+
+    def _is_same(self, begin: int, end: int) -> bool:
+        """Whether both have the same characters there, so that never other words are taken for them."""
+        return begin < end and self._plain.text[begin:end] == self._shown.text[begin:end]
 
 
-def _units_of_ink(shown: str, start: int) -> list[Range]:
-    """The UTF-16 range of every character after ``start`` that is not white space."""
-    ranges, unit = [], 0
-    for character in shown:
-        width = 2 if ord(character) > 0xFFFF else 1
-        if unit >= start and _is_ink(character):
-            ranges.append((unit, unit + width))
-        unit += width
-    return ranges
+class _Units:
+    """Turns indices of a text into UTF-16 units, and back."""
+
+    def __init__(self, text: str) -> None:
+        self._wide = [] if text.isascii() else [found.start() for found in _TWO_UNITS.finditer(text)]
+        self._wide_units = [index + number for number, index in enumerate(self._wide)]
+
+    def unit_of(self, index: int) -> int:
+        return index + bisect_left(self._wide, index)
+
+    def index_of(self, unit: int) -> int:
+        return unit - bisect_left(self._wide_units, unit)
 
 
-def _is_ink(character: str) -> bool:
-    return not character.isspace() and character not in _NO_INK
+class _Ink:
+    """The characters of a part of a text that are not white space, numbered."""
 
+    def __init__(self, text: str, start: int, end: int) -> None:
+        runs = [(found.start(), found.group()) for found in _INK.finditer(text, start, end)]
+        self.text = "".join(run for _, run in runs)
+        self._starts = [index for index, _ in runs]
+        self._counts = [0]
+        for _, run in runs:
+            self._counts.append(self._counts[-1] + len(run))
 
-def _ink_counts(plain: str) -> list[int]:
-    """How many characters that are not white space stand before each code point, and before the end."""
-    counts, count = [0], 0
-    for character in plain:
-        count += _is_ink(character)
-        counts.append(count)
-    return counts
+    def index_of(self, number: int) -> int:
+        """Where a character stands in the text."""
+        run = bisect_right(self._counts, number) - 1
+        return self._starts[run] + number - self._counts[run]
+
+    def count_before(self, index: int) -> int:
+        """How many stand before an index of the text."""
+        run = bisect_right(self._starts, index) - 1
+        return 0 if run < 0 else min(self._counts[run] + index - self._starts[run], self._counts[run + 1])
