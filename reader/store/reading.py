@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 from reader.core.changes import Changes, Field, Origin
 from reader.core.errors import NotFound
 from reader.core.ids import GroupId, IssueId, ItemId, PublicationId, SectionId, WorkId
+from reader.core.notes import LinkedWork, NoteLinks, link_targets
 from reader.core.publications import PublicationKey
 from reader.core.queries import Query
 from reader.core.rows import (
@@ -34,6 +35,7 @@ from reader.store.faults import told
 from reader.store.hits import find_hits
 from reader.store.labels import GUESS, LABEL
 from reader.store.listing import count_items, list_items
+from reader.store.noting import read_linkable, read_note_links, resolve
 from reader.store.schema import UNREAD
 from reader.store.storing import layout_before
 from reader.store.tagging import count_tags
@@ -116,6 +118,24 @@ class Reader:
         """The note on a work (``Field.NOTE``) or a highlight (``Field.HIGHLIGHT_NOTE``), empty if there is none."""
         row = self._one(f"SELECT note FROM {'work' if field is Field.NOTE else 'highlight'} WHERE id = ?", target)
         return str(row[0]) if row and row[0] else ""
+
+    @_reads
+    def note_links(self, work: WorkId) -> NoteLinks:
+        """Where the links in the notes on a work lead, and the works whose notes link to it."""
+        with snapshot(self._connection):
+            return read_note_links(self._connection, work)
+
+    @_reads
+    def resolve_links(self, note: str) -> NoteLinks:
+        """Where the links in a text lead."""
+        with snapshot(self._connection):
+            return NoteLinks(resolve(self._connection, link_targets(note)))
+
+    @_reads
+    def linkable(self, typed: str, *, limit: int = 50) -> tuple[LinkedWork, ...]:
+        """Works that may be meant by the typed beginnings of words of a title, or of a key."""
+        with snapshot(self._connection):
+            return read_linkable(self._connection, typed, limit)
 
     @_reads
     def hits(self, id: ItemId, query: Query) -> Hits:
