@@ -97,6 +97,14 @@ FRAMING: tuple[Command, ...] = (
         when=When.ITEM,
         menu=Menu.LIBRARY,
     ),
+    Command(
+        "print.open",
+        "Print…",
+        "Print the item, its issue or the list, with notes and highlights, or write them as a PDF file.",
+        ("Ctrl+P",),
+        when=When.ITEM,
+        menu=Menu.LIBRARY,
+    ),
     # bring in
     Command(
         "import.files",
@@ -134,7 +142,7 @@ FRAMING: tuple[Command, ...] = (
     Command(
         "job.stop",
         "Stop the job",
-        "Stop importing after the document at hand, what is in the library stays; or stop exporting, nothing is left.",
+        "Stop importing after the document at hand, what is in the library stays; an export or print leaves nothing.",
         ("g x",),
         when=When.JOB,
         menu=Menu.LIBRARY,

@@ -39,6 +39,7 @@ from reader.ui.handlers.issues import Issues
 from reader.ui.handlers.marking import Marking
 from reader.ui.handlers.navigation import Navigation
 from reader.ui.handlers.noting import Noting
+from reader.ui.handlers.printing import Printing
 from reader.ui.handlers.reading_on import ReadingOn
 from reader.ui.handlers.tagging import Tagging
 from reader.ui.key_hints import NextKeys
@@ -81,9 +82,11 @@ class Window(QWidget):
         self.issues = Issues(self)
         self.importing = Importing(self)
         self.exporting = Exporting(self)
+        self.printing = Printing(self)
         self.following = Following(self)
         acting = (self.navigation, self.reading_on, self.deciding, self.finding, self.annotating, self.tagging)
-        parts = (*acting, self.noting, self.marking, self.issues, self.framing, self.importing, self.exporting)
+        jobs = (self.importing, self.exporting, self.printing)
+        parts = (*acting, self.noting, self.marking, self.issues, self.framing, *jobs)
         self._handlers = collect(part.handlers() for part in parts)
         self.dispatcher = Dispatcher(
             self.window(), self.keymap, scopes=self._scopes, run=self.run, is_typing=self._is_typing
@@ -200,7 +203,7 @@ class Window(QWidget):
             When.ITEM: self.is_ready and detail is not None,
             When.LINK: self.is_ready and detail is not None and bool(detail.row.url or detail.links),
             When.ROW: self.is_ready and self.tree.current() is not None,
-            When.JOB: self.importing.is_running or self.exporting.is_running,
+            When.JOB: any(job.is_running for job in (self.importing, self.exporting, self.printing)),
             When.IMPORTED: self.importing.has_results,
         }
         return None if holds[command.when] else command.when.value
@@ -295,8 +298,8 @@ class Window(QWidget):
     # ending
 
     def stop_jobs(self) -> None:
-        """Stop what is being imported or exported."""
-        for job in (self.importing, self.exporting):
+        """Stop what is being imported, exported or printed."""
+        for job in (self.importing, self.exporting, self.printing):
             job.stop()
 
     def finish(self) -> None:

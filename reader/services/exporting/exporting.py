@@ -79,7 +79,7 @@ def export(
             return Exported(target.path, write_files(target.path, _notes(gathering, ids, target.path)))
         # A link that the user named stays one, and leads to what is written; one found in a folder is replaced.
         path = target.path.resolve() if target.is_named else target.path
-        _refuse_library(library.path, path)
+        refuse_library(library.path, path)
         write_file(path, _pieces(gathering, ids, format))
         return Exported(target.path, len(ids))
     except Stopped:
@@ -156,7 +156,8 @@ def _note_id(path: Path) -> str | None:
         return None
 
 
-def _refuse_library(library: Path, target: Path) -> None:
+def refuse_library(library: Path, target: Path) -> None:
+    """ExportError: the target is the library's own file."""
     for ending in ("", "-wal", "-shm"):
         beside = library.with_name(library.name + ending)
         if beside.exists() and target.exists() and target.samefile(beside):

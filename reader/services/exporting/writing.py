@@ -15,7 +15,7 @@ _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _FORBIDDEN = (errno.EACCES, errno.EPERM, errno.EROFS)
 
 
-def write_file(path: Path, pieces: Iterable[str]) -> None:
+def write_file(path: Path, pieces: Iterable[str | bytes]) -> None:
     """Write one file, replacing an older one when all of it is on the disk. ExportError: it is as it was before."""
     _refuse_odd(path)
     with _told(path), _folder_for(path.parent):
@@ -50,11 +50,11 @@ def write_files(folder: Path, files: Iterable[tuple[Path, str]]) -> int:
     return len(written)
 
 
-def _fill(path: Path, pieces: Iterable[str], *, is_flushed: bool = True) -> None:
+def _fill(path: Path, pieces: Iterable[str | bytes], *, is_flushed: bool = True) -> None:
     """Write a file; ``is_flushed`` waits for the disk, which for each of many notes takes longer than all else."""
     with path.open("xb") as file:
         for piece in pieces:
-            file.write(piece.encode("utf-8", "replace"))
+            file.write(piece if isinstance(piece, bytes) else piece.encode("utf-8", "replace"))
         if is_flushed:
             file.flush()
             os.fsync(file.fileno())

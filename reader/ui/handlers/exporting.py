@@ -78,7 +78,7 @@ class Exporting(QObject):
 
     def ask_what(self) -> None:
         """Open the card for the list, the selected item and its issue."""
-        if self.is_running or self._window.importing.is_running:
+        if any(job.is_running for job in (self, self._window.importing, self._window.printing)):
             raise CommandError("Another job is running; export when it is done (g x stops it).")
         self._window.navigation.wait_for_list(is_whole=True)
         detail = self._detail()
