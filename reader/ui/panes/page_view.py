@@ -3,24 +3,18 @@
 from typing import Any
 
 from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QImage, QPainter, QPaintEvent, QResizeEvent, QTextDocument
+from PySide6.QtGui import QColor, QFocusEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
 from reader.ui.look import Look, paint_focus
+from reader.ui.panes.nothing_loaded import nothing_loaded
 
 CARET_PIXELS = 2
 """Its width at 100 %."""
-_NOTHING_LOADED: dict[int, Any] = {
-    QTextDocument.ResourceType.ImageResource.value: QImage(1, 1, QImage.Format.Format_ARGB32),
-    QTextDocument.ResourceType.StyleSheetResource.value: "",
-}
 
 
 class PageView(QTextBrowser):
-    """A text browser that never fetches or opens anything by itself.
-
-    Empty bytes would make Qt open the file on its own; a 1x1 image and an empty style sheet stop it (measured).
-    """
+    """A text browser that never fetches or opens anything by itself."""
 
     link_clicked = Signal(str)
     resized = Signal()
@@ -39,8 +33,7 @@ class PageView(QTextBrowser):
         self.anchorClicked.connect(lambda url: self.link_clicked.emit(url.toString()))
 
     def loadResource(self, kind: int, name: QUrl) -> Any:  # type: ignore[override]  # noqa: D102
-        value = kind.value if isinstance(kind, QTextDocument.ResourceType) else int(kind)
-        return _NOTHING_LOADED.get(value, "")
+        return nothing_loaded(kind)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: D102
         super().paintEvent(event)
