@@ -65,7 +65,8 @@ def decide(keymap: Keymap, scopes: Sequence[Scope], chord: Chord, candidates: Se
     if taken_back is not None:
         return Outcome(Do.WAIT, taken_back)
     digit = next((stroke.digit for stroke in candidates if stroke.digit is not None), None)
-    if digit is not None and not chord.strokes and (digit or chord.count is not None):
+    is_key = chord.is_empty and isinstance(keymap.find(scopes, (candidates[0],)), Command)
+    if digit is not None and not is_key and not chord.strokes and (digit or chord.count is not None):
         count = min((chord.count or 0) * 10 + digit, MAX_COUNT)
         return Outcome(Do.WAIT, replace(chord, count=count))
     for stroke in candidates:

@@ -98,7 +98,7 @@ class Keymap:
         return problems
 
     def _insert(self, command: Command, keys: Keys) -> None:
-        _refuse_reserved(keys)
+        _refuse_reserved(keys, allows_digits=command.scope is Scope.HIGHLIGHT)
         node = self._tries.setdefault(command.scope, Prefix())
         for place, stroke in enumerate(keys, start=1):
             below = node.get(stroke)
@@ -115,10 +115,10 @@ class Keymap:
                 node = below
 
 
-def _refuse_reserved(keys: Keys) -> None:
+def _refuse_reserved(keys: Keys, *, allows_digits: bool) -> None:
     """Refuse what could never be typed: digits build counts, Esc and Backspace take half a chord back."""
     written = format_keys(keys)
-    if any(stroke.digit is not None for stroke in keys):
+    if any(stroke.digit is not None for stroke in keys) and not allows_digits:
         raise KeymapError(f"“{written}”: digits are counts, so they need Ctrl or Alt.")
     if any(stroke.key in ("Esc", "Backspace") and stroke.is_plain for stroke in keys[1:]):
         raise KeymapError(f"“{written}”: Esc and Backspace take back what was typed, so nothing can end with them.")

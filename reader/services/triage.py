@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from reader.core.anchors import Anchor
 from reader.core.changes import METADATA, Change, Edit, Field
-from reader.core.highlights import AttachHighlight, Highlight, MarkPassage
-from reader.core.ids import ItemId
+from reader.core.highlights import AttachHighlight, MarkPassage
+from reader.core.ids import HighlightId, ItemId
 from reader.core.joins import JoinWorks, PartItem
 from reader.core.rows import ItemRow, Typed
 from reader.core.tags import ColourTag, DeleteTag, RenameTag, TagWorks
@@ -102,21 +102,19 @@ def mark_passage(row: ItemRow, anchor: Anchor, colour: str) -> Act:
     return Act(f"Highlight: {_short(anchor.exact)}", more=(MarkPassage(row.id, anchor, colour),))
 
 
-def colour_highlight(highlight: Highlight, colour: str) -> Act:
-    """Give a highlight another colour."""
-    edit = Edit(Field.HIGHLIGHT_COLOUR, (highlight.id,), colour)
-    return Act(f"Make the highlight {colour}: {_short(highlight.anchor.exact)}", (edit,))
+def colour_highlight(highlight: HighlightId, words: str, colour: str) -> Act:
+    """Give the highlight of these words another colour."""
+    return Act(f"Make the highlight {colour}: {_short(words)}", (Edit(Field.HIGHLIGHT_COLOUR, (highlight,), colour),))
 
 
-def remove_highlight(highlight: Highlight) -> Act:
-    """Take a highlight away, with its note; undo brings both back."""
-    edit = Edit(Field.HIGHLIGHT_REMOVED, (highlight.id,), True)
-    return Act(f"Remove the highlight: {_short(highlight.anchor.exact)}", (edit,))
+def remove_highlight(highlight: HighlightId, words: str) -> Act:
+    """Take the highlight of these words away, with its note; undo brings both back."""
+    return Act(f"Remove the highlight: {_short(words)}", (Edit(Field.HIGHLIGHT_REMOVED, (highlight,), True),))
 
 
-def attach_highlight(highlight: Highlight, row: ItemRow, anchor: Anchor) -> Act:
+def attach_highlight(highlight: HighlightId, row: ItemRow, anchor: Anchor) -> Act:
     """Let a highlight stand for another passage."""
-    wish = AttachHighlight(highlight.id, row.id, anchor)
+    wish = AttachHighlight(highlight, row.id, anchor)
     return Act(f"Attach the highlight to: {_short(anchor.exact)}", more=(wish,))
 
 

@@ -29,6 +29,8 @@ class WindowState:
     item: int = 0
     open_keys: list[list[str]] = field(default_factory=list)
     recent: list[str] = field(default_factory=list)
+    colour: str = COLOURS[0]
+    """The colour of the last highlight."""
 
 
 def load(path: Path) -> WindowState:
@@ -67,6 +69,8 @@ def _from_json(data: dict[str, Any]) -> WindowState:
             raise ValueError("texts")
     if not 0 <= state.item < 1 << 63:
         raise ValueError("item")
+    if state.colour not in COLOURS:
+        raise ValueError("colour")
     state.place = _place(data["place"]) if data.get("place") else None
     return state
 

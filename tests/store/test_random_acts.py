@@ -2,7 +2,6 @@
 
 import contextlib
 import tempfile
-from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -16,25 +15,16 @@ from hypothesis.stateful import (
     rule,
     run_state_machine_as_test,
 )
+from library_states import state_of
 
-from reader.core.changes import Field, Origin
+from reader.core.anchors import anchor_of
+from reader.core.changes import Edit, Field, Origin
 from reader.core.errors import CommandError, NotFound
+from reader.core.highlights import COLOURS, AttachHighlight, MarkPassage
+from reader.core.joins import JoinWorks, PartItem
 from reader.core.tags import ColourTag, DeleteTag, RenameTag, TagWorks
 from reader.store import open_library
-from reader.store.connecting import connect
 
-STATE = {
-    "item": "id, key, issue_id, section_id, work_id, rank, position, kind, title, own_title, url, is_read, is_later,"
-    " is_done, is_starred, has_note, shown, retired_at IS NULL",
-    "work": "id, key, identity, is_starred, note",
-    "issue": "id, key, publication_id, number, title, original_id, removed_at IS NULL",
-    "publication": "id, key, title, removed_at IS NULL",
-    "live_tag": "id, name, fold, colour",
-    "live_tagging": "work_id, tag_id",
-    "section": "id, issue_id, position, title, is_retired",
-    "item_text": "id, body",
-    "item_fts": "rowid, title, body, note",
-}
 NUMBERS = st.integers(0, 30)
 VERSIONS = (
     [("One", "Text of the first one."), ("https://example.org/twin/paper", "A linked one.")],
@@ -50,21 +40,7 @@ VERSIONS = (
 )
 
 
-VIEWS = """
-CREATE TEMP VIEW live_tag AS SELECT * FROM tag WHERE removed_at IS NULL;
-CREATE TEMP VIEW live_tagging AS SELECT * FROM tagging WHERE is_set = 1 ORDER BY work_id, tag_id;
-"""
 NAMES = st.sampled_from(["a", "A", "b", "a/x", "a/x/x", "b/x", "A/y"])
-
-
-def state_of(path):
-    """Everything of a library that its user could tell apart."""
-    with closing(connect(path)) as connection:
-        connection.executescript(VIEWS)
-        return {
-            table: connection.execute(f"SELECT {what} FROM {table} ORDER BY 1, 2").fetchall()
-            for table, what in STATE.items()
-        }
 
 
 def make_machine(build, make_hand):
@@ -134,6 +110,50 @@ def make_machine(build, make_hand):
             wish = {"rename": RenameTag(name, other), "delete": DeleteTag(name), "colour": ColourTag(name, "red")}[act]
             with contextlib.suppress(NotFound, CommandError):
                 self.hand.wish(wish, origin=origin)
+
+        @precondition(lambda self: self.stored)
+        @rule(number=NUMBERS, start=st.integers(0, 20), length=st.integers(1, 30), colour=st.sampled_from(COLOURS))
+        def highlight(self, number, start, length, colour):
+            item = self.pick(number)[0]
+            body = self.hand.reader.detail(item).body
+            anchor = anchor_of(body, min(start, len(body) - 1), min(start + length, len(body)))
+            self.hand.wish(MarkPassage(item, anchor, colour))
+            assert any(one.anchor.exact == anchor.exact for one in self.hand.reader.detail(item).highlights)
+
+        @precondition(lambda self: self.stored)
+        @rule(
+            number=NUMBERS,
+            act=st.sampled_from(["colour", "note", "remove", "attach"]),
+            origin=st.sampled_from([Origin.WINDOW, Origin.WINDOW, Origin.CLI]),
+        )
+        def change_highlight(self, number, act, origin):
+            rows = self.hand.reader._all("SELECT id FROM highlight WHERE removed_at IS NULL ORDER BY id")
+            if not rows:
+                return
+            highlight, item = rows[number % len(rows)][0], self.pick(number)[0]
+            wish = {
+                "colour": Edit(Field.HIGHLIGHT_COLOUR, (highlight,), COLOURS[number % 5]),
+                "note": Edit(Field.HIGHLIGHT_NOTE, (highlight,), f"note {number % 3}"),
+                "remove": Edit(Field.HIGHLIGHT_REMOVED, (highlight,), True),
+                "attach": AttachHighlight(highlight, item, anchor_of(self.hand.reader.detail(item).body, 0, 4)),
+            }[act]
+            self.hand.wish(wish, origin=origin)
+
+        @precondition(lambda self: self.stored)
+        @rule(number=NUMBERS, other=NUMBERS, origin=st.sampled_from([Origin.WINDOW, Origin.WINDOW, Origin.CLI]))
+        def join(self, number, other, origin):
+            works = self.pick(number)[1], self.pick(other)[1]
+            with contextlib.suppress(CommandError):
+                self.hand.wish(JoinWorks(works), origin=origin)
+                assert self.pick(number)[1] == self.pick(other)[1] == works[0]
+
+        @precondition(lambda self: self.stored)
+        @rule(number=NUMBERS, origin=st.sampled_from([Origin.WINDOW, Origin.WINDOW, Origin.CLI]))
+        def part(self, number, origin):
+            item, work = self.pick(number)
+            with contextlib.suppress(CommandError):
+                self.hand.wish(PartItem(item), origin=origin)
+                assert self.pick(number)[1] != work
 
         @precondition(lambda self: self.stored)
         @rule(
