@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from reader.core.errors import QueryError
+from reader.core.highlights import COLOURS
 from reader.ui.places import Place
 
 VERSION = 1
