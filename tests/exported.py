@@ -5,15 +5,21 @@ from dataclasses import replace
 
 from pylatexenc.latex2text import LatexNodes2Text
 
+from reader.core.copies import IssueCopy, ItemCopy, SectionCopy, WorkCopy
 from reader.core.ids import IssueId, ItemId, PublicationId, SectionId, WorkId
 from reader.core.issues import Kind
+from reader.core.publications import PublicationKey
 from reader.core.rows import IssueRow, ItemDetail, ItemRow
 from reader.core.tags import Tag
 from reader.core.texts import clean_title
 from reader.services.exporting.authors import read_authors
-from reader.services.exporting.records import ItemRecord, WorkRecord, read_identity
+from reader.services.exporting.records import ItemRecord, WholeRecord, WorkRecord, read_identity
 
 ISSUE = IssueRow(IssueId(5), PublicationId(2), "#197", "Weekly 197", 197, "2021-05-20", False, 40, 40)
+ISSUE_COPY = IssueCopy(
+    5, "i5", "p2", PublicationKey("Deep Weekly"), 197, "Weekly 197", None, "2021-05-20", "197.eml", "<197@x>", "plain",
+    0.9, "2021-05-21T08:00:00.000000+00:00", "f" * 64, "Hello", None, ("Unsubscribe",),
+)  # fmt: skip
 ROW = ItemRow(
     id=ItemId(3), work_id=WorkId(4), issue_id=IssueId(5), section_id=SectionId(6), publication_id=PublicationId(2),
     title="Attention Is All You Need", is_own_title=False, excerpt="Words", kind=Kind.PAPER,
@@ -37,6 +43,25 @@ def item(title: str | None = "Attention Is All You Need", *, number: int = 3, **
     row = replace(ROW, title=title, id=ItemId(number), work_id=WorkId(number), **of_row)  # type: ignore[arg-type]
     detail = replace(DETAIL, row=row, printed_title=title, key=f"{number:032x}", **of_detail)  # type: ignore[arg-type]
     return ItemRecord(detail, ISSUE)
+
+
+def whole(title: str | None = "Attention Is All You Need", *, number: int = 3, **changes: object) -> WholeRecord:
+    """The same item as another library can take it in; ``changes`` are of its copy where that has such a field."""
+    of_copy = {name: value for name, value in changes.items() if name in ItemCopy.__dataclass_fields__}
+    record = item(title, number=number, **{name: value for name, value in changes.items() if name not in of_copy})
+    detail = record.detail
+    known = WorkCopy(
+        detail.row.work_id, f"{number:032x}", "arxiv:1706.03762", detail.row.identity, detail.row.is_starred,
+        detail.note, detail.tags,
+    )  # fmt: skip
+    copy = ItemCopy(
+        id=detail.row.id, key=detail.key, section=SectionCopy(6, 4, "Papers", None, "papers"), works=(known,),
+        position=detail.position, kind=detail.row.kind, title=detail.printed_title, own_title=None,
+        url=detail.row.url, body=detail.body, body_html=detail.body_html, is_abstract=detail.is_abstract,
+        author=detail.author, links=detail.links, topics=detail.topics, credits=(), images=detail.images,
+        confidence=1.0, is_read=detail.row.is_read, is_later=detail.row.is_later, is_done=detail.row.is_done,
+    )  # fmt: skip
+    return WholeRecord(detail, replace(copy, **of_copy), ISSUE_COPY)  # type: ignore[arg-type]
 
 
 def work(title: str = "Attention Is All You Need", **changes: object) -> WorkRecord:

@@ -24,6 +24,8 @@ def export(options: Namespace) -> int:
         reader = library.reader()
         try:
             ids = reader.listing(query, limit=options.limit).ids
+            if format.is_complete and not query.terms and options.limit is None:
+                ids = (*ids, *reader.kept_items())
             if options.out == "-":
                 for piece in export_text(reader, ids, format, progress=Told()):
                     sys.stdout.buffer.write(piece.encode("utf-8", "replace"))

@@ -208,6 +208,7 @@ class Outcome(StrEnum):
     SECOND_ORIGINAL = "second original"
     ALREADY_THERE = "already there"
     BROUGHT_BACK = "brought back"
+    MERGED = "united with what was there"
 
 
 @dataclass(frozen=True, slots=True)

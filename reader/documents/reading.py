@@ -5,11 +5,12 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
+from reader.core.copies import IssueCopy
 from reader.core.documents import Document
 from reader.core.errors import DocumentError
 from reader.core.subscriptions import Subscription
 from reader.core.texts import clean_line
-from reader.documents import feeds, json_feed, mail, opml, plain_text
+from reader.documents import feeds, json_feed, library_json, mail, opml, plain_text
 from reader.documents.decoding import decode, refuse_binary
 from reader.documents.html_pages import read_html
 from reader.documents.markdown import read_markdown
@@ -47,7 +48,7 @@ def byte_pieces(data: bytes, name: str) -> Iterator[Piece]:
 
 
 def read_piece(piece: Piece) -> Iterator[Document]:
-    """The documents of a piece; none for a subscription list. Raises DocumentError."""
+    """The documents of a piece; none for a subscription list or the reader's export. Raises DocumentError."""
     if piece.refusal:
         raise DocumentError(piece.refusal)
     if len(piece.data) > MAX_BYTES:
@@ -77,6 +78,13 @@ def read_subscriptions(piece: Piece) -> tuple[Subscription, ...]:
     if piece.format is not Format.OPML or piece.refusal:
         return ()
     return opml.read(piece.data, name=piece.name)
+
+
+def read_copy(piece: Piece) -> IssueCopy | None:
+    """The issue that a piece of an export of the reader holds; None: it is no such. Raises DocumentError."""
+    if piece.format is not Format.LIBRARY or piece.refusal:
+        return None
+    return library_json.read_issue(piece.data, piece.name)
 
 
 def _first(documents: Iterator[Document], name: str) -> Document:
@@ -125,5 +133,6 @@ READERS: dict[Format, Read] = {
     Format.FEED: _feed,
     Format.JSON_FEED: _json_feed,
     Format.OPML: _none,
+    Format.LIBRARY: _none,
 }
 """Mailboxes and archives are no entry here: their pieces are."""

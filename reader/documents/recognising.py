@@ -22,6 +22,7 @@ class Format(StrEnum):
     MBOX = "mbox"
     FEED = "feed"
     JSON_FEED = "json feed"
+    LIBRARY = "library json"
     OPML = "opml"
     ZIP = "zip"
 
@@ -75,6 +76,9 @@ _TAGS = re.compile(
     r"</?(?:p|div|br|a|table|td|tr|span|h[1-6]|ul|li|img|b|strong|em|center|font|style|meta)[\s/>]", re.I
 )
 _HEADER = re.compile(r"([!-9;-~]{1,76})[ \t]*:")
+_ITEMS = re.compile(r"\[\s*\{")
+_OWN_ITEM = re.compile(r'\[\s*\{\s*"id"\s*:\s*\d+\s*,\s*"key"\s*:\s*"')
+_OWN_FIELDS = ('"issue_key"', '"body_html"', '"starred"')
 _ENOUGH_TAGS = 3
 _ENOUGH_HEADERS = 2
 
@@ -141,6 +145,8 @@ def _see_markup(start: str, named: Format | None) -> Format | None:
 
 
 def _see_json(start: str, named: Format | None) -> Format | None:
+    if _OWN_ITEM.match(start) or (_ITEMS.match(start) and all(name in start for name in _OWN_FIELDS)):
+        return Format.LIBRARY
     is_feed = start.startswith("{") and "jsonfeed.org/version" in start[:4_096]
     return Format.JSON_FEED if is_feed or (named is Format.JSON_FEED and start[:1] in ("{", "[")) else None
 

@@ -1,8 +1,10 @@
 """Pieces: what a path holds, one after the other; each can be read alone, so that one bad piece costs no other.
 
-A file is one piece, except that an mbox is one for each message and an archive one for each member.
+A file is one piece, except that an mbox is one for each message, an export of the reader one for each issue, and an
+archive one for each member.
 """
 
+import io
 import os
 import stat
 from collections.abc import Callable, Iterator
@@ -13,6 +15,7 @@ from typing import BinaryIO
 from reader.core.errors import DocumentError
 from reader.core.texts import clean_line
 from reader.documents.archives import read_members
+from reader.documents.library_json import issues_of
 from reader.documents.mailboxes import is_maildir, maildir_files, read_messages
 from reader.documents.recognising import ENDINGS, HEAD, Format, recognise
 
@@ -22,7 +25,7 @@ MAX_FILES = 200_000
 _DOUBTFUL = frozenset({".json", ".xml", ""})
 # What folders hold beside newsletters.
 _ABOUT = frozenset({"readme", "license", "licence", "changelog", "contributing"})
-_SURE = frozenset({Format.MAIL, Format.MBOX, Format.FEED, Format.JSON_FEED, Format.OPML})
+_SURE = frozenset({Format.MAIL, Format.MBOX, Format.FEED, Format.JSON_FEED, Format.LIBRARY, Format.OPML})
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +96,8 @@ def _file_pieces(file: BinaryIO, name: str, size: int) -> Iterator[Piece]:
     file.seek(0)
     if format is Format.MBOX:
         yield from _messages(file, name)
+    elif format is Format.LIBRARY:
+        yield from _issues(file, name)
     elif format is Format.ZIP:
         yield from _members(file, name)
     else:
@@ -111,6 +116,12 @@ def _messages(file: BinaryIO, name: str) -> Iterator[Piece]:
         raise DocumentError(f"{name} looks like a mailbox, but holds no mail that can be read.")
 
 
+def _issues(file: BinaryIO, name: str) -> Iterator[Piece]:
+    for number, data in enumerate(issues_of(file, name, most=MAX_BYTES), start=1):
+        shown = f"{name}, issue {number}"
+        yield Piece(shown, data or b"", Format.LIBRARY, too_large(shown) if data is None else None)
+
+
 def _members(file: BinaryIO, name: str) -> Iterator[Piece]:
     is_empty = True
     for member in read_members(file, name, is_wanted=_is_member):
@@ -124,9 +135,9 @@ def _members(file: BinaryIO, name: str) -> Iterator[Piece]:
             continue
         is_empty = False
         if format is Format.MBOX:
-            import io
-
             yield from _messages(io.BytesIO(member.data), shown)
+        elif format is Format.LIBRARY:
+            yield from _issues(io.BytesIO(member.data), shown)
         elif format is Format.ZIP:
             yield Piece(shown, refusal=f"{shown} is an archive in an archive, which is not opened.")
         else:

@@ -248,6 +248,9 @@ def _store(library: "Library", path: Path, parsed: Parsed) -> ImportResult:
     try:
         if parsed.subscriptions:
             return ImportResult(path, subscriptions=library.subscribe(parsed.subscriptions).result(), name=name)
+        if parsed.copy:
+            stored = library.restore(parsed.copy).result()
+            return ImportResult(path, stored=stored, name=name, is_guess=parsed.copy.is_guess)
         if parsed.document is None or parsed.issue is None:
             return ImportResult(path, reason=parsed.reason or f"{parsed.name} cannot be read.", name=name)
         stored = library.store(parsed.document, parsed.issue).result()

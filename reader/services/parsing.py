@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from reader.core.copies import IssueCopy
 from reader.core.documents import Document, Entry, Span
 from reader.core.errors import DocumentError, LibraryError
 from reader.core.issues import Issue, Item, Role, Section
@@ -17,6 +18,7 @@ from reader.documents import (
     byte_pieces,
     pieces,
     read_bytes,
+    read_copy,
     read_document,
     read_piece,
     read_subscriptions,
@@ -43,7 +45,8 @@ def nothing_before(publication: PublicationKey) -> str | None:
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """One result of reading a file: a split document, a list of subscriptions, or the reason why there is none.
+    """One result of reading a file: a split document, a list of subscriptions, an issue that the reader exported, or
+    the reason why there is none.
 
     ``piece`` counts the file's pieces (messages of a mailbox, files of an archive), ``name`` is what to call it.
     """
@@ -53,6 +56,7 @@ class Parsed:
     document: Document | None = None
     issue: Issue | None = None
     subscriptions: tuple[Subscription, ...] = ()
+    copy: IssueCopy | None = None
     reason: str | None = None
 
 
@@ -87,6 +91,8 @@ def parse_piece(number: int, piece: Piece, layout_before: LayoutBefore = nothing
     try:
         if feeds := read_subscriptions(piece):
             yield Parsed(number, piece.name, subscriptions=feeds)
+        if copy := read_copy(piece):
+            yield Parsed(number, piece.name, copy=copy)
         for document in read_piece(piece):
             yield Parsed(number, piece.name, *split(document, layout_before))
     except DocumentError as error:

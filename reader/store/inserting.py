@@ -103,11 +103,18 @@ def text_values(item: Item) -> dict[str, Any]:
 
 
 def add_items(
-    connection: Connection, issue: int, original: int, placed: Sequence[Placed], *, positions: Sequence[int] = ()
+    connection: Connection,
+    issue: int,
+    original: int,
+    placed: Sequence[Placed],
+    *,
+    positions: Sequence[int] = (),
+    ids: Sequence[int] = (),
+    keys: Sequence[str] = (),
 ) -> list[int]:
     """Add items, whose spans count in an original's text, to an issue and return their ids.
 
-    Positions are those given, or 0, 1, 2 and so on.
+    Positions are those given, or 0, 1, 2 and so on; ids and keys those given, or new ones.
     """
     if not placed:
         return []
@@ -116,10 +123,10 @@ def add_items(
             tables.issue.c.id == issue
         )
     ).one()
-    keys = [uuid.uuid4().hex for _ in placed]
+    keys = keys or [uuid.uuid4().hex for _ in placed]
     works = find_or_add_works(connection, [work for _, _, work in placed], keys)
     first = next_id(connection, "item")
-    ids = list(range(first, first + len(placed)))
+    ids = list(ids) or list(range(first, first + len(placed)))
     rows = [
         {
             "id": number,

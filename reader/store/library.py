@@ -11,6 +11,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine
 
 from reader.core.changes import Changes, Field, Origin
+from reader.core.copies import IssueCopy
 from reader.core.documents import Document
 from reader.core.errors import LibraryError
 from reader.core.issues import Issue
@@ -25,6 +26,8 @@ from reader.store.checking import check_file, check_meaning
 from reader.store.faults import told
 from reader.store.preparing import prepare
 from reader.store.reading import Reader
+from reader.store.rebuilding import rebuild
+from reader.store.restoring import foresee_restoring, restore
 from reader.store.storing import foresee_storing, store
 from reader.store.subscribing import subscribe
 from reader.store.writing import Writer
@@ -78,6 +81,18 @@ class Library:
             failed.set_exception(error)
             return failed
         return self._writer.submit(lambda writing: store(writing, ready, plan), is_background=True)
+
+    def restore(self, copy: IssueCopy) -> "Future[Stored]":
+        """Take in an issue that was copied from a library, by the same rules as `store`."""
+        ready = rebuild(copy)
+        try:
+            with told(self.path), self._reading.connect() as connection:
+                plan = foresee_restoring(connection, ready)
+        except LibraryError as error:
+            failed: Future[Stored] = Future()
+            failed.set_exception(error)
+            return failed
+        return self._writer.submit(lambda writing: restore(writing, ready, plan), is_background=True)
 
     def subscribe(self, feeds: Sequence[Subscription]) -> "Future[int]":
         """Note feeds as publications with addresses; the number of those that are new. One transaction."""

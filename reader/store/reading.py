@@ -10,6 +10,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 from sqlalchemy import Connection
 
 from reader.core.changes import Changes, Field, Origin
+from reader.core.copies import IssueCopy, ItemCopy
 from reader.core.errors import NotFound
 from reader.core.ids import GroupId, IssueId, ItemId, PublicationId, SectionId, WorkId
 from reader.core.notes import LinkedWork, NoteLinks, link_targets
@@ -30,6 +31,7 @@ from reader.core.rows import (
 from reader.core.tags import Tag, TagRow
 from reader.store import changing
 from reader.store.connecting import driver, snapshot
+from reader.store.copying import copy_issue, copy_item, in_order, kept_items
 from reader.store.detailing import read_detail, read_rows, tags_of
 from reader.store.faults import told
 from reader.store.hits import find_hits
@@ -218,6 +220,28 @@ class Reader:
         spans, text = json.loads(row[0]), zlib.decompress(row[1]).decode()
         lines = (line.strip() for start, end in spans for line in text[start:end].splitlines())
         return tuple(line for line in lines if line)
+
+    @_reads
+    def copy_issue(self, id: IssueId) -> IssueCopy:
+        """An issue as another library can take it in, without its items. NotFound: there is none."""
+        with snapshot(self._connection):
+            return copy_issue(self._connection, id, self.set_aside(id))
+
+    @_reads
+    def copy_item(self, detail: ItemDetail) -> ItemCopy:
+        """An item as another library can take it in. NotFound: it is gone."""
+        with snapshot(self._connection):
+            return copy_item(self._connection, detail)
+
+    @_reads
+    def in_order(self, ids: Sequence[ItemId]) -> list[ItemId]:
+        """Items as lists have them, the newest issue first, in one order always."""
+        return in_order(self._connection, ids)
+
+    @_reads
+    def kept_items(self) -> list[ItemId]:
+        """The items that are no longer split out and are seen all the same, for what the user did to them."""
+        return kept_items(self._connection)
 
     @_reads
     def remarks(self, id: IssueId) -> tuple[Remark, ...]:

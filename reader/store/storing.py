@@ -17,6 +17,7 @@ from reader.core.rows import Outcome, Stored
 from reader.store import changing, tables
 from reader.store.inserting import add_items, add_original, add_section, insert_row, issue_values
 from reader.store.preparing import Prepared, name_key, rank
+from reader.store.rebuilding import COPY
 from reader.store.resplitting import Plan, foresee, resplit
 
 ISSUES_ASKED = 5
@@ -25,7 +26,7 @@ ISSUES_ASKED = 5
 
 def foresee_storing(connection: Connection, ready: Prepared) -> Plan | None:
     """What is dear about storing a document, worked out beforehand without a lock; None: nothing is."""
-    if _find_text(connection, ready.text_hash) is not None:
+    if find_text(connection, ready.text_hash) is not None:
         return None
     publication = find_publication(connection, ready.publication)
     existing = None if publication is None else find_issue(connection, publication, ready)
@@ -37,7 +38,9 @@ def foresee_storing(connection: Connection, ready: Prepared) -> Plan | None:
 def store(connection: Connection, ready: Prepared, plan: Plan | None = None) -> Stored:
     """Store a prepared document inside a transaction."""
     at = changing.now()
-    known = _find_text(connection, ready.text_hash)
+    known = find_text(connection, ready.text_hash)
+    if known is not None and _makes_way(connection, ready.text_hash):
+        return _second(connection, known, ready, at, plan)
     if known is not None:
         return _again(connection, known, ready, at)
     publication = find_or_add_publication(connection, ready.publication, at)
@@ -47,9 +50,17 @@ def store(connection: Connection, ready: Prepared, plan: Plan | None = None) -> 
     return _second(connection, existing, ready, at, plan)
 
 
-def _find_text(connection: Connection, text_hash: str) -> int | None:
+def find_text(connection: Connection, text_hash: str) -> int | None:
+    """The issue that has an original of this text."""
     sql = select(tables.original.c.issue_id).where(tables.original.c.text_hash == text_hash)
     return connection.execute(sql).scalar()
+
+
+def _makes_way(connection: Connection, text_hash: str) -> bool:
+    """Whether the original of this text was made of a copy's items: then it leaves its place to the document."""
+    made = tables.original
+    sql = update(made).where(made.c.text_hash == text_hash, made.c.format == COPY)
+    return connection.execute(sql.values(text_hash=f"{COPY} of {text_hash}")).rowcount > 0
 
 
 def find_publication(connection: Connection, said: PublicationKey) -> int | None:
@@ -73,14 +84,14 @@ def find_publication(connection: Connection, said: PublicationKey) -> int | None
     return connection.execute(named).scalar()
 
 
-def find_or_add_publication(connection: Connection, said: PublicationKey, at: str) -> int:
-    """The publication that a document names, with its List-Id noted; a new one if there is none yet."""
+def find_or_add_publication(connection: Connection, said: PublicationKey, at: str, *, key: str = "") -> int:
+    """The publication that a document names, with its List-Id noted; a new one, of this key, if there is none yet."""
     table, found = tables.publication, find_publication(connection, said)
     if found is None:
         return insert_row(
             connection,
             table,
-            key=uuid.uuid4().hex,
+            key=key or uuid.uuid4().hex,
             title=said.name,
             name_key=name_key(said.name or ""),
             list_id=said.list_id,
@@ -146,7 +157,7 @@ def _new(connection: Connection, publication: int, ready: Prepared, at: str) -> 
         section_id = add_section(connection, number, place, section)
         places += [section_id] * len(section.items)
     add_items(connection, number, original, list(zip(places, issue.items, ready.works, strict=True)))
-    changes = [Change(Field.ISSUE_STORED, False, True, (number,)), *_return(connection, number, at)]
+    changes = [Change(Field.ISSUE_STORED, False, True, (number,)), *bring_back(connection, number, at)]
     changing.log(connection, changes, origin=Origin.IMPORT, label=f"import {ready.name}", at=at)
     return stored(connection, Outcome.STORED, number)
 
@@ -157,7 +168,7 @@ def _second(connection: Connection, issue: int, ready: Prepared, at: str, plan: 
     changes = [Change(Field.ISSUE_STORED, False, True, (issue,))]
     if is_richer:
         changes += resplit(connection, issue, original, ready, at, plan)
-    back = _return(connection, issue, at)
+    back = bring_back(connection, issue, at)
     changing.log(connection, changes + back, origin=Origin.IMPORT, label=f"import {ready.name}", at=at)
     return stored(connection, Outcome.BROUGHT_BACK if back else Outcome.SECOND_ORIGINAL, issue)
 
@@ -169,14 +180,14 @@ def _words_shown(connection: Connection, issue: int) -> int:
 
 def _again(connection: Connection, issue: int, ready: Prepared, at: str) -> Stored:
     """The same text: nothing is added, but an issue that was removed comes back with its state."""
-    back = _return(connection, issue, at)
+    back = bring_back(connection, issue, at)
     if not back:
         return stored(connection, Outcome.ALREADY_THERE, issue)
     changing.log(connection, back, origin=Origin.IMPORT, label=f"import {ready.name}", at=at)
     return stored(connection, Outcome.BROUGHT_BACK, issue)
 
 
-def _return(connection: Connection, issue: int, at: str) -> list[Change]:
+def bring_back(connection: Connection, issue: int, at: str) -> list[Change]:
     """Bring back a removed issue; where its publication was removed, that too, without its other issues."""
     table = tables.issue
     publication = connection.execute(select(table.c.publication_id).where(table.c.id == issue)).scalar_one()

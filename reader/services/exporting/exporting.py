@@ -106,6 +106,8 @@ def preview(reader: "Reader", ids: Sequence[ItemId], format: Format) -> str:
 def _pieces(gathering: Gathering, ids: Sequence[ItemId], format: Format) -> Iterator[str]:
     if format.works is not None:
         return format.works(gathering.works(ids))
+    if format.wholes is not None:
+        return format.wholes(gathering.wholes(ids))
     assert format.items is not None
     return format.items(gathering.items(ids))
 

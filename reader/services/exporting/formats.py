@@ -9,14 +9,14 @@ from reader.services.exporting.csv_table import write_csv
 from reader.services.exporting.html_page import write_html
 from reader.services.exporting.json_list import write_json
 from reader.services.exporting.markdown import write_markdown
-from reader.services.exporting.records import ItemRecord, WorkRecord
+from reader.services.exporting.records import ItemRecord, WholeRecord, WorkRecord
 from reader.services.exporting.ris import write_ris
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A format; ``works`` or ``items`` writes one file of records, ``has_notes`` says that a folder gets one file an
-    item instead (Obsidian has nothing else).
+    """A format; ``works``, ``items`` or ``wholes`` writes one file of records, ``has_notes`` says that a folder gets
+    one file an item instead (Obsidian has nothing else). ``is_complete``: the whole library can be made of it again.
     """
 
     name: str
@@ -25,12 +25,14 @@ class Format:
     help: str
     works: Callable[[Iterable[WorkRecord]], Iterator[str]] | None = None
     items: Callable[[Iterable[ItemRecord]], Iterator[str]] | None = None
+    wholes: Callable[[Iterable[WholeRecord]], Iterator[str]] | None = None
     has_notes: bool = False
+    is_complete: bool = False
 
     @property
     def is_folder_only(self) -> bool:
         """Whether it is never one file."""
-        return self.works is None and self.items is None
+        return self.works is None and self.items is None and self.wholes is None
 
 
 FORMATS = {
@@ -49,7 +51,14 @@ FORMATS = {
         ),
         Format("html", "HTML", ".html", "a page to read and to print", items=write_html),
         Format("csv", "CSV", ".csv", "a table for spreadsheets; one row an item", items=write_csv),
-        Format("json", "JSON", ".json", "everything, for other programs; one object an item", items=write_json),
+        Format(
+            "json",
+            "JSON",
+            ".json",
+            "everything, for other programs and to import again; one object an item",
+            wholes=write_json,
+            is_complete=True,
+        ),
         Format("obsidian", "Obsidian", "", "notes in a folder of a vault; your own words in them stay", has_notes=True),
     )
 }

@@ -4,11 +4,12 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING, TypeVar
 
+from reader.core.copies import IssueCopy
 from reader.core.errors import NotFound
 from reader.core.ids import IssueId, ItemId, WorkId
 from reader.core.rows import IssueRow, ItemDetail
 from reader.services.exporting.citation_keys import CitationKeys
-from reader.services.exporting.records import ItemRecord, WorkRecord, make_work
+from reader.services.exporting.records import ItemRecord, WholeRecord, WorkRecord, make_work
 
 if TYPE_CHECKING:
     from reader.store import Reader
@@ -49,6 +50,19 @@ class Gathering:
             record = self._item(number)
             if record is not None:
                 yield record
+
+    def wholes(self, ids: Sequence[ItemId]) -> Iterator[WholeRecord]:
+        """All of each item, the newest issue first, whatever the order asked. Stopped: it was cancelled."""
+        issues: dict[IssueId, IssueCopy] = {}
+        for number in self._told(self._reader.in_order(ids)):
+            try:
+                detail = self._reader.detail(number)
+                issue = detail.row.issue_id
+                if issue not in issues:
+                    issues = {issue: self._reader.copy_issue(issue)}
+                yield WholeRecord(detail, self._reader.copy_item(detail), issues[issue])
+            except NotFound:
+                continue
 
     def works(self, ids: Sequence[ItemId]) -> Iterator[WorkRecord]:
         """A record of each work that these items are of, in this order. Stopped: it was cancelled."""

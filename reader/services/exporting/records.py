@@ -1,22 +1,26 @@
-"""What is exported: one record an item, or one a work, made of what the library knows of it."""
+"""What is exported: one record an item, or one a work, made of what the library knows of it.
+
+What was typed by hand of a work always wins over what its source says: `facts_of` decides it for all citations.
+"""
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from reader.core.copies import IssueCopy, ItemCopy
+from reader.core.highlights import Highlight
 from reader.core.issues import Kind
 from reader.core.rows import IssueRow, ItemDetail
 from reader.core.texts import clean_line
 from reader.core.works import unwrap
 from reader.services.exporting.authors import Authors, read_authors
+from reader.services.exporting.outlets import Outlet, outlet_of
+from reader.services.exporting.papers import Paper, arxiv_date, read_identity
 
 FIRST_WORDS = 80
 """Characters of a body that stand for a title that the source lost."""
 
-_SCHEMES = {"arXiv": "arxiv", "DOI": "doi", "OpenReview": "openreview", "ACL": "acl"}
-_NEW_ARXIV = re.compile(r"(\d\d)(0[1-9]|1[0-2])\.\d{4,5}")
-_OLD_ARXIV = re.compile(r"([a-z-]+)(?:\.[A-Z]{2})?/(\d\d)(0[1-9]|1[0-2])\d{3}", re.IGNORECASE)
-_FIRST_ARXIV_YEAR = 91
+_TYPED_DATE = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01]))?)?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +31,20 @@ class ItemRecord:
     issue: IssueRow
 
     @property
+    def title(self) -> str | None:
+        """The title that was typed of the item or its work, else the printed one; None if the source lost it."""
+        row = self.detail.row
+        return row.title if row.is_own_title else self.detail.typed.title or row.title
+
+    @property
     def name(self) -> str:
         """The title, or the first words of the text where the source lost it; never empty."""
-        return self.detail.row.title or first_words(self.detail.body) or self.detail.row.url or "Untitled"
+        return self.title or first_words(self.detail.body) or self.detail.row.url or "Untitled"
+
+    @property
+    def author(self) -> str | None:
+        """The authors as they were typed, else as the source prints them."""
+        return self.detail.typed.authors or self.detail.author
 
     @property
     def place(self) -> str:
@@ -38,50 +53,48 @@ class ItemRecord:
 
 
 @dataclass(frozen=True, slots=True)
-class Paper:
-    """The identity that a paper has in a register: ``scheme`` is arxiv, doi, openreview or acl."""
+class WholeRecord:
+    """An item as lists show it and as another library takes it in; ``issue`` is without its items."""
 
-    scheme: str
-    number: str
+    detail: ItemDetail
+    copy: ItemCopy
+    issue: IssueCopy
 
-    @property
-    def address(self) -> str | None:
-        """The page that the identity alone leads to."""
-        bases = {
-            "arxiv": "https://arxiv.org/abs/",
-            "doi": "https://doi.org/",
-            "openreview": "https://openreview.net/forum?id=",
-            "acl": "https://aclanthology.org/",
-        }
-        return bases[self.scheme] + self.number
 
-    @property
-    def doi(self) -> str | None:
-        """The DOI; each preprint of arXiv has one by rule."""
-        if self.scheme == "arxiv":
-            return f"10.48550/arXiv.{self.number}"
-        return self.number if self.scheme == "doi" else None
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a work is cited by. ``date`` is year, month and day as far as they are known, ``year`` the year as it is
+    to be printed (what was typed may be no number: "forthcoming"), ``venue`` where it came out, if that is known.
+    """
+
+    title: str
+    authors: Authors
+    date: tuple[int, ...]
+    year: str
+    venue: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class WorkRecord:
-    """A work as it is cited. ``year``, ``month`` and ``day`` are None as far as nothing tells them; ``seen`` is the
-    date of the issue that it was found in (``YYYY-MM-DD``), ``container`` what published it if it has no address.
-    """
+    """A work as it is cited; ``seen`` is the date of the issue that it was found in (``YYYY-MM-DD``)."""
 
     key: str
     kind: Kind
-    title: str
-    authors: Authors
+    facts: Facts
+    outlet: Outlet
     paper: Paper | None
-    date: tuple[int, ...]
     seen: str | None
     url: str | None
-    container: str | None
     abstract: str
     keywords: tuple[str, ...]
     note: str
+    highlights: tuple[Highlight, ...]
     found_in: tuple[str, ...]
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """The note as it is, then each highlight as a quote on one line with its note."""
+        return tuple(filter(None, (self.note.strip(), *map(quote, self.highlights))))
 
 
 def make_work(key: str, items: Sequence[ItemRecord]) -> WorkRecord:
@@ -92,22 +105,57 @@ def make_work(key: str, items: Sequence[ItemRecord]) -> WorkRecord:
     url = next((unwrap(one.row.url) for one in details if one.row.url), None)
     bodies = [one.body for one in details if one.is_abstract] + [one.body for one in details]
     kind = Kind.PAPER if any(one.row.kind is Kind.PAPER for one in details) else first.detail.row.kind
-    titled = next((item for item in items if item.detail.row.title), first)
     return WorkRecord(
         key=key,
         kind=kind,
-        title=clean_line(titled.name),
-        authors=read_authors(next((one.author for one in details if one.author), None)),
+        facts=facts_of(items),
+        outlet=outlet_of(kind, paper, first.detail.typed.venue),
         paper=paper,
-        date=date_of(first),
         seen=first.issue.date,
         url=paper.address if paper else url,
-        container=first.detail.publication if kind is not Kind.PAPER and url is None else None,
         abstract=next(filter(None, bodies), ""),
         keywords=tuple(dict.fromkeys(topic for one in details for topic in (*tags_of(one), *one.topics))),
         note=first.detail.note,
+        highlights=first.detail.highlights,
         found_in=tuple(dict.fromkeys(item.place for item in items)),
     )
+
+
+def facts_of(items: Sequence[ItemRecord]) -> Facts:
+    """What is cited of the work of these items (all of one work, those first whose words count most).
+
+    Of what was typed each field wins by itself; a month that the source tells stays only with the same year.
+    """
+    first, typed = items[0], items[0].detail.typed
+    titled = next((item for item in items if item.title), first)
+    date = date_of(first)
+    if typed.year and (date[:1] != (written := _typed_date(typed.year)) or not date):
+        date = written
+    return Facts(
+        title=clean_line(typed.title or titled.name),
+        authors=read_authors(next((item.author for item in items if item.author), None)),
+        date=date,
+        year=f"{date[0]:04}" if date else clean_line(typed.year or ""),
+        venue=clean_line(typed.venue or "") or _publisher(items),
+    )
+
+
+def quote(highlight: Highlight) -> str:
+    """A highlight on one line: “the words” — its note."""
+    note = clean_line(highlight.note)
+    return f"“{clean_line(highlight.anchor.exact)}”{f' — {note}' if note else ''}"
+
+
+def _publisher(items: Sequence[ItemRecord]) -> str | None:
+    """The publication of what is printed there and nowhere else, as far as is known."""
+    is_elsewhere = any(item.detail.row.url or item.detail.row.kind is Kind.PAPER for item in items)
+    return None if is_elsewhere else items[0].detail.publication
+
+
+def _typed_date(year: str) -> tuple[int, ...]:
+    """What was typed as a year, as numbers; empty if it is another text."""
+    found = _TYPED_DATE.fullmatch(year.strip())
+    return tuple(int(part) for part in found.groups() if part) if found else ()
 
 
 def tags_of(detail: ItemDetail) -> tuple[str, ...]:
@@ -124,12 +172,6 @@ def first_words(body: str) -> str:
     return f"{cut.rstrip(' ,;:.')}…"
 
 
-def read_identity(label: str | None) -> Paper | None:
-    """The paper that a work's label names ("arXiv 1706.03762")."""
-    name, _, number = (label or "").partition(" ")
-    return Paper(_SCHEMES[name], number) if name in _SCHEMES and number else None
-
-
 def read_date(text: str | None) -> tuple[int, ...]:
     """``YYYY-MM-DD``, or its beginning, as numbers; empty if it is none."""
     found = re.match(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", text or "")
@@ -137,18 +179,8 @@ def read_date(text: str | None) -> tuple[int, ...]:
 
 
 def date_of(item: ItemRecord) -> tuple[int, ...]:
-    """When a work came out: an arXiv number says it, and an issue only of what it is itself the place of."""
+    """When a work came out by its source: an arXiv number says it, and an issue only of what it is itself the place of."""
     paper = read_identity(item.detail.row.identity)
     if paper is not None:
-        return _arxiv_date(paper.number) if paper.scheme == "arxiv" else ()
+        return arxiv_date(paper.number) if paper.scheme == "arxiv" else ()
     return read_date(item.issue.date) if item.detail.row.url is None or item.issue.items == 1 else ()
-
-
-def _arxiv_date(number: str) -> tuple[int, ...]:
-    """Year and month of an arXiv number (https://info.arxiv.org/help/arxiv_identifier.html)."""
-    if found := _NEW_ARXIV.fullmatch(number):
-        return 2000 + int(found[1]), int(found[2])
-    if found := _OLD_ARXIV.fullmatch(number):
-        year = int(found[2])
-        return (1900 if year >= _FIRST_ARXIV_YEAR else 2000) + year, int(found[3])
-    return ()

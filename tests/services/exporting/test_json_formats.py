@@ -8,7 +8,7 @@ from typing import Any
 
 import jsonschema
 import pytest
-from exported import item, work
+from exported import item, whole, work
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -60,16 +60,22 @@ def test_tags_and_topics_are_keywords() -> None:
 
 
 def test_json_has_all_that_is_listed() -> None:
-    record = item()
-    (whole,) = json.loads("".join(write_json([record])))
-    assert item_json(record.detail).items() <= whole.items()
-    assert list(whole)[: len(item_json(record.detail))] == list(item_json(record.detail))
-    assert (whole["issue_number"], whole["issue_date"], whole["is_abstract"]) == (197, "2021-05-20", True)
+    record = whole()
+    (data,) = json.loads("".join(write_json([record])))
+    assert item_json(record.detail).items() <= data.items()
+    assert list(data)[: len(item_json(record.detail))] == list(item_json(record.detail))
+    assert (data["issue_number"], data["issue_date"], data["is_abstract"]) == (197, "2021-05-20", True)
+
+
+def test_what_is_told_of_an_issue_at_length_stands_once() -> None:
+    first, second = json.loads("".join(write_json([whole(), whole("Another", number=9)])))
+    assert (first["issue_intro"], first["issue_set_aside"]) == ("Hello", ["Unsubscribe"])
+    assert (second["issue_intro"], second["issue_set_aside"]) == (None, [])
 
 
 @given(st.text(max_size=60))
 def test_any_title_comes_back_from_json(title: str) -> None:
-    records = [item(title), item("Another", number=9)]
+    records = [whole(title), whole("Another", number=9)]
     found = json.loads("".join(write_json(records)))
     assert [one["title"] for one in found] == [records[0].detail.row.title, "Another"]
 
