@@ -5,12 +5,16 @@ from enum import StrEnum
 
 
 class Scope(StrEnum):
-    """Where a key counts. The innermost scope of the focused pane wins; WINDOW is outermost."""
+    """Where a key counts. The innermost scope of the focused pane wins; WINDOW is outermost.
+
+    HIGHLIGHT counts while a highlight is at hand, and is the one scope in which digits are keys.
+    """
 
     WINDOW = "window"
     VIEWS = "views"
     LIST = "list"
     DETAIL = "detail"
+    HIGHLIGHT = "highlight"
     NOTE = "note"
     FIELD = "field"
 
