@@ -12,9 +12,9 @@ USAGE_ERROR = 2
 Add = Callable[[argparse.ArgumentParser], None]
 
 QUERY_HELP = (
-    'A query: words and "phrases" that must all occur, is:unread is:starred is:later is:done is:annotated is:untitled, '
-    "kind:paper, issue:197, publication:weekly, tag:vision; a - before any of them excludes it (then write -- before "
-    "the query)."
+    'A query: words and "phrases" that must all occur, is:unread is:starred is:later is:done is:annotated '
+    "is:highlighted is:tray (highlights to attach again) is:untitled, kind:paper, issue:197, publication:weekly, "
+    "tag:vision, colour:green (of a highlight); a - before any of them excludes it (then write -- before the query)."
 )
 
 

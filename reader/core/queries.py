@@ -1,8 +1,8 @@
 """The query language of lists and searches: text of the user in, terms out. Total: any text is a query.
 
 Grammar: terms separated by white space, all must hold. ``word``, ``"a phrase"``, ``is:VALUE``, ``kind:VALUE``,
-``issue:VALUE``, ``publication:VALUE``, ``tag:VALUE`` (values may be quoted), each with an optional ``-`` before it. A
-prefix that is none of these (``need:``) is ordinary text and finds what it says.
+``issue:VALUE``, ``publication:VALUE``, ``tag:VALUE``, ``colour:VALUE`` (values may be quoted), each with an optional
+``-`` before it. A prefix that is none of these (``need:``) is ordinary text and finds what it says.
 """
 
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from reader.core.issues import Kind
 
 
 class Is(StrEnum):
-    """The values of ``is:``."""
+    """The values of ``is:``. ``tray``: with a highlight that stands nowhere any more and waits to be attached again."""
 
     READ = "read"
     UNREAD = "unread"
@@ -21,6 +21,8 @@ class Is(StrEnum):
     LATER = "later"
     DONE = "done"
     ANNOTATED = "annotated"
+    HIGHLIGHTED = "highlighted"
+    TRAY = "tray"
     UNTITLED = "untitled"
 
 
@@ -78,6 +80,14 @@ class TagTerm:
 
 
 @dataclass(frozen=True, slots=True)
+class ColourTerm:
+    """``colour:green``: with a highlight of this colour (`reader.core.highlights.COLOURS`)."""
+
+    value: str
+    is_negated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Within:
     """Only what stands in this publication, issue or section (set by the tree, not typed)."""
 
@@ -87,7 +97,7 @@ class Within:
     is_negated: bool = False
 
 
-Term = Words | IsTerm | KindTerm | IssueTerm | PublicationTerm | TagTerm | Within
+Term = Words | IsTerm | KindTerm | IssueTerm | PublicationTerm | TagTerm | ColourTerm | Within
 
 
 @dataclass(frozen=True, slots=True)

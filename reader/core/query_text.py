@@ -1,11 +1,22 @@
 """What a person types into a search, as a `Query` (its grammar: `reader.core.queries`)."""
 
 import re
-from enum import StrEnum
 
 from reader.core.errors import QueryError
+from reader.core.highlights import COLOURS
 from reader.core.issues import Kind
-from reader.core.queries import Is, IssueTerm, IsTerm, KindTerm, PublicationTerm, Query, TagTerm, Term, Words
+from reader.core.queries import (
+    ColourTerm,
+    Is,
+    IssueTerm,
+    IsTerm,
+    KindTerm,
+    PublicationTerm,
+    Query,
+    TagTerm,
+    Term,
+    Words,
+)
 from reader.core.texts import clean_text
 
 LENGTH = 1_000
@@ -14,7 +25,7 @@ _TERMS = 60
 
 _TOKEN = re.compile(
     r"""(?P<minus>-(?=\w|"|[^\x00-\x7f]))?
-    (?:(?P<prefix>is|kind|issue|publication|tag):(?P<value>"[^"]*(?:"|$)|[^\s"][^\s]*|(?=\s|$))
+    (?:(?P<prefix>is|kind|issue|publication|tag|colour):(?P<value>"[^"]*(?:"|$)|[^\s"][^\s]*|(?=\s|$))
     |(?P<phrase>"[^"]*(?:"|$))
     |(?P<word>\S+?(?=\s|$)))""",
     re.VERBOSE | re.IGNORECASE,
@@ -24,13 +35,13 @@ _NAMES: dict[str, type[IssueTerm | PublicationTerm | TagTerm]] = {
     "publication": PublicationTerm,
     "tag": TagTerm,
 }
-_CHOICES: dict[str, type[StrEnum]] = {"is": Is, "kind": Kind}
+_CHOICES: dict[str, tuple[str, ...]] = {"is": tuple(Is), "kind": tuple(Kind), "colour": COLOURS}
 
 
 def parse_query(text: str, *, as_you_type: bool = False) -> Query:
     """The query that a text says. ``as_you_type``: the last word may go on, and a value not yet complete is left out.
 
-    QueryError: ``is:`` or ``kind:`` with a value that does not exist.
+    QueryError: ``is:``, ``kind:`` or ``colour:`` with a value that does not exist.
     """
     text = clean_text(text[:LENGTH])
     tokens = [match for match in _TOKEN.finditer(text) if match.group()][:_TERMS]
@@ -64,10 +75,12 @@ def _phrase(quoted: str, *, is_negated: bool, is_open: bool) -> Words | None:
 
 
 def _chosen(prefix: str, value: str, *, is_negated: bool, is_open: bool) -> Term | None:
-    """``is:`` or ``kind:`` with one of its values."""
-    values = [choice.value for choice in _CHOICES[prefix]]
+    """``is:``, ``kind:`` or ``colour:`` with one of its values."""
+    values = [str(choice) for choice in _CHOICES[prefix]]
     word = value.lower()
     if word in values:
+        if prefix == "colour":
+            return ColourTerm(word, is_negated)
         return IsTerm(Is(word), is_negated) if prefix == "is" else KindTerm(Kind(word), is_negated)
     if is_open and any(choice.startswith(word) for choice in values):
         return None

@@ -1,15 +1,36 @@
 """A query's terms as SQL conditions on ``item``. Flags stand as literals, since partial indexes are chosen by them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import Connection
 
-from reader.core.queries import Is, IssueTerm, IsTerm, KindTerm, PublicationTerm, Query, TagTerm, Within, Words
+from reader.core.queries import (
+    ColourTerm,
+    Is,
+    IssueTerm,
+    IsTerm,
+    KindTerm,
+    PublicationTerm,
+    Query,
+    TagTerm,
+    Term,
+    Within,
+    Words,
+)
 from reader.store.connecting import folded
 from reader.store.schema import ANNOTATED, TITLE, UNDECIDED
 from reader.store.searching import Wanted, want
 from reader.store.tagging import tags_inside
+
+# The + keeps the planner on the index in the list's order.
+_WITH_HIGHLIGHT = (
+    "item.has_highlights = 1 AND +item.work_id IN (SELECT marked.work_id FROM highlight "
+    "JOIN item AS marked ON marked.id = highlight.item_id WHERE removed_at IS NULL AND "
+)
+LOST = "NOT EXISTS (SELECT 1 FROM placement WHERE highlight_id = highlight.id)"
+"""Of a highlight: it stands nowhere any more."""
 
 _IS = {
     Is.READ: "item.is_read = 1",
@@ -18,16 +39,16 @@ _IS = {
     Is.LATER: "item.is_later = 1",
     Is.DONE: "item.is_done = 1",
     Is.ANNOTATED: ANNOTATED,
+    Is.HIGHLIGHTED: "item.has_highlights = 1",
+    Is.TRAY: f"{_WITH_HIGHLIGHT}{LOST})",
     Is.UNTITLED: "coalesce(item.own_title, item.title) IS NULL AND "
     "NOT EXISTS (SELECT 1 FROM work WHERE work.id = item.work_id AND work.own_title IS NOT NULL)",
 }
-_KEPT = {Is.STARRED, Is.ANNOTATED}
-"""Asking for these also shows retired items, as asking for a tag does."""
+_KEPT = {Is.STARRED, Is.ANNOTATED, Is.HIGHLIGHTED, Is.TRAY}
+"""Asking for these also shows retired items, as asking for a tag or a colour does."""
 
 TEXTS = "JOIN item_text ON item_text.id = item.id JOIN work ON work.id = item.work_id"
 _FOUND_IN = (TITLE, "item_text.body", "(SELECT note FROM searchable WHERE searchable.id = item.id)")
-_HOLDS = f"({' OR '.join(f'holds({text}, ?)' for text in _FOUND_IN)})"
-_LIKE = " OR ".join(rf"{text} LIKE ? ESCAPE '\'" for text in _FOUND_IN)
 NEWEST_FIRST = "item.rank DESC, item.issue_id DESC, item.position"
 
 
@@ -60,29 +81,37 @@ class Selection:
 def select_items(connection: Connection, query: Query) -> Selection:
     """The conditions of a query; names of issues and publications are looked up on the way."""
     chosen = Selection()
-    keeps_retired = any(
-        (isinstance(term, TagTerm) or (isinstance(term, IsTerm) and term.value in _KEPT)) and not term.is_negated
-        for term in query.terms
-    )
-    chosen.add("item.shown >= 1" if keeps_retired else "item.shown = 1")
+    chosen.add("item.shown >= 1" if any(map(_keeps_retired, query.terms)) else "item.shown = 1")
     for term in query.terms:
-        match term:
-            case Words():
-                _add_words(chosen, want(term))
-            case IsTerm():
-                chosen.add(_IS[term.value], is_negated=term.is_negated)
-            case KindTerm():
-                chosen.add("item.kind = ?", term.value.value, is_negated=term.is_negated)
-            case Within():
-                _add_within(chosen, term)
-            case IssueTerm():
-                _add_issues(chosen, connection, term)
-            case PublicationTerm():
-                found = _publications(connection, term.value)
-                chosen.add(_one_of("publication_id", found), is_negated=term.is_negated)
-            case TagTerm():
-                chosen.add(_tagged(connection, term.value), is_negated=term.is_negated)
+        add_term(chosen, connection, term)
     return chosen
+
+
+def _keeps_retired(term: Term) -> bool:
+    is_kept = isinstance(term, TagTerm | ColourTerm) or (isinstance(term, IsTerm) and term.value in _KEPT)
+    return is_kept and not term.is_negated
+
+
+def add_term(chosen: Selection, connection: Connection, term: Term) -> None:
+    """Add what one term asks."""
+    match term:
+        case Words():
+            _add_words(chosen, want(term))
+        case IsTerm():
+            chosen.add(_IS[term.value], is_negated=term.is_negated)
+        case ColourTerm():
+            chosen.add(f"{_WITH_HIGHLIGHT}colour = ?)", term.value, is_negated=term.is_negated)
+        case KindTerm():
+            chosen.add("item.kind = ?", term.value.value, is_negated=term.is_negated)
+        case Within():
+            _add_within(chosen, term)
+        case IssueTerm():
+            _add_issues(chosen, connection, term)
+        case PublicationTerm():
+            found = _publications(connection, term.value)
+            chosen.add(_one_of("publication_id", found), is_negated=term.is_negated)
+        case TagTerm():
+            chosen.add(_tagged(connection, term.value), is_negated=term.is_negated)
 
 
 def _add_within(chosen: Selection, term: Within) -> None:
@@ -138,14 +167,14 @@ def _add_words(chosen: Selection, wanted: Wanted | None) -> None:
     if wanted.match is not None:
         chosen.match.append(wanted.match)
     if wanted.literal is not None:
-        condition, bound = _literal(wanted.literal)
+        condition, bound = literal(wanted.literal, _FOUND_IN)
         chosen.add(condition, *bound)
         chosen.needs_texts = True
 
 
 def _add_unwanted(chosen: Selection, wanted: Wanted) -> None:
     """Leave out what holds a word: by the index where it can tell, else by reading the texts."""
-    condition, bound = ("1", []) if wanted.literal is None else _literal(wanted.literal)
+    condition, bound = ("1", []) if wanted.literal is None else literal(wanted.literal, _FOUND_IN)
     if wanted.match is None:
         chosen.add(condition, *bound, is_negated=True)
         chosen.needs_texts = True
@@ -154,9 +183,14 @@ def _add_unwanted(chosen: Selection, wanted: Wanted) -> None:
     chosen.add(f"item.id IN (SELECT item.id {hits} AND {condition})", wanted.match, *bound, is_negated=True)
 
 
-def _literal(needle: str) -> tuple[str, list[str]]:
-    """A check for a literal text; LIKE, which is quicker, where its idea of case is ours and no line end matters."""
+def literal(needle: str, texts: Sequence[str]) -> tuple[str, list[str]]:
+    """Whether one of these (SQL) texts holds a literal one, which is bound.
+
+    By LIKE, which is quicker, where its idea of case is ours and no line end matters.
+    """
     if needle.isascii() and " " not in needle and len(needle) < 1_000:
         escaped = needle.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-        return f"coalesce({_LIKE}, 0)", [f"%{escaped}%"] * 3
-    return f"coalesce({_HOLDS}, 0)", [folded(needle)] * 3
+        condition, bound = " OR ".join(rf"{text} LIKE ? ESCAPE '\'" for text in texts), f"%{escaped}%"
+    else:
+        condition, bound = " OR ".join(f"holds({text}, ?)" for text in texts), folded(needle)
+    return f"coalesce({condition}, 0)", [bound] * len(texts)

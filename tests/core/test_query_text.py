@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from reader.core.errors import QueryError
 from reader.core.issues import Kind
-from reader.core.queries import Is, IssueTerm, IsTerm, KindTerm, PublicationTerm, Words
+from reader.core.queries import ColourTerm, Is, IssueTerm, IsTerm, KindTerm, PublicationTerm, Words
 from reader.core.query_text import parse_query
 
 
@@ -22,6 +22,8 @@ from reader.core.query_text import parse_query
         ("kind:paper", (KindTerm(Kind.PAPER),)),
         ("issue:197 publication:weekly", (IssueTerm("197"), PublicationTerm("weekly"))),
         ('issue:"AI this week" -publication:"a b"', (IssueTerm("AI this week"), PublicationTerm("a b", True))),
+        ("colour:green -colour:Pink", (ColourTerm("green"), ColourTerm("pink", is_negated=True))),
+        ("is:highlighted is:tray", (IsTerm(Is.HIGHLIGHTED), IsTerm(Is.TRAY))),
         ("need: c++", (Words("need:"), Words("c++"))),
         ("this:that", (Words("this:that"),)),
         ("is: x", (Words("is:"), Words("x"))),
@@ -36,8 +38,12 @@ def test_terms(text, terms):
 
 
 def test_a_value_that_does_not_exist_is_refused_with_those_that_do():
-    with pytest.raises(QueryError, match=r"no “is:staring”.*read, unread, starred, later, done, annotated or untitled"):
+    with pytest.raises(
+        QueryError, match=r"no “is:staring”.*read, unread, starred, later, done, annotated, .* or untitled"
+    ):
         parse_query("is:staring")
+    with pytest.raises(QueryError, match=r"no “colour:red”; after colour: can stand yellow, .* or purple"):
+        parse_query("colour:red")
     with pytest.raises(QueryError, match="article, paper"):
         parse_query("-kind:papers", as_you_type=True)
 
@@ -47,7 +53,7 @@ def test_while_typing_the_last_word_may_go_on_and_a_value_may_be_missing():
     assert parse_query("lear ", as_you_type=True).terms == (Words("lear"),)
     assert parse_query('"deep lea', as_you_type=True).terms == (Words("deep lea", is_phrase=True, is_prefix=True),)
     assert parse_query('"deep"', as_you_type=True).terms == (Words("deep", is_phrase=True),)
-    for text in ("is:", "is:st", "kind:", "issue:"):
+    for text in ("is:", "is:st", "kind:", "issue:", "colour:", "colour:gre"):
         assert parse_query(text, as_you_type=True).terms == ()
 
 

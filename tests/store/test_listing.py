@@ -2,7 +2,9 @@
 
 import pytest
 
+from reader.core.anchors import anchor_of
 from reader.core.changes import Field
+from reader.core.highlights import MarkPassage
 from reader.core.queries import Query, Within
 from reader.core.query_text import parse_query
 from reader.store.listing import plain_sql
@@ -14,6 +16,9 @@ WALKS = {
     "is:starred": "item_starred",
     "is:later": "item_later",
     "is:annotated": "item_annotated",
+    "is:highlighted": "item_annotated",
+    "is:tray": "item_annotated",
+    "colour:green": "item_annotated",
     "is:done": "item_done",
     "kind:paper": "item_order",
     "kind:paper is:unread": "item_unread",
@@ -51,6 +56,60 @@ def test_views_list_what_they_count(hand, many):
     assert hand.ids("-is:unread") == [a, b, c]
     assert hand.ids("is:read") == [a]
     assert hand.ids("-is:read is:done") == [c]
+
+
+def highlight(hand, item, words, colour="yellow"):
+    """Highlight words of an item; the highlight's id."""
+    body = hand.reader.detail(item).body
+    start = body.index(words)
+    hand.wish(MarkPassage(item, anchor_of(body, start, start + len(words)), colour))
+    return next(one.id for one in hand.reader.detail(item).highlights if one.anchor.exact == words)
+
+
+def test_highlights_are_listed_by_colour_and_annotated_counts_and_shows_them(hand, many):
+    hand.store(many(6))
+    a, b, c, *_ = hand.ids()
+    highlight(hand, a, "What item", "green")
+    pink = highlight(hand, b, "says", "pink")
+    hand.set(Field.NOTE, "A note", hand.row(c).work_id)
+    assert hand.ids("is:annotated") == [a, b, c]
+    assert hand.reader.view_counts().annotated == 3
+    assert [hand.row(item).has_highlights for item in (a, b, c)] == [True, True, False]
+    assert hand.ids("is:highlighted") == [a, b]
+    assert hand.ids("colour:green") == [a]
+    assert hand.ids("is:annotated -colour:green") == [b, c]
+    hand.set(Field.HIGHLIGHT_COLOUR, "green", pink)
+    assert hand.ids("colour:green") == [a, b]
+    hand.set(Field.HIGHLIGHT_REMOVED, True, pink)
+    assert (hand.ids("colour:green"), hand.reader.view_counts().annotated) == ([a], 2)
+    hand.undo()
+    assert hand.ids("is:highlighted") == [a, b]
+
+
+KEPT = "The words around it stay as they were, and there are a good many of them, so that it is known again."
+
+
+def test_a_highlight_whose_words_are_gone_waits_in_the_tray(hand, build):
+    hand.store(build(1, sections=[("News", [("One", f"{KEPT} The zebra crossed the river. {KEPT}")])]))
+    [one] = hand.ids()
+    highlight(hand, one, "The zebra crossed the river.")
+    assert hand.ids("is:tray") == []
+    hand.store(build(1, sections=[("News", [("One", f"{KEPT} {KEPT} And more was printed this time.")])]))
+    assert hand.ids("is:tray") == hand.ids("is:highlighted") == [one]
+    assert hand.ids("-is:tray") == []
+
+
+def test_what_is_no_longer_split_out_stays_listed_while_it_is_highlighted(hand, build):
+    hand.store(build(1, sections=[("News", [("One", "The words that matter stand here.")])]))
+    [one] = hand.ids()
+    highlight(hand, one, "words that matter", "green")
+    hand.store(build(1, sections=[("News", [("Two", "Something else was printed, in quite another way, at length.")])]))
+    [two] = hand.ids()
+    assert two != one
+    for query in ("is:annotated", "is:highlighted", "colour:green"):
+        assert hand.ids(query) == [one], query
+    assert hand.reader.view_counts().annotated == 1
+    assert hand.ids("-is:highlighted") == [two]
 
 
 def test_a_limit_cuts_and_rows_come_in_the_order_asked(hand, many):
