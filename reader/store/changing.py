@@ -254,13 +254,13 @@ FROM line CROSS JOIN tagging ON tagging.work_id = work AND tag_id = tag
 _FOLLOWED = {"work": _HEIRS, "tagging": _TAGGED_HEIRS}
 
 
-def _followed(connection: Connection, past: Change) -> tuple[list[int], int]:
-    """The targets and those that took their values over; also how many have neither items nor such heirs."""
+def _followed(connection: Connection, past: Change) -> tuple[list[int], set[int]]:
+    """The targets and those that took their values over; also which have neither items nor such heirs."""
     sql = _FOLLOWED.get(PLACES[past.field].table)
     if sql is None:
-        return list(past.targets), 0
+        return list(past.targets), set()
     rows = connection.exec_driver_sql(sql, (json.dumps(list(past.targets)), past.field.value)).cursor.fetchall()
-    return [number for number, _ in rows], sum(not is_found for _, is_found in rows)
+    return [number for number, _ in rows], {number for number, is_found in rows if not is_found}
 
 
 def _free(connection: Connection, field: Field, value: Value, ids: list[int]) -> list[int]:
@@ -275,18 +275,21 @@ def _free(connection: Connection, field: Field, value: Value, ids: list[int]) ->
 
 
 def _invert(connection: Connection, group: int, at: str) -> tuple[list[Change], int]:
-    """Take back a group where its values still stand; also how many did not."""
+    """Take back a group where its values still stand; also how many did not, or are seen nowhere any more.
+
+    Where a group joins or parts works, they have items only before it or only after it.
+    """
     done, kept = [], 0
-    for past in reversed(changes_of(connection, group)):
-        if past.field not in PLACES:
-            continue
-        targets, lost = _followed(connection, past)
+    pasts = [past for past in reversed(changes_of(connection, group)) if past.field in PLACES]
+    followed = [_followed(connection, past) for past in pasts]
+    for past, (targets, _) in zip(pasts, followed, strict=True):
         ids = _free(connection, past.field, past.old, _current(connection, past.field, targets).get(past.new, []))
-        kept += len(targets) - len(ids) + lost
+        kept += len(targets) - len(ids)
         if ids:
             _write(connection, past.field, past.old, ids, at)
             done.append(Change(past.field, past.new, past.old, tuple(sorted(ids))))
-    return done, kept
+    unseen = (lost & _followed(connection, past)[1] for past, (_, lost) in zip(pasts, followed, strict=True) if lost)
+    return done, kept + sum(map(len, unseen))
 
 
 def _names(origins: Collection[Origin]) -> str:

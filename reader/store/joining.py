@@ -1,19 +1,21 @@
 """Works joined and parted by hand: wishes turned into edits, which are logged and undone like all others."""
 
 import uuid
+from itertools import count
 
 from sqlalchemy import Connection
 
-from reader.core.changes import METADATA, Change, Edit, Field
+from reader.core.changes import Change, Edit, Field
 from reader.core.errors import CommandError, NotFound
-from reader.core.ids import WorkId
 from reader.core.joins import JoinWorks, PartItem
-from reader.core.notes import join_notes
 from reader.store import changing
 from reader.store.settling import root_work
-from reader.store.tagging import take_tags_along
+from reader.store.uniting import take_along
 
-_STATE = "SELECT is_starred, note, own_title, own_authors, own_year, own_venue FROM work WHERE id = ?"
+_IN_USE = """
+SELECT 1 FROM item WHERE work_id = ?1 OR base_work_id = ?1 OR own_work_id = ?1
+UNION ALL SELECT 1 FROM work WHERE joined_id = ?1 OR (id = ?1 AND joined_id IS NOT NULL)
+"""
 
 
 def join(connection: Connection, wish: JoinWorks, at: str) -> list[Change]:
@@ -23,27 +25,28 @@ def join(connection: Connection, wish: JoinWorks, at: str) -> list[Change]:
         raise CommandError("These are items of one work already.")
     changes: list[Change] = []
     for other in others:
-        changes += _take_along(connection, other, first, at)
-        changes += changing.apply_edits(connection, [Edit(Field.WORK_JOINED, (other,), str(first))], at)
-    return changes
+        taken, _ = take_along(connection, other, first, at)
+        changes += taken
+    # All at once: what follows from it is worked out for all items of the work.
+    return changes + changing.apply_edits(connection, [Edit(Field.WORK_JOINED, tuple(others), str(first))], at)
 
 
 def part(connection: Connection, wish: PartItem, at: str) -> list[Change]:
     """Let an item count to its own work again, or give it one."""
     found = connection.exec_driver_sql(
-        "SELECT key, work_id, base_work_id, own_work_id, "
+        "SELECT key, work_id, coalesce(own_work_id, base_work_id, work_id), "
         "(SELECT count(*) FROM item AS twin WHERE twin.work_id = item.work_id) FROM item WHERE id = ?",
         (wish.item,),
     ).first()
     if found is None:
         raise NotFound(f"There is no item {wish.item} in this library.")
-    key, work, base, own, items = found
+    key, work, own, items = found
     if items == 1:
         raise CommandError("This is the only item of its work.")
-    if base is not None and own is None:
-        return changing.apply_edits(connection, [Edit(Field.WORK_JOINED, (base,), None)], at)
-    new = _work_of(connection, key)
-    changes = _take_along(connection, work, new, at)
+    if own != work:
+        return changing.apply_edits(connection, [Edit(Field.WORK_JOINED, (own,), None)], at)
+    new = _free_work(connection, key)
+    changes, _ = take_along(connection, work, new, at)
     return changes + changing.apply_edits(connection, [Edit(Field.ITEM_WORK, (wish.item,), str(new))], at)
 
 
@@ -53,26 +56,18 @@ def _root(connection: Connection, work: int) -> int:
     return root_work(connection, work)
 
 
-def _work_of(connection: Connection, key: str) -> int:
-    """The work that an item is by itself."""
-    identity = f"item:{key}"
-    connection.exec_driver_sql(
-        "INSERT INTO work (key, identity) VALUES (?, ?) ON CONFLICT (identity) DO NOTHING", (uuid.uuid4().hex, identity)
-    )
-    return int(connection.exec_driver_sql("SELECT id FROM work WHERE identity = ?", (identity,)).scalar_one())
+def _free_work(connection: Connection, key: str) -> int:
+    """A work that an item can be by itself, and that nothing else counts to.
 
-
-def _take_along(connection: Connection, work: int, heir: int, at: str) -> list[Change]:
-    """Give a work the state of another: a star if either has one, all tags, both notes, what was typed of either."""
-    starred, note, *typed = connection.exec_driver_sql(_STATE, (work,)).one()
-    _, held, *own = connection.exec_driver_sql(_STATE, (heir,)).one()
-    edits = [Edit(Field.NOTE, (heir,), join_notes(held, note))]
-    if starred:
-        edits.append(Edit(Field.STARRED, (heir,), True))
-    edits += [
-        Edit(field, (heir,), value)
-        for field, value, mine in zip(METADATA, typed, own, strict=True)
-        if mine is None and value is not None
-    ]
-    tagged, _ = take_tags_along(connection, WorkId(work), WorkId(heir), at)
-    return changing.apply_edits(connection, edits, at) + tagged
+    The one of its key may be the very one that others were joined to.
+    """
+    for number in count():
+        identity = f"item:{key}:{number}" if number else f"item:{key}"
+        connection.exec_driver_sql(
+            "INSERT INTO work (key, identity) VALUES (?, ?) ON CONFLICT (identity) DO NOTHING",
+            (uuid.uuid4().hex, identity),
+        )
+        work = connection.exec_driver_sql("SELECT id FROM work WHERE identity = ?", (identity,)).scalar_one()
+        if connection.exec_driver_sql(_IN_USE, (work,)).first() is None:
+            return int(work)
+    raise AssertionError("there is always a next number")

@@ -53,18 +53,21 @@ def root_work(connection: Connection, work: int) -> int:
 
 def repeat_flags(connection: Connection, items: Collection[int]) -> None:
     """Let items repeat what their works say: star, note, highlights."""
+    works = _ids(connection, "SELECT work_id FROM item WHERE id IN", items)
+    marked = _ids(
+        connection,
+        "SELECT work_id FROM item CROSS JOIN highlight ON item_id = item.id AND removed_at IS NULL WHERE work_id IN",
+        works,
+    )
     connection.exec_driver_sql(
         """
         UPDATE item SET
             is_starred = (SELECT is_starred FROM work WHERE work.id = item.work_id),
             has_note = (SELECT note <> '' FROM work WHERE work.id = item.work_id),
-            has_highlights = EXISTS (
-                SELECT 1 FROM item AS twin JOIN highlight ON highlight.item_id = twin.id
-                WHERE twin.work_id = item.work_id AND removed_at IS NULL
-            )
+            has_highlights = work_id IN (SELECT value FROM json_each(?))
         WHERE id IN (SELECT value FROM json_each(?))
         """,
-        (json.dumps(list(items)),),
+        (json.dumps(list(marked)), json.dumps(list(items))),
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from sqlalchemy import Connection
 
-from reader.core.changes import Change, Edit, Field
+from reader.core.changes import METADATA, Change, Edit, Field
 from reader.core.notes import join_notes
 from reader.core.works import WorkIdentity
 from reader.store import changing
@@ -14,6 +14,8 @@ from reader.store.indexing import reindexed
 from reader.store.placing import place_highlights
 from reader.store.settling import repeat_flags, root_work, set_work
 from reader.store.tagging import take_tags_along
+
+_STATE = "SELECT is_starred, note, own_title, own_authors, own_year, own_venue FROM work WHERE id = ?"
 
 
 def change_work(connection: Connection, item: int, identity: WorkIdentity | None, at: str) -> list[Change]:
@@ -43,27 +45,39 @@ def change_work(connection: Connection, item: int, identity: WorkIdentity | None
         repeat_flags(connection, touched)
     if work == shown:
         return []
-    changes = _take_along(connection, shown, work, at)
+    changes = _hand_down(connection, shown, work, at)
     place_highlights(connection, items=touched)
     return changes
 
 
-def _take_along(connection: Connection, work: int, heir: int, at: str) -> list[Change]:
-    """Give a work the star, the note and the tags of another, and write down what it took over."""
-    sql = "SELECT is_starred, note FROM work WHERE id = ?"
-    (is_starred, note), (_, held) = (connection.exec_driver_sql(sql, (number,)).one() for number in (work, heir))
-    edits = [Edit(Field.NOTE, (heir,), join_notes(held, note))]
-    if is_starred:
-        edits.append(Edit(Field.STARRED, (heir,), True))
-    changes = changing.apply_edits(connection, edits, at)
-    taken = [change.field.value for change in changes if change.new in (True, note)]
-    tagged, tags = take_tags_along(connection, work, heir, at)
-    changes += tagged
-    taken += [f"{Field.TAGGED}:{tag}" for tag in tags]
+def _hand_down(connection: Connection, work: int, heir: int, at: str) -> list[Change]:
+    """Give a work the state of another, and write down what it took over."""
+    changes, taken = take_along(connection, work, heir, at)
     rows = [(work, heir, field) for field in taken]
     if rows:
         connection.exec_driver_sql("INSERT OR IGNORE INTO inheritance (work_id, heir_id, field) VALUES (?, ?, ?)", rows)
     return changes
+
+
+def take_along(connection: Connection, work: int, heir: int, at: str) -> tuple[list[Change], list[str]]:
+    """Give a work the state of another: a star if either has one, all tags, both notes, what was typed of either.
+
+    Returns what changed, and in which fields the two are the same since.
+    """
+    starred, note, *typed = connection.exec_driver_sql(_STATE, (work,)).one()
+    _, held, *own = connection.exec_driver_sql(_STATE, (heir,)).one()
+    edits = [Edit(Field.NOTE, (heir,), join_notes(held, note))]
+    if starred:
+        edits.append(Edit(Field.STARRED, (heir,), True))
+    edits += [
+        Edit(field, (heir,), value)
+        for field, value, mine in zip(METADATA, typed, own, strict=True)
+        if mine is None and value is not None
+    ]
+    changes = changing.apply_edits(connection, edits, at)
+    taken = [change.field.value for change in changes if change.field is not Field.NOTE or change.new == note]
+    tagged, tags = take_tags_along(connection, work, heir, at)
+    return changes + tagged, taken + [f"{Field.TAGGED}:{tag}" for tag in tags]
 
 
 def _identity_of(connection: Connection, work: int) -> str:

@@ -18,7 +18,7 @@ from hypothesis.stateful import (
 from library_states import state_of
 
 from reader.core.anchors import anchor_of
-from reader.core.changes import Edit, Field, Origin
+from reader.core.changes import METADATA, Edit, Field, Origin
 from reader.core.errors import CommandError, NotFound
 from reader.core.highlights import COLOURS, AttachHighlight, MarkPassage
 from reader.core.joins import JoinWorks, PartItem
@@ -40,6 +40,17 @@ VERSIONS = (
 )
 
 
+ASTRAY = """
+WITH RECURSIVE line (item, work) AS (
+    SELECT id, coalesce(own_work_id, base_work_id, work_id) FROM item
+    UNION SELECT item, joined_id FROM line JOIN work ON id = work WHERE joined_id IS NOT NULL
+)
+SELECT item.id FROM item WHERE work_id IS NOT (
+    SELECT work FROM line JOIN work ON work.id = work WHERE item = item.id AND joined_id IS NULL
+)
+"""
+"""Items that do not count to the work that their own was joined to."""
+ORIGINS = st.sampled_from([Origin.WINDOW, Origin.WINDOW, Origin.CLI])
 NAMES = st.sampled_from(["a", "A", "b", "a/x", "a/x/x", "b/x", "A/y"])
 
 
@@ -69,7 +80,7 @@ def make_machine(build, make_hand):
         @rule(
             field=st.sampled_from([Field.READ, Field.LATER, Field.DONE]), value=st.booleans(), numbers=st.lists(NUMBERS)
         )
-        def mark(self, field, value, numbers):
+        def decide(self, field, value, numbers):
             self.hand.set(field, value, *{self.pick(number)[0] for number in numbers})
 
         @precondition(lambda self: self.stored)
@@ -92,7 +103,7 @@ def make_machine(build, make_hand):
             names=st.lists(NAMES, min_size=1, max_size=3),
             number=NUMBERS,
             value=st.booleans(),
-            origin=st.sampled_from([Origin.WINDOW, Origin.WINDOW, Origin.CLI]),
+            origin=ORIGINS,
         )
         def tag(self, names, number, value, origin):
             work = self.pick(number)[1]
@@ -100,11 +111,16 @@ def make_machine(build, make_hand):
             folds = {name.casefold() for name in self.hand.tags(self.pick(number)[0])}
             assert all((name.casefold() in folds) == value for name in names)
 
+        @precondition(lambda self: self.stored)
+        @rule(field=st.sampled_from(METADATA), text=st.sampled_from([None, "Typed", "Text"]), number=NUMBERS)
+        def describe(self, field, text, number):
+            self.hand.set(field, text, self.pick(number)[1])
+
         @rule(
             name=NAMES,
             other=NAMES,
             act=st.sampled_from(["rename", "rename", "delete", "colour"]),
-            origin=st.sampled_from([Origin.WINDOW, Origin.WINDOW, Origin.CLI]),
+            origin=ORIGINS,
         )
         def change_tag(self, name, other, act, origin):
             wish = {"rename": RenameTag(name, other), "delete": DeleteTag(name), "colour": ColourTag(name, "red")}[act]
@@ -124,7 +140,7 @@ def make_machine(build, make_hand):
         @rule(
             number=NUMBERS,
             act=st.sampled_from(["colour", "note", "remove", "attach"]),
-            origin=st.sampled_from([Origin.WINDOW, Origin.WINDOW, Origin.CLI]),
+            origin=ORIGINS,
         )
         def change_highlight(self, number, act, origin):
             rows = self.hand.reader._all("SELECT id FROM highlight WHERE removed_at IS NULL ORDER BY id")
@@ -140,7 +156,7 @@ def make_machine(build, make_hand):
             self.hand.wish(wish, origin=origin)
 
         @precondition(lambda self: self.stored)
-        @rule(number=NUMBERS, other=NUMBERS, origin=st.sampled_from([Origin.WINDOW, Origin.WINDOW, Origin.CLI]))
+        @rule(number=NUMBERS, other=NUMBERS, origin=ORIGINS)
         def join(self, number, other, origin):
             works = self.pick(number)[1], self.pick(other)[1]
             with contextlib.suppress(CommandError):
@@ -148,7 +164,7 @@ def make_machine(build, make_hand):
                 assert self.pick(number)[1] == self.pick(other)[1] == works[0]
 
         @precondition(lambda self: self.stored)
-        @rule(number=NUMBERS, origin=st.sampled_from([Origin.WINDOW, Origin.WINDOW, Origin.CLI]))
+        @rule(number=NUMBERS, origin=ORIGINS)
         def part(self, number, origin):
             item, work = self.pick(number)
             with contextlib.suppress(CommandError):
@@ -164,13 +180,13 @@ def make_machine(build, make_hand):
             rows = self.hand.reader._all(f"SELECT id FROM {table} ORDER BY id")
             self.hand.set(field, value, rows[number % len(rows)][0])
 
-        @rule()
-        def undo(self):
-            self.hand.undo()
+        @rule(origin=ORIGINS)
+        def undo(self, origin):
+            self.hand.undo(origin)
 
-        @rule()
-        def redo(self):
-            self.hand.redo()
+        @rule(origin=ORIGINS)
+        def redo(self, origin):
+            self.hand.redo(origin)
 
         @rule()
         def start_again(self):
@@ -181,6 +197,7 @@ def make_machine(build, make_hand):
         @invariant()
         def agrees_with_itself(self):
             assert self.hand.library.check() == []
+            assert self.hand.reader._all(ASTRAY) == []
             counts = self.hand.reader.view_counts()
             asked = [
                 len(self.hand.ids(text))
