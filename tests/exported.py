@@ -5,15 +5,19 @@ from dataclasses import replace
 
 from pylatexenc.latex2text import LatexNodes2Text
 
+from reader.core.anchors import Anchor
 from reader.core.copies import IssueCopy, ItemCopy, SectionCopy, WorkCopy
-from reader.core.ids import IssueId, ItemId, PublicationId, SectionId, WorkId
+from reader.core.highlights import Highlight
+from reader.core.ids import HighlightId, IssueId, ItemId, PublicationId, SectionId, WorkId
 from reader.core.issues import Kind
 from reader.core.publications import PublicationKey
 from reader.core.rows import IssueRow, ItemDetail, ItemRow
 from reader.core.tags import Tag
 from reader.core.texts import clean_title
 from reader.services.exporting.authors import read_authors
-from reader.services.exporting.records import ItemRecord, WholeRecord, WorkRecord, read_identity
+from reader.services.exporting.outlets import Outlet
+from reader.services.exporting.papers import read_identity
+from reader.services.exporting.records import Facts, ItemRecord, WholeRecord, WorkRecord
 
 ISSUE = IssueRow(IssueId(5), PublicationId(2), "#197", "Weekly 197", 197, "2021-05-20", False, 40, 40)
 ISSUE_COPY = IssueCopy(
@@ -65,12 +69,25 @@ def whole(title: str | None = "Attention Is All You Need", *, number: int = 3, *
 
 
 def work(title: str = "Attention Is All You Need", **changes: object) -> WorkRecord:
-    """A work; its title is as the library would have it."""
+    """A work; its title is as the library would have it. ``changes`` are of its facts where those have such a field."""
+    authors = read_authors("Ashish Vaswani and Noam Shazeer")
+    facts = Facts(clean_title(title) or "Untitled", authors, (2017, 6), "2017", None)
     record = WorkRecord(
-        key="vaswani2017attention-abcd", kind=Kind.PAPER, title=clean_title(title) or "Untitled",
-        authors=read_authors("Ashish Vaswani and Noam Shazeer"), paper=read_identity("arXiv 1706.03762"),
-        date=(2017, 6), seen="2021-05-20", url="https://arxiv.org/abs/1706.03762", container=None, abstract="Gone.",
-        keywords=("a b", "c"), note="", found_in=("Deep Weekly #197",),
+        key="vaswani2017attention-abcd", kind=Kind.PAPER, facts=facts, outlet=Outlet.ELSEWHERE,
+        paper=read_identity("arXiv 1706.03762"), seen="2021-05-20", url="https://arxiv.org/abs/1706.03762",
+        abstract="Gone.", keywords=("a b", "c"), note="", highlights=(), found_in=("Deep Weekly #197",),
+    )  # fmt: skip
+    of_facts = {name: value for name, value in changes.items() if hasattr(facts, name)}
+    rest = {name: value for name, value in changes.items() if name not in of_facts}
+    return replace(record, facts=replace(facts, **of_facts), **rest)  # type: ignore[arg-type]
+
+
+def highlight(exact: str = "Recurrent models", **changes: object) -> Highlight:
+    """A highlight of the item's body."""
+    anchor = Anchor(exact, "", "\n\nare gone.", 0, len(exact))
+    record = Highlight(
+        HighlightId(1), "89abcdef" * 4, ItemId(3), "#197", "green", "", "2026-01-02T03:04:05.000006+00:00", anchor,
+        0, len(exact), True,
     )  # fmt: skip
     return replace(record, **changes)  # type: ignore[arg-type]
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from reader.core.highlights import Highlight
 from reader.core.rows import ItemDetail, PublicationRow
 from reader.documents.sanitise import clean_html
 
@@ -30,7 +31,23 @@ def item_json(detail: ItemDetail) -> dict[str, Any]:
         "later": row.is_later,
         "done": row.is_done,
         "note": detail.note,
-        "highlights": [],
+        "highlights": [_highlight(one) for one in detail.highlights],
+    }
+
+
+def _highlight(highlight: Highlight) -> dict[str, Any]:
+    """A highlight; ``start`` and ``end`` are code points of the item's ``body``, null where its words are not there."""
+    anchor = highlight.anchor
+    return {
+        "key": highlight.key,
+        "colour": highlight.colour,
+        "exact": anchor.exact,
+        "prefix": anchor.prefix,
+        "suffix": anchor.suffix,
+        "start": highlight.start,
+        "end": highlight.end,
+        "note": highlight.note,
+        "created": highlight.created_at,
     }
 
 

@@ -42,6 +42,12 @@ def read_authors(printed: str | None) -> Authors:
     return Authors(tuple(dict.fromkeys(names)), has_others and bool(names))
 
 
+def told_names(authors: Authors) -> str:
+    """The authors as people write them: "Ann Lee, Bo Xu, et al"."""
+    names = [f"{name.given} {name.family}" if name.given else name.family for name in authors.names]
+    return ", ".join([*names, *(["et al"] if authors.has_others else [])])
+
+
 def _parts(line: str) -> list[str]:
     if ";" in line:
         return line.split(";")

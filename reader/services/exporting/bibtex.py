@@ -1,6 +1,7 @@
 """BibTeX, one entry a work, as arXiv and Zotero write it; text in UTF-8, every special sign escaped.
 
-``archivePrefix`` is what BibTeX styles read, ``eprinttype`` what Zotero and biblatex read.
+``archivePrefix`` is what BibTeX styles read, ``eprinttype`` what Zotero and biblatex read. Without a venue, which
+``@article`` and ``@inproceedings`` must have, a paper is ``@misc``.
 """
 
 import re
@@ -9,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from reader.core.issues import Kind
 from reader.core.texts import clean_line
 from reader.services.exporting.authors import Author, Authors
+from reader.services.exporting.outlets import Outlet
 from reader.services.exporting.records import WorkRecord
 
 _ESCAPES = {
@@ -46,18 +48,25 @@ def write_bibtex(works: Iterable[WorkRecord]) -> Iterator[str]:
         yield f"@{_type(work)}{{{work.key},\n{fields}}}\n\n"
 
 
+_TYPES = {Outlet.JOURNAL: "article", Outlet.PROCEEDINGS: "inproceedings"}
+_VENUES = {Outlet.JOURNAL: "journal", Outlet.PROCEEDINGS: "booktitle", Outlet.ELSEWHERE: "howpublished"}
+
+
 def _type(work: WorkRecord) -> str:
+    if work.facts.venue and work.outlet in _TYPES:
+        return _TYPES[work.outlet]
     if work.paper or work.kind in (Kind.PAPER, Kind.DATASET, Kind.CODE):
         return "misc"
     return "online" if work.url else "misc"
 
 
 def _fields(work: WorkRecord) -> Iterator[tuple[str, str]]:
-    year, month = (*work.date, 0, 0)[:2]
-    yield "title", escape_title(work.title)
-    yield "author", _names(work.authors)
-    yield "year", str(year) if year else ""
-    yield "month", str(month) if month else ""
+    facts = work.facts
+    yield "title", escape_title(facts.title)
+    yield "author", _names(facts.authors)
+    yield "year", escape(facts.year)
+    yield "month", str(facts.date[1]) if facts.date[1:] else ""
+    yield _VENUES[work.outlet], escape(facts.venue or "")
     if work.paper and work.paper.scheme == "arxiv":
         yield "eprint", _plain(work.paper.number)
         yield "archivePrefix", "arXiv"
@@ -65,10 +74,9 @@ def _fields(work: WorkRecord) -> Iterator[tuple[str, str]]:
     yield "doi", _plain(work.paper.doi or "") if work.paper else ""
     yield "url", _plain(work.url or "")
     yield "urldate", work.seen or ""
-    yield "howpublished", escape(work.container or "")
     yield "abstract", escape(work.abstract)
     yield "keywords", escape(", ".join(word.replace(",", " ") for word in work.keywords))
-    yield "annote", escape(work.note)
+    yield "annote", escape("\n".join(work.remarks))
 
 
 def escape(text: str) -> str:

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from reader.core.errors import NotFound
 from reader.core.ids import ItemId
-from reader.services.exporting.authors import Authors
+from reader.services.exporting.authors import told_names
 from reader.services.exporting.gathering import Gathering
 from reader.services.exporting.records import WorkRecord
 
@@ -21,10 +21,10 @@ def cite_item(reader: "Reader", item: ItemId) -> WorkRecord:
 
 
 def citation(work: WorkRecord) -> str:
-    """The citation, as ``Ann Lee, Bo Xu. “A title.” 2017. arXiv:1706.03762. https://… [@lee2017title-abcd]``."""
-    title = work.title if work.title[-1:] in ".?!…" else f"{work.title}."
-    parts = [f"{names}." if (names := _names(work.authors)) else "", f"“{title}”"]
-    parts += [f"{work.container}." if work.container else "", f"{work.date[0]}." if work.date else ""]
+    """The citation, as ``Ann Lee, Bo Xu. “A title.” Venue. 2017. arXiv:1706.03762. https://… [@lee2017title-abcd]``."""
+    facts = work.facts
+    parts = [f"{names}." if (names := told_names(facts.authors)) else "", f"“{_ended(facts.title)}”"]
+    parts += [_ended(part) for part in (facts.venue, facts.year) if part]
     if work.paper:
         known = {"arxiv": "arXiv:", "doi": "doi:", "openreview": "OpenReview ", "acl": "ACL "}[work.paper.scheme]
         parts.append(f"{known}{work.paper.number}.")
@@ -32,6 +32,5 @@ def citation(work: WorkRecord) -> str:
     return " ".join(filter(None, parts))
 
 
-def _names(authors: Authors) -> str:
-    names = [f"{name.given} {name.family}" if name.given else name.family for name in authors.names]
-    return ", ".join([*names, *(["et al"] if authors.has_others else [])])
+def _ended(text: str) -> str:
+    return text if text[-1:] in ".?!…" else f"{text}."

@@ -10,14 +10,14 @@ from typing import Any
 from reader.core.issues import Kind
 from reader.services.exporting.authors import Author
 from reader.services.exporting.json_list import write_array
-from reader.services.exporting.records import WorkRecord, read_date
+from reader.services.exporting.outlets import Outlet
+from reader.services.exporting.records import Facts, WorkRecord, read_date
 
 _TYPES = {Kind.CODE: "software", Kind.DATASET: "dataset", Kind.PAPER: "article"}
 _PAPER_TYPES = {
-    "arxiv": "article",
-    "doi": "article-journal",
-    "openreview": "paper-conference",
-    "acl": "paper-conference",
+    Outlet.JOURNAL: "article-journal",
+    Outlet.PROCEEDINGS: "paper-conference",
+    Outlet.ELSEWHERE: "article",
 }
 
 
@@ -28,32 +28,31 @@ def write_csl(works: Iterable[WorkRecord]) -> Iterator[str]:
 
 def csl_item(work: WorkRecord) -> dict[str, Any]:
     """A work as the schema has it, without what is not known."""
-    paper = work.paper
-    is_arxiv = paper is not None and paper.scheme == "arxiv"
-    names = [_name(author) for author in work.authors.names]
+    paper, facts = work.paper, work.facts
+    names = [_name(author) for author in facts.authors.names]
     values = {
         "id": work.key,
         "type": _type(work),
-        "title": work.title,
-        "author": [*names, *([{"literal": "et al."}] if work.authors.has_others else [])],
-        "issued": _date(work.date),
+        "title": facts.title,
+        "author": [*names, *([{"literal": "et al."}] if facts.authors.has_others else [])],
+        "issued": _issued(facts),
         "accessed": _date(read_date(work.seen)),
-        "container-title": work.container,
-        "publisher": "arXiv" if is_arxiv else None,
-        "number": f"arXiv:{paper.number}" if paper and is_arxiv else None,
+        "container-title": facts.venue,
+        "publisher": "arXiv" if work.is_preprint else None,
+        "number": f"arXiv:{paper.number}" if paper and work.is_preprint else None,
         "DOI": paper.doi if paper else None,
         "URL": work.url,
         "abstract": work.abstract,
         "keyword": ", ".join(word.replace(",", " ") for word in work.keywords),
-        "note": work.note,
+        "note": "\n\n".join(work.remarks),
         "custom": {"found_in": list(work.found_in), "kind": work.kind.value},
     }
     return {name: value for name, value in values.items() if value}
 
 
 def _type(work: WorkRecord) -> str:
-    if work.paper:
-        return _PAPER_TYPES[work.paper.scheme]
+    if work.paper or work.outlet is not Outlet.ELSEWHERE:
+        return _PAPER_TYPES[work.outlet]
     return _TYPES.get(work.kind, "webpage" if work.url else "post-weblog")
 
 
@@ -63,5 +62,10 @@ def _name(author: Author) -> dict[str, str]:
     return {"family": author.family, "given": author.given}
 
 
-def _date(parts: tuple[int, ...]) -> dict[str, list[list[int]]] | None:
+def _issued(facts: Facts) -> dict[str, Any] | None:
+    """The date; what was typed as a year and is no number goes as it is."""
+    return _date(facts.date) or ({"literal": facts.year} if facts.year else None)
+
+
+def _date(parts: tuple[int, ...]) -> dict[str, Any] | None:
     return {"date-parts": [list(parts)]} if parts else None

@@ -1,15 +1,22 @@
-"""CSV (RFC 4180), one row an item: CRLF, UTF-8; no cell begins with what a spreadsheet would carry out."""
+"""CSV (RFC 4180), one row an item: CRLF, UTF-8; no cell begins with what a spreadsheet would carry out.
+
+For Readwise, which takes highlights only, it is one row a highlight (https://readwise.io/import_bulk).
+"""
 
 import csv
 import io
 from collections.abc import Iterable, Iterator
 
-from reader.services.exporting.records import ItemRecord
+from reader.core.texts import clean_line
+from reader.services.exporting.authors import told_names
+from reader.services.exporting.records import ItemRecord, WorkRecord, quoted
 from reader.services.listing import item_json
 
 COLUMNS = (
-    "id key publication issue section position title author url kind topics tags read starred later done note body"
+    "id key publication issue section position title author url kind topics tags read starred later done note body "
+    "year venue highlights"
 ).split()
+READWISE_COLUMNS = ("Highlight", "Title", "Author", "URL", "Note", "Location", "Date")
 # Full-width signs count too: some spreadsheets read them as the plain ones.
 _FORMULA = tuple("=+-@\t\r＝＋－＠")
 
@@ -18,8 +25,21 @@ def write_csv(items: Iterable[ItemRecord]) -> Iterator[str]:
     """A head of column names, then the rows."""
     yield _row(COLUMNS)
     for item in items:
-        values = item_json(item.detail)
+        typed = item.detail.typed
+        told = {"title": item.title, "author": item.author, "year": typed.year, "venue": typed.venue}
+        marked = (f"{one.colour}: {quoted(one)}" for one in item.detail.highlights)
+        values = item_json(item.detail) | told | {"highlights": "\n".join(marked)}
         yield _row([_cell(values[name]) for name in COLUMNS])
+
+
+def write_readwise(works: Iterable[WorkRecord]) -> Iterator[str]:
+    """A head of column names, then a row for each highlight; ``Location`` is where its words begin in their text."""
+    yield _row(READWISE_COLUMNS)
+    for work in works:
+        facts = work.facts
+        for one in work.highlights:
+            said = (one.anchor.exact, facts.title, told_names(facts.authors), work.url, one.note, one.anchor.start)
+            yield _row([*map(_cell, said), clean_line(one.created_at[:19].replace("T", " "))])
 
 
 def _cell(value: object) -> str:

@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from textwrap import indent
 
+from reader.core.highlights import Highlight
 from reader.core.links import is_safe_link
 from reader.core.texts import clean_line
 from reader.services.exporting.records import ItemRecord
@@ -12,6 +14,11 @@ _TOKENS = re.compile(
     r"(?P<address>https?://[^\s<>`\\\[\]*()\"']+)|(?P<sign>[\\`*_\[\]<$|#])|(?P<pair>==|~~|%%)"
     r"|(?P<entity>&(?=#?\w+;))|(?P<block>(?<=\s)\^)"
 )
+# https://github.github.com/gfm/#disallowed-raw-html-extension-, and what an HTML block without an end begins with.
+_ACTIVE = re.compile(
+    r"<(?=[!?]|/?(?:title|textarea|style|xmp|iframe|noembed|noframes|script|plaintext|pre|object|embed|form)\b)", re.I
+)
+_FENCE = re.compile(r" {0,3}(`{3,}(?=[^`]*$)|~{3,})(.*)")
 _LINE_START = re.compile(r"(?P<indent>\s*)(?:(?P<mark>[>+=~-])|(?P<number>\d{1,9})(?P<dot>[.)]))")
 
 
@@ -26,19 +33,50 @@ def write_markdown(items: Iterable[ItemRecord]) -> Iterator[str]:
 
 
 def item_part(item: ItemRecord, *, level: int) -> str:
-    """An item: heading, facts, text, links and the user's note (which is Markdown already)."""
+    """An item: heading, facts, text, links, the user's note and highlights."""
+    parts = [item_text(item, level=level)]
+    if item.detail.highlights:
+        parts.append(f"{'#' * (level + 1)} Highlights\n\n{''.join(map(_marked, item.detail.highlights))}")
+    return "\n".join(parts)
+
+
+def item_text(item: ItemRecord, *, level: int) -> str:
+    """An item without its highlights. Notes are Markdown already: quoted, so that what one leaves open ends there."""
     detail = item.detail
-    facts = [item.place, detail.section, detail.row.kind.value, detail.author]
     links = [url for url in dict.fromkeys((detail.row.url, *detail.links)) if url]
     parts = [
         f"{'#' * level} {escape(item.name)}",
-        f"*{escape(' · '.join(clean_line(fact) for fact in facts if fact))}*",
+        f"*{escape(' · '.join((item.place, *item.facts)))}*",
         escape_text(detail.body),
         "\n".join(f"- {_link(url)}" for url in links),
     ]
     if detail.note:
-        parts += [f"{'#' * (level + 1)} Note", detail.note.strip("\n")]
+        parts += [f"{'#' * (level + 1)} Note", blockquote(harmless_note(detail.note))]
     return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _marked(highlight: Highlight) -> str:
+    """A highlight as an entry of a list: its colour, the words, and its note below."""
+    parts = [f"**{highlight.colour.capitalize()}**", blockquote(escape_text(highlight.anchor.exact))]
+    parts += [harmless_note(highlight.note)] if highlight.note.strip() else []
+    entry = indent("\n\n".join(parts), "  ").strip()
+    return f"- {entry}\n\n"
+
+
+def blockquote(markdown: str) -> str:
+    """Markdown as a quote, which holds all that is in it."""
+    return "\n".join(f"> {line}".rstrip() for line in markdown.split("\n"))
+
+
+def harmless_note(note: str) -> str:
+    """The user's Markdown without the HTML that acts or swallows what follows it (as GitHub's has it); code stays."""
+    lines, fence = [], ""
+    for line in note.replace("\t", "    ").strip("\n").split("\n"):
+        found = _FENCE.match(line)
+        if found and (not fence or (found[1].startswith(fence) and not found[2].strip())):
+            fence = "" if fence else found[1]
+        lines.append(line if fence else _ACTIVE.sub(r"\\\g<0>", line))
+    return "\n".join(lines)
 
 
 def escape(line: str) -> str:

@@ -12,7 +12,8 @@ from datetime import date
 from reader.core.texts import clean_line
 from reader.services.exporting.authors import read_authors
 from reader.services.exporting.markdown import item_part
-from reader.services.exporting.records import ItemRecord, date_of, read_identity, tags_of
+from reader.services.exporting.papers import read_identity
+from reader.services.exporting.records import ItemRecord, date_of, tags_of
 
 _BEGIN = "<!-- reader:begin -->"
 _END = "<!-- reader:end -->"

@@ -47,6 +47,13 @@ class ItemRecord:
         return self.detail.typed.authors or self.detail.author
 
     @property
+    def facts(self) -> tuple[str, ...]:
+        """What is told below the title: the section, the kind, who wrote it, and where and when as far as was typed."""
+        detail, typed = self.detail, self.detail.typed
+        told = (detail.section, detail.row.kind.value, self.author, typed.venue, typed.year)
+        return tuple(clean_line(fact) for fact in told if fact)
+
+    @property
     def place(self) -> str:
         """Where it stands, as "Deep Learning Weekly #197"."""
         return clean_line(f"{self.detail.publication or ''} {self.detail.issue}")
@@ -92,9 +99,14 @@ class WorkRecord:
     found_in: tuple[str, ...]
 
     @property
+    def is_preprint(self) -> bool:
+        """Whether arXiv is all that is known to have published it."""
+        return self.outlet is Outlet.ELSEWHERE and self.paper is not None and self.paper.scheme == "arxiv"
+
+    @property
     def remarks(self) -> tuple[str, ...]:
         """The note as it is, then each highlight as a quote on one line with its note."""
-        return tuple(filter(None, (self.note.strip(), *map(quote, self.highlights))))
+        return tuple(filter(None, (self.note.strip(), *map(quoted, self.highlights))))
 
 
 def make_work(key: str, items: Sequence[ItemRecord]) -> WorkRecord:
@@ -129,8 +141,9 @@ def facts_of(items: Sequence[ItemRecord]) -> Facts:
     first, typed = items[0], items[0].detail.typed
     titled = next((item for item in items if item.title), first)
     date = date_of(first)
-    if typed.year and (date[:1] != (written := _typed_date(typed.year)) or not date):
-        date = written
+    if typed.year:
+        written = _typed_date(typed.year)
+        date = date if written and written == date[:1] else written
     return Facts(
         title=clean_line(typed.title or titled.name),
         authors=read_authors(next((item.author for item in items if item.author), None)),
@@ -140,7 +153,7 @@ def facts_of(items: Sequence[ItemRecord]) -> Facts:
     )
 
 
-def quote(highlight: Highlight) -> str:
+def quoted(highlight: Highlight) -> str:
     """A highlight on one line: “the words” — its note."""
     note = clean_line(highlight.note)
     return f"“{clean_line(highlight.anchor.exact)}”{f' — {note}' if note else ''}"
@@ -179,7 +192,7 @@ def read_date(text: str | None) -> tuple[int, ...]:
 
 
 def date_of(item: ItemRecord) -> tuple[int, ...]:
-    """When a work came out by its source: an arXiv number says it, and an issue only of what it is itself the place of."""
+    """When a work came out, by its source: an arXiv number says it, an issue only of what stands in it alone."""
     paper = read_identity(item.detail.row.identity)
     if paper is not None:
         return arxiv_date(paper.number) if paper.scheme == "arxiv" else ()

@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator
 
 from reader.core.issues import Kind
 from reader.core.texts import clean_line
+from reader.services.exporting.outlets import Outlet
 from reader.services.exporting.records import WorkRecord
 
 _TYPES = {Kind.CODE: "COMP", Kind.DATASET: "DATA", Kind.PAPER: "RPRT"}
-_PAPER_TYPES = {"arxiv": "RPRT", "doi": "JOUR", "openreview": "CPAPER", "acl": "CPAPER"}
+_PAPER_TYPES = {Outlet.JOURNAL: "JOUR", Outlet.PROCEEDINGS: "CPAPER", Outlet.ELSEWHERE: "RPRT"}
 
 
 def write_ris(works: Iterable[WorkRecord]) -> Iterator[str]:
@@ -21,30 +22,32 @@ def write_ris(works: Iterable[WorkRecord]) -> Iterator[str]:
 
 
 def _lines(work: WorkRecord) -> Iterator[tuple[str, str]]:
+    facts = work.facts
     yield "TY", _type(work)
     yield "ID", work.key
-    yield "TI", work.title
-    for author in work.authors.names:
+    yield "TI", facts.title
+    for author in facts.authors.names:
         name = author.family.replace(",", " ")
         yield "AU", name if author.given is None else f"{name}, {author.given.replace(',', ' ')}"
-    if work.authors.has_others:
+    if facts.authors.has_others:
         yield "AU", "et al."
-    if work.date:
-        yield "PY", str(work.date[0])
-        year, month, day = (*work.date, 0, 0)[:3]
+    yield "PY", facts.year
+    if facts.date:
+        year, month, day = (*facts.date, 0, 0)[:3]
         yield "DA", f"{year}/{f'{month:02}' if month else ''}/{f'{day:02}' if day else ''}/"
-    yield "T2", work.container or ""
-    yield "PB", "arXiv" if work.paper and work.paper.scheme == "arxiv" else ""
+    yield "T2", facts.venue or ""
+    yield "PB", "arXiv" if work.is_preprint else ""
     yield "DO", (work.paper.doi or "") if work.paper else ""
     yield "UR", work.url or ""
     yield "Y2", work.seen.replace("-", "/") + "/" if work.seen else ""
     yield "AB", work.abstract
     for word in work.keywords:
         yield "KW", word.replace(";", ",")
-    yield "N1", work.note
+    for remark in work.remarks:
+        yield "N1", remark
 
 
 def _type(work: WorkRecord) -> str:
-    if work.paper:
-        return _PAPER_TYPES[work.paper.scheme]
+    if work.paper or work.outlet is not Outlet.ELSEWHERE:
+        return _PAPER_TYPES[work.outlet]
     return _TYPES.get(work.kind, "ELEC" if work.url else "BLOG")

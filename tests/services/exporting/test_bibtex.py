@@ -44,7 +44,7 @@ def test_any_title_is_one_record_and_comes_back(title: str) -> None:
     (entry, second) = read(record, work("Another", key="other"))
     assert second["title"] == "{Another}"
     if "$" not in title:
-        assert from_tex(entry["title"]) == spaceless(record.title)
+        assert from_tex(entry["title"]) == spaceless(record.facts.title)
 
 
 @given(SPECIALS)

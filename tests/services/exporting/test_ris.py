@@ -31,7 +31,7 @@ def test_a_preprint() -> None:
 def test_any_title_is_one_record_and_comes_back(title: str) -> None:
     record = work(title, abstract=title, note=title, keywords=(title,))
     first, second = read(record, work("Another"))
-    assert str(first["title"]).split() == record.title.split()
+    assert str(first["title"]).split() == record.facts.title.split()
     assert second["title"] == "Another"
 
 
