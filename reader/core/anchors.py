@@ -33,7 +33,7 @@ _FAR = 12
 """Characters at the far ends of the surroundings that a changed passage must still have."""
 _RESUMED = 8
 _AGREEING = 2 / 3
-_LONG_RUN = 56
+_LONG_RUN = 64
 """Unchanged characters in a row that are enough for words that occur once: a good line of text."""
 _WORDY = 12
 """A shorter quote is a word or two: it is placed only where it stands unchanged."""
@@ -195,17 +195,16 @@ def _best(passage: _Passage, text: str, position: int) -> tuple[int, int] | None
     if len(exact) == _MOST_PLACES:
         return None
     exact = [at for at in exact if _is_at_words(passage, text, at)]
-    places = {place.start: place for place in _changed_places(passage, text, position)}
-    framed = bool(places)
-    places = {start: place for start, place in places.items() if place.score > 0}
-    for at in exact:
-        if found := _exact_place(passage, text, at, position):
-            places[found.start] = found
+    found = [
+        *_changed_places(passage, text, position),
+        *(place for at in exact if (place := _exact_place(passage, text, at, position))),
+    ]
+    places = {(place.start, place.end): place for place in found}
     ranked = sorted(places.values(), key=lambda place: -place.score)
     if ranked:
         best = ranked[0]
         return None if len(ranked) > 1 and best.score - ranked[1].score < _LEAD else (best.start, best.end)
-    if len(exact) == 1 and not framed and _is_long_run(passage, text, exact[0]):
+    if len(exact) == 1 and _is_long_run(passage, text, exact[0]):
         return exact[0], exact[0] + len(passage.exact)
     return None
 
@@ -257,7 +256,7 @@ def _agreement(context: str, beside: str) -> float:
     if far < 0:
         return run / len(context)
     resumed = common(context[run:][::-1], beside[run : far + _RESUMED][::-1])
-    return (run + resumed) / len(context)
+    return min(run + resumed, len(context) - 1) / len(context)
 
 
 def _is_other_number(context: str, beside: str, run: int) -> bool:
@@ -272,15 +271,25 @@ def _is_other_number(context: str, beside: str, run: int) -> bool:
 def _is_long_run(passage: _Passage, text: str, at: int) -> bool:
     """Whether words that occur once stand in a long enough run of unchanged characters."""
     size = len(passage.exact)
-    if size >= _LONG_RUN:
-        return True
     before, beside = passage.before[::-1], text[max(0, at - _INSERTED) : at][::-1]
     after, behind = passage.after, text[at + size : at + size + _INSERTED]
     left, right = common(before, beside), common(after, behind)
-    if left + size + right < _LONG_RUN or _is_deleted(passage, text):
+    is_deleted = _is_deleted(passage, text)
+    changed = [side for side, run in ((passage.before, left), (passage.after, right)) if run < len(side)]
+    if not is_deleted and any(_is_left_behind(side, text) for side in changed):
+        return False
+    if size >= _LONG_RUN:
+        return True
+    if size + max(left, right) < _LONG_RUN or is_deleted:
         return False
     sides = ((before, beside, left), (after, behind, right))
     return not any(run < len(side) and _is_other_number(side, found, run) for side, found, run in sides)
+
+
+def _is_left_behind(side: str, text: str) -> bool:
+    """Whether surroundings stand elsewhere: something else may be where the passage was, and this be a copy of it."""
+    half = CONTEXT // 2
+    return any(len(part) >= _FAR and part in text for part in (side[:half], side[half:]))
 
 
 def _is_deleted(passage: _Passage, text: str) -> bool:
@@ -290,7 +299,7 @@ def _is_deleted(passage: _Passage, text: str) -> bool:
 
 
 def _changed_places(passage: _Passage, text: str, position: int) -> Iterator[_Place]:
-    """Places between the surroundings; those where other words stand score 0."""
+    """Where something like the passage stands between its surroundings."""
     if len(passage.exact) < _WORDY or _is_deleted(passage, text):
         return
     heads = _find_all(text, passage.before[:_FAR], most=_MOST_PLACES)
@@ -306,59 +315,86 @@ def _changed_places(passage: _Passage, text: str, position: int) -> Iterator[_Pl
             if tried > CONTEXT:
                 return
             runs = align(whole, text[head:tail], most=MOST_ERRORS + _INSERTED)
-            yield _changed_place(passage, text, head, runs, position) or _Place(head, tail, 0)
+            if found := _changed_place(passage, text, head, runs, position):
+                yield found
 
 
 def _changed_place(passage: _Passage, text: str, offset: int, runs: list[Run], position: int) -> _Place | None:
     """What survived between the surroundings, if that is at least half of the passage."""
+    whole = passage.before + passage.exact + passage.after
     first, size = len(passage.before), len(passage.exact)
     last = first + size
-    if not runs or runs[0][:2] != (0, 0):
+    if not runs or runs[0][:2] != (0, 0) or runs[-1][0] + runs[-1][2] != len(whole):
         return None
     runs = [runs[0], *(run for run in runs[1:-1] if run[2] >= _SURVIVING), *runs[1:][-1:]]
     inner = [(max(i, first), min(i + n, last), j - i) for i, j, n in runs if i < last and i + n > first]
-    before, after = runs[0][2], len(passage.after) - max(0, runs[-1][0] - last)
+    before, after = min(first, runs[0][2]), min(len(passage.after), len(whole) - runs[-1][0])
     if before < first and (len(runs) < 2 or runs[1][0] < first):
         return None
     if after < len(passage.after) and (len(runs) < 2 or runs[-2][0] + runs[-2][2] > last):
         return None
-    survived = sum(end - start for start, end, _ in inner)
-    put_in = sum(max(0, later[0] + later[2] - (end + shift)) for (_, end, shift), later in pairwise(inner))
-    errors = max(size - survived, put_in)
-    if not inner or 2 * errors > size or errors > MOST_ERRORS:
+    if not inner or _is_unsure_edge(whole, text[offset : offset + runs[-1][1] + runs[-1][2]], runs, inner, first, last):
         return None
-    pieces = [(offset + start + shift, offset + end + shift) for start, end, shift in inner]
-    start = _settled_start(text, pieces) if passage.begins_word else pieces[0][0]
-    end = _settled_end(text, pieces) if passage.ends_word else pieces[-1][1]
+    if any(len(_find_all(text, side, most=2)) > 1 for side in (whole[:before], whole[len(whole) - after :])):
+        return None
+    errors = sum(_errors(one, other, first, last) for one, other in pairwise(runs))
+    if 2 * errors > size or errors > MOST_ERRORS:
+        return None
+    start = _settled_start(whole, text, inner, offset) if passage.begins_word else offset + inner[0][0] + inner[0][2]
+    end = _settled_end(whole, text, inner, offset) if passage.ends_word else offset + inner[-1][1] + inner[-1][2]
     if start >= end:
         return None
-    score = _score(errors, size, min(1, before / first), after / len(passage.after), abs(start - position), len(text))
+    score = _score(errors, size, before / first, after / len(passage.after), abs(start - position), len(text))
     return _Place(start, end, score)
 
 
-def _settled_start(text: str, pieces: list[tuple[int, int]]) -> int:
-    """Where the first word begins of which at least half survived; the length of the text if there is none."""
-    for start, end in pieces:
+def _is_unsure_edge(
+    old: str, new: str, runs: list[Run], inner: list[tuple[int, int, int]], first: int, last: int
+) -> bool:
+    """Whether a change over the border leaves open what is the passage's: a short run there may be a coincidence,
+    and letters that the runs on both sides could claim may be either's.
+    """
+    begins, ends = runs[0][2] < first, runs[-1][0] > last
+    if (begins and inner[0][1] - inner[0][0] < _FAR) or (ends and inner[-1][1] - inner[-1][0] < _FAR):
+        return True
+    claimed = common(old[::-1], new[::-1])
+    return (begins or ends) and any(letter.isalnum() for letter in new[len(new) - claimed : runs[-1][1]])
+
+
+def _errors(one: Run, other: Run, first: int, last: int) -> int:
+    """Characters between two runs that the passage, from first to last, lost or that were put into it."""
+    begin, end = one[0] + one[2], other[0]
+    if end < first or begin > last:
+        return 0
+    lost = max(0, min(end, last) - max(begin, first))
+    beside = end - begin - lost
+    return max(lost, other[1] - (one[1] + one[2]) - beside)
+
+
+def _settled_start(old: str, new: str, pieces: list[tuple[int, int, int]], offset: int) -> int:
+    """Where the first word begins of which at least half survived; the length of the text if there is none.
+
+    A piece is a range of the old text and how much further it stands, after the offset, in the new one.
+    """
+    for start, end, shift in pieces:
         while start < end:
-            if text[start].isspace():
-                start += 1
-                continue
-            first, last = word_around(text, start)
-            if 2 * (min(end, last) - start) >= last - first:
+            first, last = word_around(new, offset + start + shift)
+            survived = min(end + shift + offset, last) - (offset + start + shift)
+            before, after = word_around(old, start)
+            if not old[start].isspace() and 2 * survived >= max(last - first, after - before):
                 return first
-            start = last
-    return len(text)
+            start += survived
+    return len(new)
 
 
-def _settled_end(text: str, pieces: list[tuple[int, int]]) -> int:
+def _settled_end(old: str, new: str, pieces: list[tuple[int, int, int]], offset: int) -> int:
     """Where the last word ends of which at least half survived; 0 if there is none."""
-    for start, end in reversed(pieces):
+    for start, end, shift in reversed(pieces):
         while start < end:
-            if text[end - 1].isspace():
-                end -= 1
-                continue
-            first, last = word_around(text, end - 1)
-            if 2 * (end - max(start, first)) >= last - first:
+            first, last = word_around(new, offset + end + shift - 1)
+            survived = offset + end + shift - max(offset + start + shift, first)
+            before, after = word_around(old, end - 1)
+            if not old[end - 1].isspace() and 2 * survived >= max(last - first, after - before):
                 return last
-            end = first
+            end -= survived
     return 0
