@@ -169,7 +169,7 @@ def _merge_highlights(connection: Connection, ready: Rebuilt, places: Mapping[in
                 "SELECT id, note FROM highlight WHERE item_id = ? AND anchor = ? AND removed_at IS NULL", (item, stored)
             ).first()
             if same is None:
-                new.append(_add_highlight(connection, copy, stored, at))
+                new.append(_add_highlight(connection, copy, item, stored, at))
             else:
                 edit = Edit(Field.HIGHLIGHT_NOTE, (same[0],), join_notes(same[1], copy.note))
                 changes += changing.apply_edits(connection, [edit], at)
@@ -178,15 +178,17 @@ def _merge_highlights(connection: Connection, ready: Rebuilt, places: Mapping[in
     return changes
 
 
-def _add_highlight(connection: Connection, copy: HighlightCopy, anchor: str, at: str) -> int:
+def _add_highlight(connection: Connection, copy: HighlightCopy, item: int, anchor: str, at: str) -> int:
     """A highlight that nobody sees yet: it is removed."""
     is_free = connection.exec_driver_sql("SELECT 1 FROM highlight WHERE id = ?", (copy.id,)).first() is None
     row = connection.exec_driver_sql(
-        "INSERT INTO highlight (id, key, anchor, colour, note, created_at, removed_at) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO highlight (id, key, anchor, item_id, colour, note, created_at, removed_at) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         (
             copy.id if is_free else None,
             copy.key or uuid.uuid4().hex,
             anchor,
+            item,
             copy.colour,
             copy.note,
             copy.created_at or at,
