@@ -108,6 +108,29 @@ def tag_colours(colours: Colours, name: str) -> tuple[str, str]:
     return _TAGS.get(name, _TAGS["grey"])[colours is DARK]
 
 
+_HIGHLIGHTS: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
+    "yellow": (("#ffefa0", "#7a5c00"), ("#403a10", "#f0d060")),
+    "green": (("#d3f3cf", "#1d5c2e"), ("#1c4025", "#8fd69b")),
+    "blue": (("#cbe4ff", "#1c4b94"), ("#193a58", "#8ec1ff")),
+    "pink": (("#ffd6e7", "#8e2460"), ("#55213d", "#ff9cc8")),
+    "purple": (("#e6dbff", "#5b3395"), ("#402e68", "#c9adff")),
+}
+"""The ground and the underline of a highlight in light and in dark."""
+
+
+def highlight_colours(colours: Colours, name: str) -> tuple[str, str]:
+    """The ground and the underline of a highlight of this colour; yellow for one that is not known."""
+    return _HIGHLIGHTS.get(name, _HIGHLIGHTS["yellow"])[colours is DARK]
+
+
+def ground_of_two(colours: Colours, first: str, second: str) -> str:
+    """The ground where highlights of two colours lie over each other: their mean, a little nearer to the text."""
+    grounds = (highlight_colours(colours, name)[0] for name in (first, second))
+    channels = (tuple(int(c[place : place + 2], 16) for place in (1, 3, 5)) for c in (*grounds, colours.text))
+    mixed = ((one + other) / 2 * 0.93 + text * 0.07 for one, other, text in zip(*channels, strict=True))
+    return "#" + "".join(f"{round(channel):02x}" for channel in mixed)
+
+
 TEXT_PAIRS: tuple[tuple[str, str], ...] = (
     *((text, ground) for text in ("text", "muted") for ground in ("chrome", "list", "page", "selected", "note")),
     ("text", "selected_idle"),

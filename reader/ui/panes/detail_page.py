@@ -1,22 +1,21 @@
 """An item as the page that the detail pane shows: HTML for QTextBrowser, everything of the source's escaped."""
 
-import re
 from html import escape
 
 from reader.core.links import display_host, is_safe_link
+from reader.core.notes import NoteLinks
 from reader.core.rows import ItemDetail
 from reader.core.tags import Tag
 from reader.ui.look import Look
+from reader.ui.panes.highlight_list import highlight_list
+from reader.ui.panes.note_page import backlinks_part, note_part
 from reader.ui.panes.shown_body import shown_body
 from reader.ui.theme import Colours, tag_colours
 
 TITLE_SCALE = 1.9
-TITLE_ANCHOR, BODY_ANCHOR, AFTER_ANCHOR, NOTE_ANCHOR = "reader-title", "reader-body", "reader-after", "reader-note"
+TITLE_ANCHOR, BODY_ANCHOR, AFTER_ANCHOR = "reader-title", "reader-body", "reader-after"
 SERIF = "Georgia, 'Noto Serif', 'DejaVu Serif', 'Times New Roman', serif"
 WORDS_A_MINUTE = 230
-MOST_NOTE = 20_000
-"""Characters of a note that the page shows: laying out a long one would make every move wait."""
-_LONG_WORD = re.compile(r"\S{500}")
 
 
 def style_sheet(look: Look, title_scale: float = TITLE_SCALE) -> str:
@@ -35,21 +34,25 @@ def style_sheet(look: Look, title_scale: float = TITLE_SCALE) -> str:
     .small {{ color: {colours.muted}; font-size: {points:.1f}pt; }}
     .notes {{ margin-top: {2 * unit}px; }}
     .note {{ color: {colours.text}; background-color: {colours.note}; font-size: {points:.1f}pt; padding: {unit}px; }}
-    .written {{ white-space: pre-wrap; }}
+    .heading {{ margin-top: {2 * unit}px; margin-bottom: 0; }}
+    .quote, .remark {{ color: {colours.text}; font-size: {points:.1f}pt; margin-top: {unit}px; margin-bottom: 0; }}
+    .remark {{ margin-top: {unit // 2}px; margin-left: {2 * unit}px; }}
     .bar {{ background-color: {colours.star}; font-size: 1pt; }}
     a {{ color: {colours.accent}; text-decoration: none; }}
     pre, code {{ font-family: monospace; }}
     """
 
 
-def page_of(detail: ItemDetail, colours: Colours, *, show_note: bool = True) -> str:
-    """The whole page of an item."""
+def page_of(detail: ItemDetail, colours: Colours, *, show_note: bool = True, links: NoteLinks | None = None) -> str:
+    """The whole page of an item; ``links`` is None while nobody knows yet where those of its note lead."""
     body, is_cut = _body(detail)
     before = [_crumbs(detail), _title(detail), _meta(detail, colours)]
     after = [
         _cut_notice(detail) if is_cut else "",
         _images(detail),
-        _note(detail) if show_note else "",
+        note_part(detail.note, links) if show_note else "",
+        backlinks_part(links.back if links else ()),
+        highlight_list(detail.highlights, detail.row.id, colours),
         _twins(detail),
     ]
     return f'{"".join(before)}{body}<div><a name="{AFTER_ANCHOR}"></a>{"".join(after)}</div>'
@@ -142,18 +145,6 @@ def _images(detail: ItemDetail) -> str:
         return ""
     count = "1 image was" if detail.images == 1 else f"{detail.images} images were"
     return f'<p class="small">{count} left out; pictures are never fetched.</p>'
-
-
-def _note(detail: ItemDetail) -> str:
-    if not detail.note:
-        return ""
-    shown = _LONG_WORD.sub(lambda word: f"{word[0]}\N{ZERO WIDTH SPACE}", detail.note[:MOST_NOTE])
-    rest = '<p class="small">The note goes on; a shows all of it.</p>' if len(detail.note) > MOST_NOTE else ""
-    return (
-        '<table class="notes" width="100%" cellspacing="0"><tr><td class="bar" width="3"></td><td class="note">'
-        f'<p class="small">NOTE · a to edit</p><p class="written"><a name="{NOTE_ANCHOR}"></a>{escape(shown)}</p>'
-        f"{rest}</td></tr></table>"
-    )
 
 
 def _twins(detail: ItemDetail) -> str:

@@ -3,26 +3,27 @@
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, Qt, QUrl, Signal
 from PySide6.QtGui import (
-    QColor,
     QFontMetricsF,
-    QTextCharFormat,
     QTextCursor,
     QTextDocument,
 )
 from PySide6.QtWidgets import (
     QSplitter,
-    QTextEdit,
     QVBoxLayout,
     QWidget,
 )
 
+from reader.core.ids import HighlightId
+from reader.core.notes import NoteLinks
 from reader.core.rows import Hits, ItemDetail
 from reader.ui.look import Look, scroll_bar_style
 from reader.ui.panes.bars import FieldRow, make_field
+from reader.ui.panes.body_marks import highlight_marks, hit_marks
 from reader.ui.panes.caret import Caret
 from reader.ui.panes.detail_page import SERIF, TITLE_SCALE, page_of, style_sheet
+from reader.ui.panes.highlight_list import highlight_of_link
 from reader.ui.panes.note_editor import NoteEditor
 from reader.ui.panes.page_view import PageView
 from reader.ui.panes.shown_text import ShownText
@@ -45,9 +46,11 @@ class DetailPane(QWidget):
         self._look = look
         self.detail: ItemDetail | None = None
         self._hits: Hits | None = None
+        self.note_links: NoteLinks | None = None
         self._scale = TITLE_SCALE
         self._is_rendering = False
         self._shown: ShownText | None = None
+        self._highlighted: dict[HighlightId, tuple[Range, str]] = {}
         self.page = PageView(look, self)
         self.caret = Caret(self.page, self.body_range)
         self.find_bar = make_field("Find in the text", "Find in the text", self)
@@ -56,8 +59,8 @@ class DetailPane(QWidget):
         self.splitter = QSplitter(Qt.Orientation.Vertical, self)
         self.setAccessibleName("The selected item")
         self._lay_out()
-        self.page.link_clicked.connect(self.link_clicked)
-        self.page.highlighted.connect(lambda url: self.link_hovered.emit(url.toString()))
+        self.page.link_clicked.connect(self._link_clicked)
+        self.page.highlighted.connect(self._link_pointed_at)
         self.page.resized.connect(self._page_resized)
         self.page.customContextMenuRequested.connect(lambda point: self.menu_wanted.emit(self.page, point))
         self.note_editor.opened.connect(self._note_opened)
@@ -90,8 +93,15 @@ class DetailPane(QWidget):
         old, old_hits = self.detail, self._hits
         self.detail, self._hits = detail, hits
         if detail is None or old is None or detail.row.id != old.row.id:
+            self.note_links = None
             self._render(keep_place=False)
         elif hits != old_hits or _as_shown(detail) != _as_shown(old):
+            self._render(keep_place=True)
+
+    def show_note_links(self, links: NoteLinks) -> None:
+        """Show where the links of the note lead and which notes link here: they come later than the text."""
+        old, self.note_links = self.note_links, links
+        if (old or NoteLinks()) != links or (old is None and self.detail is not None and "[[" in self.detail.note):
             self._render(keep_place=True)
 
     def scroll_page(self, direction: int) -> bool:
@@ -128,9 +138,43 @@ class DetailPane(QWidget):
             return None
         return self._shown.body.plain_at(cursor.selectionStart(), cursor.selectionEnd())
 
+    def highlight_at_caret(self) -> HighlightId | None:
+        """The highlight at the caret or the selection: the shortest one, the later of two that are equally long."""
+        cursor = self.page.textCursor()
+        first, last = cursor.selectionStart(), cursor.selectionEnd()
+        found = [
+            (last == start or first == end, end - start, -place, id)
+            for place, (id, ((start, end), _)) in enumerate(self._highlighted.items())
+            if first <= end and last >= start
+        ]
+        return min(found)[-1] if found else None
+
+    def show_highlight(self, highlight: HighlightId) -> bool:
+        """Scroll to a highlight and put the caret at its beginning; False if it is not in the text that is shown."""
+        if highlight not in self._highlighted:
+            return False
+        (start, _), _ = self._highlighted[highlight]
+        bar, height = self.page.verticalScrollBar(), self.page.viewport().height()
+        place = bar.value()
+        self.caret.put_at(start)
+        top = self.page.cursorRect().top() + bar.value() - place
+        bar.setValue(place if 0 <= top < height * 3 // 4 else place + top - height // 4)
+        return True
+
     def body_range(self) -> Range | None:
         """Where the shown document has the item's body, in UTF-16 units; None if it has none."""
         return self._shown.body_range if self._shown else None
+
+    def _link_clicked(self, url: str) -> None:
+        highlight = highlight_of_link(url)
+        if highlight is None:
+            self.link_clicked.emit(url)
+        else:
+            self.show_highlight(highlight)
+
+    def _link_pointed_at(self, url: QUrl) -> None:
+        is_ours = highlight_of_link(url.toString()) is not None
+        self.link_hovered.emit("" if is_ours else url.toString())
 
     def _page_resized(self) -> None:
         # Also when a scroll bar comes or goes: then the pane itself keeps its size. Rendering may itself make one come
@@ -167,17 +211,18 @@ class DetailPane(QWidget):
         kept = self.caret.kept() if keep_place else None
         if self.detail is None:
             self.page.clear()
-            self._shown = None
+            self._shown, self._highlighted = None, {}
             self.page.shows_caret = False
             return
         self._is_rendering = True
         self._scale = self._title_scale()
         self.page.document().setDefaultStyleSheet(style_sheet(self._look, self._scale))
-        self.page.setHtml(page_of(self.detail, self._look.colours, show_note=self.note_editor.isHidden()))
+        is_shown = self.note_editor.isHidden()
+        self.page.setHtml(page_of(self.detail, self._look.colours, show_note=is_shown, links=self.note_links))
         self._shown = ShownText(self.page.document(), self.detail)
         self.page.shows_caret = self.body_range() is not None
         self._set_margins()
-        self._mark_hits(self._shown)
+        self._mark_passages(self._shown)
         self._is_rendering = False
         self._set_margins()
         self.caret.put_back(kept)
@@ -204,33 +249,30 @@ class DetailPane(QWidget):
         font.setFamilies([family.strip(" '") for family in SERIF.split(",")])
         return round(QFontMetricsF(font).horizontalAdvance(PROSE) / len(PROSE) * COLUMN_CHARACTERS)
 
-    def _mark_hits(self, shown: ShownText) -> None:
-        """Mark what a search found, in the title, the body and the note."""
-        marks: list[QTextEdit.ExtraSelection] = []
+    def _mark_passages(self, shown: ShownText) -> None:
+        """Paint the highlights that stand in this text, and above them what a search found."""
+        assert self.detail is not None
+        self._highlighted = _highlighted(shown, self.detail)
+        document, colours = self.page.document(), self._look.colours
+        marks = highlight_marks(document, list(self._highlighted.values()), colours)
         if self._hits is not None:
-            for places, ranges in (
-                (shown.title, self._hits.title),
-                (shown.body, self._hits.body),
-                (shown.note, self._hits.note),
-            ):
-                found = [places.shown_at(*hit) for hit in ranges] if places else []
-                marks += [self._mark(*place) for place in found if place]
+            marks += hit_marks(document, shown, self._hits, colours)
         self.page.setExtraSelections(marks)
-
-    def _mark(self, first: int, last: int) -> QTextEdit.ExtraSelection:
-        mark = QTextEdit.ExtraSelection()
-        mark.cursor = QTextCursor(self.page.document())
-        mark.cursor.setPosition(first)
-        mark.cursor.setPosition(last, QTextCursor.MoveMode.KeepAnchor)
-        mark.format = QTextCharFormat()
-        mark.format.setBackground(QColor(self._look.colours.hit))
-        mark.format.setForeground(QColor(self._look.colours.hit_text))
-        return mark
 
     def _note_opened(self) -> None:
         height = self.splitter.height()
         self.splitter.setSizes([height * 2 // 3, height // 3])
         self._render(keep_place=True)
+
+
+def _highlighted(shown: ShownText, detail: ItemDetail) -> dict[HighlightId, tuple[Range, str]]:
+    """Where highlights stand in the shown document, in UTF-16 units, and their colours, those marked later last."""
+    here = [mark for mark in detail.highlights if mark.start is not None and mark.end is not None]
+    if not here or shown.body is None:
+        return {}
+    here.sort(key=lambda mark: (mark.created_at, mark.id))
+    places = ((mark, shown.body.shown_at(mark.start or 0, mark.end or 0)) for mark in here)
+    return {mark.id: (place, mark.colour) for mark, place in places if place}
 
 
 def _as_shown(detail: ItemDetail) -> ItemDetail:

@@ -1,11 +1,14 @@
 """The text of a page that shows an item: where the item's title, body and note stand in it."""
 
+from collections.abc import Sequence
 from functools import cached_property
 
 from PySide6.QtGui import QTextBlock, QTextDocument
 
 from reader.core.rows import ItemDetail
-from reader.ui.panes.detail_page import AFTER_ANCHOR, BODY_ANCHOR, NOTE_ANCHOR, TITLE_ANCHOR
+from reader.ui.panes.detail_page import AFTER_ANCHOR, BODY_ANCHOR, TITLE_ANCHOR
+from reader.ui.panes.note_page import NOTE_ANCHOR
+from reader.ui.panes.note_places import note_span, places_of_words
 from reader.ui.panes.text_places import NO_INK, Places, Range
 
 
@@ -42,10 +45,11 @@ class ShownText:
         start, end = self.body_range
         return Places(self._text, start, self._detail.body, end=end)
 
-    @cached_property
-    def note(self) -> Places | None:
-        """The note, as far as it is shown."""
-        return self._places(NOTE_ANCHOR, self._detail.note)
+    def note_places(self, hits: Sequence[Range]) -> list[Range]:
+        """Where the rendered note shows what a search found in it, in UTF-16 units."""
+        anchored = _start_of(NOTE_ANCHOR, self._document.begin()) if hits and self._detail.note else -1
+        span = note_span(self._document, anchored) if anchored >= 0 else None
+        return places_of_words(self._text, span, self._detail.note, hits) if span else []
 
     @cached_property
     def _text(self) -> str:

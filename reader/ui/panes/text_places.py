@@ -6,11 +6,13 @@ characters that are not white space are counted off against each other.
 
 import re
 from bisect import bisect_left, bisect_right
+from itertools import accumulate
 
 Range = tuple[int, int]
 NO_INK = "\ufdd0\ufdd1\ufffc\u200b\xad"
 """Qt's borders of tables and places of objects, and places where a long word may be broken."""
-_INK = re.compile(rf"[^\s{NO_INK}]+")
+_PIECE = 64
+"""Characters that are counted together; within a piece they are gone through one by one."""
 _TWO_UNITS = re.compile(r"[\U00010000-\U0010ffff]")
 
 
@@ -66,19 +68,35 @@ class _Ink:
     """The characters of a part of a text that are not white space, numbered."""
 
     def __init__(self, text: str, start: int, end: int) -> None:
-        runs = [(found.start(), found.group()) for found in _INK.finditer(text, start, end)]
-        self.text = "".join(run for _, run in runs)
-        self._starts = [index for index, _ in runs]
-        self._counts = [0]
-        for _, run in runs:
-            self._counts.append(self._counts[-1] + len(run))
+        self._first = start
+        self._part = _blank_no_ink(text[start:end])
+        self.text = "".join(self._part.split())
+        pieces = (self._part[place : place + _PIECE] for place in range(0, len(self._part), _PIECE))
+        self._counts = [0, *accumulate(map(_count, pieces))]
 
     def index_of(self, number: int) -> int:
         """Where a character stands in the text."""
-        run = bisect_right(self._counts, number) - 1
-        return self._starts[run] + number - self._counts[run]
+        piece = bisect_right(self._counts, number) - 1
+        left = number - self._counts[piece]
+        for place in range(piece * _PIECE, len(self._part)):
+            if not self._part[place].isspace():
+                if left == 0:
+                    return self._first + place
+                left -= 1
+        raise IndexError(number)
 
     def count_before(self, index: int) -> int:
         """How many stand before an index of the text."""
-        run = bisect_right(self._starts, index) - 1
-        return 0 if run < 0 else min(self._counts[run] + index - self._starts[run], self._counts[run + 1])
+        place = max(0, min(index - self._first, len(self._part)))
+        piece = place // _PIECE
+        return self._counts[piece] + _count(self._part[piece * _PIECE : place])
+
+
+def _count(text: str) -> int:
+    return len("".join(text.split()))
+
+
+def _blank_no_ink(text: str) -> str:
+    for character in NO_INK:
+        text = text.replace(character, " ")
+    return text
