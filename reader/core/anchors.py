@@ -276,7 +276,8 @@ def _is_long_run(passage: _Passage, text: str, at: int) -> bool:
     left, right = common(before, beside), common(after, behind)
     is_deleted = _is_deleted(passage, text)
     changed = [side for side, run in ((passage.before, left), (passage.after, right)) if run < len(side)]
-    if not is_deleted and any(_is_left_behind(side, text) for side in changed):
+    elsewhere = text[: max(0, at - 2 * CONTEXT)] + _END + text[at + size + 2 * CONTEXT :]
+    if not is_deleted and any(_is_left_behind(side, elsewhere) for side in changed):
         return False
     if size >= _LONG_RUN:
         return True
