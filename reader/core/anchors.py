@@ -12,7 +12,6 @@ Texts are compared with white space, typographic quotes and composed letters lev
 """
 
 import re
-import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -20,6 +19,7 @@ from itertools import pairwise
 
 from reader.core.alignments import Run, align, common
 from reader.core.borders import is_word_border, outside_clusters, word_around
+from reader.core.levelling import END, START, Levelled, level
 
 CONTEXT = 32
 """Code points of prefix and suffix, as Hypothesis keeps."""
@@ -41,12 +41,7 @@ _SURVIVING = 4
 """Characters in a row that are no coincidence inside other words."""
 _INSERTED = 320
 _MOST_PLACES = 100
-
-_START, _END = "\x02", "\x03"
-_ODD = re.compile(
-    r"\s+|[\u00ad\u200b\u2060\ufeff]+|.[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\u3099\u309a]+"
-)
-_ALIKE = str.maketrans("‘’‚‛“”„‟‐‑‒–—―", "''''\"\"\"\"------")
+_MOST_TRIED = 32
 _NUMBER = re.compile(r"\d")
 
 
@@ -87,7 +82,7 @@ def place(anchor: Anchor, text: str) -> tuple[int, int] | None:
     passage = _levelled_passage(anchor)
     if not passage.exact or not text:
         return None
-    levelled = _Levelled(text)
+    levelled = Levelled(text)
     best = _best(passage, levelled.text, anchor.start)
     if best is None:
         return None
@@ -126,67 +121,16 @@ class _Place:
 
 
 def _levelled_passage(anchor: Anchor) -> _Passage:
-    before, exact, after = (_level(part) for part in (anchor.prefix, anchor.exact, anchor.suffix))
+    before, exact, after = (level(part) for part in (anchor.prefix, anchor.exact, anchor.suffix))
     if anchor.start <= len(anchor.prefix):
-        before = _START + before
+        before = START + before
     if len(anchor.suffix) < CONTEXT:
-        after += _END
+        after += END
     if exact.startswith(" "):
         before = before.rstrip(" ") + " "
     if exact.endswith(" "):
         after = " " + after.lstrip(" ")
     return _Passage(before, exact.strip(" "), after)
-
-
-def _level(text: str) -> str:
-    return _ODD.sub(lambda odd: _level_odd(odd[0]), text.translate(_ALIKE))
-
-
-def _level_odd(odd: str) -> str:
-    """One space for white space, nothing for what has no width, one letter for a letter and its marks."""
-    if odd.isspace():
-        return " "
-    return "" if odd[0] in "\u00ad\u200b\u2060\ufeff" else unicodedata.normalize("NFC", odd)
-
-
-class _Levelled:
-    """A text levelled, between characters that stand for its borders, and where its characters came from."""
-
-    def __init__(self, text: str) -> None:
-        text = text.translate(_ALIKE)
-        parts, size, last = [_START], 1, 0
-        self._starts, self._origins, self._lengths = [0], [(0, 0)], [1]
-        for odd in _ODD.finditer(text):
-            replaced = _level_odd(odd[0])
-            if replaced == odd[0]:
-                continue
-            for part, start, end in ((text[last : odd.start()], last, odd.start()), (replaced, *odd.span())):
-                if part:
-                    self._starts.append(size)
-                    self._origins.append((start, end))
-                    parts.append(part)
-                    size += len(part)
-                    self._lengths.append(len(part))
-            last = odd.end()
-        self._starts += [size, size + len(text) - last]
-        self._origins += [(last, len(text)), (len(text), len(text))]
-        self._lengths += [len(text) - last, 1]
-        self.text = "".join([*parts, text[last:], _END])
-
-    def start_of(self, index: int) -> int:
-        """Where the character at an index begins in the text as it came."""
-        return self._origin(index)[0]
-
-    def end_of(self, index: int) -> int:
-        """Where the character before an index ends in the text as it came."""
-        return self._origin(index - 1)[1]
-
-    def _origin(self, index: int) -> tuple[int, int]:
-        number = bisect_right(self._starts, index) - 1
-        (start, end), offset = self._origins[number], index - self._starts[number]
-        if end - start == self._lengths[number]:
-            return start + offset, start + offset + 1
-        return start, end
 
 
 def _best(passage: _Passage, text: str, position: int) -> tuple[int, int] | None:
@@ -276,7 +220,7 @@ def _is_long_run(passage: _Passage, text: str, at: int) -> bool:
     left, right = common(before, beside), common(after, behind)
     is_deleted = _is_deleted(passage, text)
     changed = [side for side, run in ((passage.before, left), (passage.after, right)) if run < len(side)]
-    elsewhere = text[: max(0, at - 2 * CONTEXT)] + _END + text[at + size + 2 * CONTEXT :]
+    elsewhere = text[: max(0, at - 2 * CONTEXT)] + END + text[at + size + 2 * CONTEXT :]
     if not is_deleted and any(_is_left_behind(side, elsewhere) for side in changed):
         return False
     if size >= _LONG_RUN:
@@ -313,7 +257,7 @@ def _changed_places(passage: _Passage, text: str, position: int) -> Iterator[_Pl
         most = head + len(whole) + slack + _INSERTED
         for tail in tails[bisect_left(tails, least) : bisect_right(tails, most)]:
             tried += 1
-            if tried > CONTEXT:
+            if tried > _MOST_TRIED:
                 return
             runs = align(whole, text[head:tail], most=MOST_ERRORS + _INSERTED)
             if found := _changed_place(passage, text, head, runs, position):

@@ -179,11 +179,23 @@ def test_a_thousand_random_edits(capsys):
     assert total["right"] >= RIGHT
 
 
+def distance(old, new):
+    """The edit distance, by the plain table."""
+    row = list(range(len(new) + 1))
+    for letter in old:
+        above, row = row, [row[0] + 1]
+        for column, other in enumerate(new):
+            row.append(min(row[-1] + 1, above[column + 1] + 1, above[column] + (letter != other)))
+    return row[-1]
+
+
 @given(st.text("abc", max_size=20), st.text("abc", max_size=20))
 def test_an_alignment_is_a_shortest_one(old, new):
     runs = align(old, new, most=100)
     assert all(old[i : i + n] == new[j : j + n] for i, j, n in runs)
-    assert runs == sorted(runs)
+    ends = [(0, 0), *((i + n, j + n) for i, j, n in runs)]
+    begins = [*((i, j) for i, j, _ in runs), (len(old), len(new))]
+    assert sum(max(i - a, j - b) for (a, b), (i, j) in zip(ends, begins, strict=True)) == distance(old, new)
 
 
 def test_large_texts_are_bounded():
