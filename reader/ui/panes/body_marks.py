@@ -3,18 +3,18 @@
 A highlight is told by its ground and by the pattern of its underline, so never by colour alone.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
+from collections.abc import Iterator, Sequence
+from functools import cached_property, lru_cache
 
 from PySide6.QtGui import QColor, QTextCharFormat, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QTextEdit
 
-from reader.core.rows import Hits
+from reader.core.ids import HighlightId
+from reader.core.rows import Hits, ItemDetail
 from reader.ui.panes.shown_text import ShownText
 from reader.ui.panes.text_places import Range
 from reader.ui.theme import Colours, ground_of_two, highlight_colours
 
-Mark = QTextEdit.ExtraSelection
 _Line = QTextCharFormat.UnderlineStyle
 UNDERLINES = {
     "yellow": _Line.SingleUnderline,
@@ -25,22 +25,75 @@ UNDERLINES = {
 }
 
 
-def highlight_marks(document: QTextDocument, placed: Sequence[tuple[Range, str]], colours: Colours) -> list[Mark]:
-    """Marks for highlights: UTF-16 ranges and the names of their colours, what was marked later lying above."""
-    pieces = layers([place for place, _ in placed])
-    return _marks(document, ((place, _format_of(colours, _upper(placed, above))) for place, above in pieces))
+class Marks:
+    """The marks of a page that shows an item.
 
+    Nothing is looked for before it is asked for, and Qt is handed what is in sight only: it goes through all marks at
+    every turn, and an item may have hundreds.
+    """
 
-def hit_marks(document: QTextDocument, shown: ShownText, hits: Hits, colours: Colours) -> list[Mark]:
-    """Marks for what a search found, in the title, the body and the note."""
-    look = QTextCharFormat()
-    look.setBackground(QColor(colours.hit))
-    look.setForeground(QColor(colours.hit_text))
-    found: list[Range | None] = []
-    for places, ranges in ((shown.title, hits.title), (shown.body, hits.body)):
-        found += [places.shown_at(*hit) for hit in ranges] if places else []
-    found += shown.note_places(hits.note)
-    return _marks(document, ((place, look) for place in found if place))
+    def __init__(self, document: QTextDocument, shown: ShownText, detail: ItemDetail, hits: Hits | None) -> None:
+        self._document = document
+        self._shown = shown
+        self._hits = hits
+        here = [mark for mark in detail.highlights if mark.start is not None and mark.end is not None]
+        here.sort(key=lambda mark: (mark.created_at, mark.id))
+        self._highlights = {mark.id: (mark.start or 0, mark.end or 0, mark.colour) for mark in here}
+
+    def between(self, first: int, last: int, colours: Colours) -> list[QTextEdit.ExtraSelection]:
+        """The marks that touch a UTF-16 range of the document: highlights, above them what a search found."""
+        ids = [id for id, _, _ in self._touching(first, last)]
+        placed = [(place, self._highlights[id][2]) for id in ids if (place := self.place_of(id))]
+        pieces = [
+            (place, _format_of(colours, tuple(placed[number][1] for number in above[-2:])))
+            for place, above in layers([place for place, _ in placed])
+        ]
+        hit = _format_of_hits(colours)
+        pieces += [(place, hit) for place in self._hit_places if place[0] <= last and place[1] >= first]
+        # Within an edit that changes nothing, so that Qt does not look up where on its line each cursor stands.
+        edit = QTextCursor(self._document)
+        edit.beginEditBlock()
+        marks = [_mark(edit, *piece) for piece in pieces]
+        edit.endEditBlock()
+        return marks
+
+    def place_of(self, highlight: HighlightId) -> Range | None:
+        """The UTF-16 range where a highlight stands; None if the page does not show it."""
+        if highlight not in self._highlights or self._shown.body is None:
+            return None
+        start, end, _ = self._highlights[highlight]
+        return self._shown.body.shown_at(start, end)
+
+    def at(self, first: int, last: int) -> HighlightId | None:
+        """The highlight that a UTF-16 range touches: the shortest one, the later of two that are equally long.
+
+        One that merely begins or ends there counts if there is no other.
+        """
+        found = [
+            (is_edge, self._highlights[id][1] - self._highlights[id][0], -number, id)
+            for id, number, is_edge in self._touching(first, last)
+        ]
+        return min(found)[-1] if found else None
+
+    def _touching(self, first: int, last: int) -> Iterator[tuple[HighlightId, int, bool]]:
+        """Highlights that touch a UTF-16 range: id, number in order, and whether they only begin or end there."""
+        body = self._shown.body if self._highlights else None
+        if body is None:
+            return
+        begin, end = body.ink_before_shown(first), body.ink_before_shown(last)
+        for number, (id, (start, stop, _)) in enumerate(self._highlights.items()):
+            upper, lower = body.ink_before(start), body.ink_before(stop)
+            if begin <= lower and upper <= end:
+                yield id, number, begin == lower or upper == end != begin
+
+    @cached_property
+    def _hit_places(self) -> list[Range]:
+        if self._hits is None:
+            return []
+        found: list[Range | None] = []
+        for places, ranges in ((self._shown.title, self._hits.title), (self._shown.body, self._hits.body)):
+            found += [places.shown_at(*hit) for hit in ranges] if places and ranges else []
+        return [place for place in (*found, *self._shown.note_places(self._hits.note)) if place]
 
 
 def layers(ranges: Sequence[Range]) -> Iterator[tuple[Range, tuple[int, ...]]]:
@@ -57,28 +110,22 @@ def layers(ranges: Sequence[Range]) -> Iterator[tuple[Range, tuple[int, ...]]]:
         before = place
 
 
-def _upper(placed: Sequence[tuple[Range, str]], above: tuple[int, ...]) -> tuple[str, ...]:
-    """The colours of the upper two highlights of a piece."""
-    return tuple(placed[number][1] for number in above[-2:])
-
-
-def _marks(document: QTextDocument, places: Iterable[tuple[Range, QTextCharFormat]]) -> list[Mark]:
-    """Within an edit that changes nothing, so that Qt does not look up where on its line each cursor stands."""
-    edit = QTextCursor(document)
-    edit.beginEditBlock()
-    marks = [_mark(document, place, look) for place, look in places]
-    edit.endEditBlock()
-    return marks
-
-
-def _mark(document: QTextDocument, place: Range, look: QTextCharFormat) -> Mark:
-    mark = Mark()
-    cursor = QTextCursor(document)
+def _mark(edit: QTextCursor, place: Range, look: QTextCharFormat) -> QTextEdit.ExtraSelection:
+    mark = QTextEdit.ExtraSelection()
+    cursor = QTextCursor(edit)
     cursor.setPosition(place[0])
     cursor.setPosition(place[1], QTextCursor.MoveMode.KeepAnchor)
     mark.cursor = cursor
     mark.format = look
     return mark
+
+
+@lru_cache(maxsize=2)
+def _format_of_hits(colours: Colours) -> QTextCharFormat:
+    look = QTextCharFormat()
+    look.setBackground(QColor(colours.hit))
+    look.setForeground(QColor(colours.hit_text))
+    return look
 
 
 @lru_cache(maxsize=64)

@@ -20,11 +20,12 @@ from reader.core.notes import NoteLinks
 from reader.core.rows import Hits, ItemDetail
 from reader.ui.look import Look, scroll_bar_style
 from reader.ui.panes.bars import FieldRow, make_field
-from reader.ui.panes.body_marks import highlight_marks, hit_marks
+from reader.ui.panes.body_marks import Marks
 from reader.ui.panes.caret import Caret
 from reader.ui.panes.detail_page import SERIF, TITLE_SCALE, page_of, style_sheet
 from reader.ui.panes.highlight_list import highlight_of_link
 from reader.ui.panes.note_editor import NoteEditor
+from reader.ui.panes.note_page import WORK_SCHEME
 from reader.ui.panes.page_view import PageView
 from reader.ui.panes.shown_text import ShownText
 from reader.ui.panes.text_places import Range
@@ -50,7 +51,7 @@ class DetailPane(QWidget):
         self._scale = TITLE_SCALE
         self._is_rendering = False
         self._shown: ShownText | None = None
-        self._highlighted: dict[HighlightId, tuple[Range, str]] = {}
+        self._marks: Marks | None = None
         self.page = PageView(look, self)
         self.caret = Caret(self.page, self.body_range)
         self.find_bar = make_field("Find in the text", "Find in the text", self)
@@ -62,6 +63,7 @@ class DetailPane(QWidget):
         self.page.link_clicked.connect(self._link_clicked)
         self.page.highlighted.connect(self._link_pointed_at)
         self.page.resized.connect(self._page_resized)
+        self.page.verticalScrollBar().valueChanged.connect(self._paint_marks)
         self.page.customContextMenuRequested.connect(lambda point: self.menu_wanted.emit(self.page, point))
         self.note_editor.opened.connect(self._note_opened)
         self.note_editor.closed.connect(partial(self._render, keep_place=True))
@@ -141,22 +143,16 @@ class DetailPane(QWidget):
     def highlight_at_caret(self) -> HighlightId | None:
         """The highlight at the caret or the selection: the shortest one, the later of two that are equally long."""
         cursor = self.page.textCursor()
-        first, last = cursor.selectionStart(), cursor.selectionEnd()
-        found = [
-            (last == start or first == end, end - start, -place, id)
-            for place, (id, ((start, end), _)) in enumerate(self._highlighted.items())
-            if first <= end and last >= start
-        ]
-        return min(found)[-1] if found else None
+        return self._marks.at(cursor.selectionStart(), cursor.selectionEnd()) if self._marks else None
 
     def show_highlight(self, highlight: HighlightId) -> bool:
         """Scroll to a highlight and put the caret at its beginning; False if it is not in the text that is shown."""
-        if highlight not in self._highlighted:
+        where = self._marks.place_of(highlight) if self._marks else None
+        if where is None:
             return False
-        (start, _), _ = self._highlighted[highlight]
         bar, height = self.page.verticalScrollBar(), self.page.viewport().height()
         place = bar.value()
-        self.caret.put_at(start)
+        self.caret.put_at(where[0])
         top = self.page.cursorRect().top() + bar.value() - place
         bar.setValue(place if 0 <= top < height * 3 // 4 else place + top - height // 4)
         return True
@@ -164,6 +160,15 @@ class DetailPane(QWidget):
     def body_range(self) -> Range | None:
         """Where the shown document has the item's body, in UTF-16 units; None if it has none."""
         return self._shown.body_range if self._shown else None
+
+    def _paint_marks(self) -> None:
+        """Paint the marks that are in sight."""
+        if self._marks is None or self._is_rendering:
+            return
+        size = self.page.viewport().size()
+        corners = QPoint(0, 0), QPoint(size.width(), size.height())
+        first, last = (self.page.cursorForPosition(corner).position() for corner in corners)
+        self.page.setExtraSelections(self._marks.between(first, last, self._look.colours))
 
     def _link_clicked(self, url: str) -> None:
         highlight = highlight_of_link(url)
@@ -173,7 +178,7 @@ class DetailPane(QWidget):
             self.show_highlight(highlight)
 
     def _link_pointed_at(self, url: QUrl) -> None:
-        is_ours = highlight_of_link(url.toString()) is not None
+        is_ours = highlight_of_link(url.toString()) is not None or url.toString().startswith(WORK_SCHEME)
         self.link_hovered.emit("" if is_ours else url.toString())
 
     def _page_resized(self) -> None:
@@ -185,6 +190,7 @@ class DetailPane(QWidget):
             self._render(keep_place=True)
         else:
             self._set_margins()
+            self._paint_marks()
 
     def _title_scale(self) -> float:
         """How much larger than other text the title is: less where its longest word would not fit in a line."""
@@ -211,7 +217,7 @@ class DetailPane(QWidget):
         kept = self.caret.kept() if keep_place else None
         if self.detail is None:
             self.page.clear()
-            self._shown, self._highlighted = None, {}
+            self._shown, self._marks = None, None
             self.page.shows_caret = False
             return
         self._is_rendering = True
@@ -222,11 +228,12 @@ class DetailPane(QWidget):
         self._shown = ShownText(self.page.document(), self.detail)
         self.page.shows_caret = self.body_range() is not None
         self._set_margins()
-        self._mark_passages(self._shown)
+        self._marks = Marks(self.page.document(), self._shown, self.detail, self._hits)
         self._is_rendering = False
         self._set_margins()
         self.caret.put_back(kept)
         bar.setValue(place)
+        self._paint_marks()
 
     def _set_margins(self) -> None:
         """Keep the column at about 68 characters, near the left as in a book."""
@@ -249,30 +256,10 @@ class DetailPane(QWidget):
         font.setFamilies([family.strip(" '") for family in SERIF.split(",")])
         return round(QFontMetricsF(font).horizontalAdvance(PROSE) / len(PROSE) * COLUMN_CHARACTERS)
 
-    def _mark_passages(self, shown: ShownText) -> None:
-        """Paint the highlights that stand in this text, and above them what a search found."""
-        assert self.detail is not None
-        self._highlighted = _highlighted(shown, self.detail)
-        document, colours = self.page.document(), self._look.colours
-        marks = highlight_marks(document, list(self._highlighted.values()), colours)
-        if self._hits is not None:
-            marks += hit_marks(document, shown, self._hits, colours)
-        self.page.setExtraSelections(marks)
-
     def _note_opened(self) -> None:
         height = self.splitter.height()
         self.splitter.setSizes([height * 2 // 3, height // 3])
         self._render(keep_place=True)
-
-
-def _highlighted(shown: ShownText, detail: ItemDetail) -> dict[HighlightId, tuple[Range, str]]:
-    """Where highlights stand in the shown document, in UTF-16 units, and their colours, those marked later last."""
-    here = [mark for mark in detail.highlights if mark.start is not None and mark.end is not None]
-    if not here or shown.body is None:
-        return {}
-    here.sort(key=lambda mark: (mark.created_at, mark.id))
-    places = ((mark, shown.body.shown_at(mark.start or 0, mark.end or 0)) for mark in here)
-    return {mark.id: (place, mark.colour) for mark, place in places if place}
 
 
 def _as_shown(detail: ItemDetail) -> ItemDetail:

@@ -8,7 +8,7 @@ from reader.core.highlights import Highlight
 from reader.core.ids import HighlightId, ItemId
 from reader.ui.theme import Colours, highlight_colours
 
-MOST_LISTED = 40
+MOST_LISTED = 30
 """Laying out more would make every move wait; the others are painted in the text."""
 MOST_QUOTE, MOST_NOTE = 200, 2_000
 """Characters that are shown of a quote and of its note."""

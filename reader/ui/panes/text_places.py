@@ -11,7 +11,7 @@ from itertools import accumulate
 Range = tuple[int, int]
 NO_INK = "\ufdd0\ufdd1\ufffc\u200b\xad"
 """Qt's borders of tables and places of objects, and places where a long word may be broken."""
-_PIECE = 64
+_PIECE = 16
 """Characters that are counted together; within a piece they are gone through one by one."""
 _TWO_UNITS = re.compile(r"[\U00010000-\U0010ffff]")
 
@@ -30,7 +30,7 @@ class Places:
 
     def shown_at(self, first: int, last: int) -> Range | None:
         """The UTF-16 range of a code-point range of the plain text; None if its words are not shown there."""
-        begin, end = self._plain.count_before(first), self._plain.count_before(last)
+        begin, end = self.ink_before(first), self.ink_before(last)
         if not self._is_same(begin, end):
             return None
         return self._units.unit_of(self._shown.index_of(begin)), self._units.unit_of(self._shown.index_of(end - 1) + 1)
@@ -40,10 +40,18 @@ class Places:
 
         None if it holds nothing of the text.
         """
-        begin, end = (self._shown.count_before(self._units.index_of(unit)) for unit in (first, last))
+        begin, end = self.ink_before_shown(first), self.ink_before_shown(last)
         if not self._is_same(begin, end):
             return None
         return self._plain.index_of(begin), self._plain.index_of(end - 1) + 1
+
+    def ink_before_shown(self, unit: int) -> int:
+        """How many characters of the text that are no white space are shown before a UTF-16 unit."""
+        return self._shown.count_before(self._units.index_of(unit))
+
+    def ink_before(self, index: int) -> int:
+        """How many of them stand before a code point of the plain text."""
+        return self._plain.count_before(index)
 
     def _is_same(self, begin: int, end: int) -> bool:
         """Whether both have the same characters there, so that never other words are taken for them."""
@@ -77,13 +85,9 @@ class _Ink:
     def index_of(self, number: int) -> int:
         """Where a character stands in the text."""
         piece = bisect_right(self._counts, number) - 1
-        left = number - self._counts[piece]
-        for place in range(piece * _PIECE, len(self._part)):
-            if not self._part[place].isspace():
-                if left == 0:
-                    return self._first + place
-                left -= 1
-        raise IndexError(number)
+        start, left = piece * _PIECE, number - self._counts[piece]
+        ink = [place for place, sign in enumerate(self._part[start : start + _PIECE]) if not sign.isspace()]
+        return self._first + start + ink[left]
 
     def count_before(self, index: int) -> int:
         """How many stand before an index of the text."""
