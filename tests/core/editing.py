@@ -172,7 +172,7 @@ def rewrap(rng, edited, start, end):
 
 def retype(rng, edited, start, end):
     """A few slips of the pen, also in the passage."""
-    result = list(edited)
+    result = list(edited) or new(" ")
     for _ in range(rng.randint(1, 5)):
         at = rng.randrange(len(result))
         result[at : at + rng.randint(0, 1)] = new(rng.choice("aeioux") * rng.randint(0, 1))

@@ -76,6 +76,26 @@ def test_a_line_like_the_deleted_one_is_another():
         assert placed(text, row, f"New.\n{text}") == row
 
 
+@pytest.mark.parametrize("number", range(2, 6))
+def test_surroundings_that_are_everywhere_prove_nothing(number):
+    rows = [f"Table {row} shows {34 + row / 10} points on the test set of the suite.\n" for row in range(1, 7)]
+    quote = f"{number} shows 34.{number} points on the test set"
+    assert placed("".join(rows), quote, "".join([*rows[: number - 1], *rows[number:]])) is None
+
+
+def test_a_paragraph_that_moved_is_found_but_not_while_something_else_is_where_it_was():
+    paragraphs = [
+        "The first of the paragraphs is about a garden in the north.",
+        "In the second of the paragraphs somebody builds a boat from old doors.",
+        "Whoever reads the third of them learns to cook for forty people.",
+        "At last the fourth of them tells how everything came to an end.",
+    ]
+    first, second, third, fourth = paragraphs
+    text = "\n\n".join(paragraphs)
+    assert placed(text, second, "\n\n".join([first, third, fourth, second])) == second
+    assert placed(text, second, "\n\n".join([first, "Nothing.", third, fourth, second])) is None
+
+
 @pytest.mark.parametrize("quote", ["it", "model", "the model"])
 def test_short_words_need_their_surroundings(quote):
     text = f"We found in the spring that {quote} was good at chess but not at draughts, sadly enough."
