@@ -50,10 +50,8 @@ def item(title: str | None = "Attention Is All You Need", *, number: int = 3, **
 
 
 def whole(title: str | None = "Attention Is All You Need", *, number: int = 3, **changes: object) -> WholeRecord:
-    """The same item as another library can take it in; ``changes`` are of its copy where that has such a field."""
-    of_copy = {name: value for name, value in changes.items() if name in ItemCopy.__dataclass_fields__}
-    record = item(title, number=number, **{name: value for name, value in changes.items() if name not in of_copy})
-    detail = record.detail
+    """The same item as another library can take it in."""
+    detail = item(title, number=number, **changes).detail
     known = WorkCopy(
         detail.row.work_id, f"{number:032x}", "arxiv:1706.03762", detail.row.identity, detail.row.is_starred,
         detail.note, detail.tags,
@@ -65,7 +63,7 @@ def whole(title: str | None = "Attention Is All You Need", *, number: int = 3, *
         author=detail.author, links=detail.links, topics=detail.topics, credits=(), images=detail.images,
         confidence=1.0, is_read=detail.row.is_read, is_later=detail.row.is_later, is_done=detail.row.is_done,
     )  # fmt: skip
-    return WholeRecord(detail, replace(copy, **of_copy), ISSUE_COPY)  # type: ignore[arg-type]
+    return WholeRecord(detail, copy, ISSUE_COPY)
 
 
 def work(title: str = "Attention Is All You Need", **changes: object) -> WorkRecord:

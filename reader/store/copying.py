@@ -1,14 +1,14 @@
 """Items and their issues read whole, so that another library can take them in; what their rows alone do not say."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from sqlalchemy import Connection
 
 from reader.core.copies import HighlightCopy, IssueCopy, ItemCopy, SectionCopy, WorkCopy
 from reader.core.errors import NotFound
-from reader.core.ids import IssueId, ItemId, WorkId
+from reader.core.ids import HighlightId, IssueId, ItemId, WorkId
 from reader.core.publications import PublicationKey
 from reader.core.rows import ItemDetail, Typed
 from reader.store.detailing import tags_of
@@ -66,8 +66,8 @@ def copy_issue(connection: Connection, id: IssueId, set_aside: tuple[str, ...]) 
     )
 
 
-def copy_item(connection: Connection, detail: ItemDetail) -> ItemCopy:
-    """All of an item that was read. NotFound: it is gone."""
+def copy_item(connection: Connection, detail: ItemDetail, others: Collection[HighlightId] = ()) -> ItemCopy:
+    """All of an item that was read, with these highlights besides its own. NotFound: it is gone."""
     row = detail.row
     found = connection.exec_driver_sql(
         """
@@ -106,7 +106,7 @@ def copy_item(connection: Connection, detail: ItemDetail) -> ItemCopy:
         retired_at=retired_at,
         base_work=None if base == row.work_id else works[base].key,
         own_work=None if own is None else works[own].key,
-        highlights=_highlights(connection, row.id),
+        highlights=_highlights(connection, row.id, others),
     )
 
 
@@ -142,12 +142,12 @@ def _work(connection: Connection, row: Sequence[Any]) -> WorkCopy:
     )
 
 
-def _highlights(connection: Connection, item: int) -> tuple[HighlightCopy, ...]:
-    """The highlights that belong to an item, wherever they are shown."""
+def _highlights(connection: Connection, item: int, others: Collection[int]) -> tuple[HighlightCopy, ...]:
+    """The highlights that belong to an item, wherever they are shown, and some others."""
     rows = connection.exec_driver_sql(
         "SELECT highlight.id, key, text, anchor ->> 'start', anchor ->> 'end', colour, note, created_at FROM highlight "
-        "JOIN text_version ON text_version.id = anchor ->> 'text' WHERE item_id = ? AND removed_at IS NULL "
-        "ORDER BY highlight.id",
-        (item,),
+        "JOIN text_version ON text_version.id = anchor ->> 'text' WHERE removed_at IS NULL "
+        "AND (item_id = ? OR highlight.id IN (SELECT value FROM json_each(?))) ORDER BY highlight.id",
+        (item, json.dumps(list(others))),
     ).cursor.fetchall()
     return tuple(HighlightCopy(*row) for row in rows)

@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 from reader.core.changes import Changes, Field, Origin
 from reader.core.copies import IssueCopy, ItemCopy
 from reader.core.errors import NotFound
-from reader.core.ids import GroupId, IssueId, ItemId, PublicationId, SectionId, WorkId
+from reader.core.ids import GroupId, HighlightId, IssueId, ItemId, PublicationId, SectionId, WorkId
 from reader.core.notes import LinkedWork, NoteLinks, link_targets
 from reader.core.publications import PublicationKey
 from reader.core.queries import Query
@@ -228,10 +228,10 @@ class Reader:
             return copy_issue(self._connection, id, self.set_aside(id))
 
     @_reads
-    def copy_item(self, detail: ItemDetail) -> ItemCopy:
-        """An item as another library can take it in. NotFound: it is gone."""
+    def copy_item(self, detail: ItemDetail, others: Collection[HighlightId] = ()) -> ItemCopy:
+        """An item as another library can take it in, with these highlights besides its own. NotFound: it is gone."""
         with snapshot(self._connection):
-            return copy_item(self._connection, detail)
+            return copy_item(self._connection, detail, others)
 
     @_reads
     def in_order(self, ids: Sequence[ItemId]) -> list[ItemId]:

@@ -142,6 +142,7 @@ ACTS = st.lists(
 @given(acts=ACTS, chosen=st.one_of(st.none(), st.sets(st.integers(0, 120))))
 @example(acts=[("note", 3, 0, "\ufeff\u202e[x](y)\r\n\x00 𝒳\ud800\n\n---\n\n")], chosen=None)
 @example(acts=[("tag", 0, 1, "ML/vision"), ("colour", 0, 4, "ML"), ("rename", 0, 0, "ML/vision")], chosen={0, 1, 2})
+@example(acts=[("join", 1, 2, ""), ("mark", 1, 5, "")], chosen={2, 3})
 @example(acts=[("join", 1, 90, ""), ("star", 1, 1, ""), ("mark", 1, 5, ""), ("part", 90, 0, "")], chosen=None)
 def test_it_comes_back_with_the_same_bytes(stocked: Path, acts: list[Any], chosen: set[int] | None) -> None:
     with tempfile.TemporaryDirectory() as folder, new_library() as empty:

@@ -11,6 +11,7 @@ from reader.services.exporting.json_list import write_json
 from reader.services.exporting.markdown import write_markdown
 from reader.services.exporting.records import ItemRecord, WholeRecord, WorkRecord
 from reader.services.exporting.ris import write_ris
+from reader.services.exporting.web_annotation import write_annotations
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,13 @@ FORMATS = {
             "everything, for other programs and to import again; one object an item",
             wholes=write_json,
             is_complete=True,
+        ),
+        Format(
+            "web-annotation",
+            "Web Annotation",
+            ".jsonld",
+            "W3C JSON-LD; one annotation a highlight, and one a work with a note or tags",
+            wholes=write_annotations,
         ),
         Format("obsidian", "Obsidian", "", "notes in a folder of a vault; your own words in them stay", has_notes=True),
     )

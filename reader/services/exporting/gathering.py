@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from reader.core.copies import IssueCopy
 from reader.core.errors import NotFound
-from reader.core.ids import IssueId, ItemId, WorkId
+from reader.core.ids import HighlightId, IssueId, ItemId, WorkId
 from reader.core.rows import IssueRow, ItemDetail
 from reader.services.exporting.citation_keys import CitationKeys
 from reader.services.exporting.records import ItemRecord, WholeRecord, WorkRecord, make_work
@@ -47,20 +47,26 @@ class Gathering:
     def items(self, ids: Sequence[ItemId]) -> Iterator[ItemRecord]:
         """A record of each item, in this order; what is gone meanwhile is left out. Stopped: it was cancelled."""
         for number in self._told(ids):
-            record = self._item(number)
+            record = self.item(number)
             if record is not None:
                 yield record
 
     def wholes(self, ids: Sequence[ItemId]) -> Iterator[WholeRecord]:
-        """All of each item, the newest issue first, whatever the order asked. Stopped: it was cancelled."""
+        """All of each item, the newest issue first, whatever the order asked. Stopped: it was cancelled.
+
+        A highlight of a twin that does not come along goes with the first item that shows it.
+        """
         issues: dict[IssueId, IssueCopy] = {}
+        chosen, told = set(ids), set[HighlightId]()
         for number in self._told(self._reader.in_order(ids)):
             try:
                 detail = self._reader.detail(number)
+                others = {one.id for one in detail.highlights if one.item not in chosen} - told
+                told |= others
                 issue = detail.row.issue_id
                 if issue not in issues:
                     issues = {issue: self._reader.copy_issue(issue)}
-                yield WholeRecord(detail, self._reader.copy_item(detail), issues[issue])
+                yield WholeRecord(detail, self._reader.copy_item(detail, others), issues[issue])
             except NotFound:
                 continue
 
@@ -90,15 +96,16 @@ class Gathering:
 
     def _work(self, wanted: list[ItemId], keys: CitationKeys) -> WorkRecord | None:
         """The work of these items; what other items say of it completes the record, and the oldest gives the key."""
-        items = [item for item in map(self._item, wanted) if item is not None]
+        items = [item for item in map(self.item, wanted) if item is not None]
         if not items:
             return None
         known = {item.detail.row.id for item in items}
-        twins = [self._item(twin.id) for twin in items[0].detail.twins if twin.id not in known]
+        twins = [self.item(twin.id) for twin in items[0].detail.twins if twin.id not in known]
         items += [twin for twin in twins if twin is not None]
         return make_work(keys.give(min(items, key=lambda item: item.detail.row.id)), items)
 
-    def _item(self, number: ItemId) -> ItemRecord | None:
+    def item(self, number: ItemId) -> ItemRecord | None:
+        """The record of one item; None if it is gone."""
         try:
             detail = self._reader.detail(number)
             return ItemRecord(detail, self._issue(detail))
