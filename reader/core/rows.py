@@ -67,7 +67,8 @@ class ItemDetail:
 
     ``is_guess`` is of its issue: the split is too unsure to be shown as if it were known. ``credits`` are the lines
     that came with the item and are neither title nor text: bylines, sources, picture credits. ``is_joined``: it counts
-    to another work than its identity names, or its work was joined with others by hand.
+    to another work than its identity names, or its work was joined with others by hand. ``is_retired``: it is no longer
+    split out of its issue, and kept for what was done to its work.
     """
 
     row: ItemRow
@@ -93,6 +94,7 @@ class ItemDetail:
     is_joined: bool = False
     highlights: tuple[Highlight, ...] = ()
     credits: tuple[str, ...] = ()
+    is_retired: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,6 +62,7 @@ def read_detail(connection: Connection, id: ItemId) -> ItemDetail:
         parts,
         original,
         is_joined,
+        is_retired,
         *typed,
     ) = connection.exec_driver_sql(
         f"""
@@ -69,7 +70,7 @@ def read_detail(connection: Connection, id: ItemId) -> ItemDetail:
             item.title, author, body, body_html, is_abstract, links, topics, images, note, parts,
             item_text.original_id,
             base_work_id IS NOT NULL OR EXISTS (SELECT 1 FROM work AS other WHERE other.joined_id = work.id),
-            work.own_title, own_authors, own_year, own_venue
+            item.retired_at IS NOT NULL, work.own_title, own_authors, own_year, own_venue
         FROM item JOIN item_text ON item_text.id = item.id JOIN work ON work.id = item.work_id
         JOIN section ON section.id = item.section_id JOIN issue ON issue.id = item.issue_id
         JOIN publication ON publication.id = item.publication_id WHERE item.id = ?
@@ -100,6 +101,7 @@ def read_detail(connection: Connection, id: ItemId) -> ItemDetail:
         is_joined=bool(is_joined),
         highlights=highlights_of(connection, row.work_id, row.id) if row.has_highlights else (),
         credits=_credits(connection, json.loads(parts), original),
+        is_retired=bool(is_retired),
     )
 
 

@@ -9,6 +9,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import Connection
 
+from reader.core.annotations import Annotations, MarkedAt, Part
 from reader.core.changes import Changes, Field, Origin
 from reader.core.copies import IssueCopy, ItemCopy
 from reader.core.errors import NotFound
@@ -30,6 +31,7 @@ from reader.core.rows import (
 )
 from reader.core.tags import Tag, TagRow
 from reader.store import changing
+from reader.store.annotations import find_annotations, marked_at
 from reader.store.connecting import driver, snapshot
 from reader.store.copying import copy_issue, copy_item, in_order, kept_items
 from reader.store.detailing import read_detail, read_rows, tags_of
@@ -138,6 +140,20 @@ class Reader:
         """Works that may be meant by the typed beginnings of words of a title, or of a key."""
         with snapshot(self._connection):
             return read_linkable(self._connection, typed, limit)
+
+    @_reads
+    def marked_at(self) -> MarkedAt:
+        """When works were starred and noted; takes time for a long log."""
+        with snapshot(self._connection):
+            return marked_at(self._connection)
+
+    @_reads
+    def annotations(
+        self, query: Query, part: Part = Part.ALL, *, at: MarkedAt, limit: int | None = None
+    ) -> Annotations:
+        """What was starred, noted and highlighted; ``at`` orders it and ``limit`` rows of it are read."""
+        with snapshot(self._connection):
+            return find_annotations(self._connection, query, part, at, limit)
 
     @_reads
     def hits(self, id: ItemId, query: Query) -> Hits:
