@@ -10,11 +10,10 @@ from typing import TYPE_CHECKING
 
 from reader.core.errors import ExportError
 from reader.core.ids import ItemId
-from reader.services.exporting.file_names import FileNames
 from reader.services.exporting.formats import Format
 from reader.services.exporting.gathering import Gathering, Progress, Stopped, never, nobody
-from reader.services.exporting.obsidian import make_note, merged_text, new_text, note_id
-from reader.services.exporting.records import ItemRecord
+from reader.services.exporting.obsidian import make_note, new_text
+from reader.services.exporting.vault import Vault
 from reader.services.exporting.writing import write_file, write_files
 
 if TYPE_CHECKING:
@@ -27,15 +26,20 @@ _PREVIEWED = 20_000
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """What came of an export: where it is, and how many items were taken."""
+    """What came of an export: where it is, how many items were taken, and how many highlights in a vault's notes the
+    user had changed, so that they were let be.
+    """
 
     path: Path
     items: int
+    kept: int = 0
 
     @property
     def told(self) -> str:
         """One line that says so."""
-        return f"Exported {self.items} item{'' if self.items == 1 else 's'} to {self.path}."
+        told = f"Exported {self.items} item{'' if self.items == 1 else 's'} to {self.path}."
+        kept = f"{self.kept} highlight{'' if self.kept == 1 else 's'}"
+        return f"{told} Changed by you in these notes and left so: {kept}." if self.kept else told
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +80,9 @@ def export(
     target = find_target(format, out)
     try:
         if target.is_folder:
-            return Exported(target.path, write_files(target.path, _notes(gathering, ids, target.path)))
+            vault = Vault(reader, gathering, target.path)
+            written = write_files(target.path, vault.files(ids))
+            return Exported(target.path, written, vault.kept)
         # A link that the user named stays one, and leads to what is written; one found in a folder is replaced.
         path = target.path.resolve() if target.is_named else target.path
         refuse_library(library.path, path)
@@ -110,52 +116,6 @@ def _pieces(gathering: Gathering, ids: Sequence[ItemId], format: Format) -> Iter
         return format.wholes(gathering.wholes(ids))
     assert format.items is not None
     return format.items(gathering.items(ids))
-
-
-def _notes(gathering: Gathering, ids: Sequence[ItemId], folder: Path) -> Iterator[tuple[Path, str]]:
-    """The files of a folder of notes that change: those that are there keep their place and what is not ours."""
-    there, taken = _existing(folder)
-    names = FileNames(taken)
-    today = date.today()
-    for item in gathering.items(ids):
-        place = there.get(item.detail.key)
-        yield (place, _again(folder / place, item, today)) if place else (_new_place(names, item), _new(item, today))
-
-
-def _again(path: Path, item: ItemRecord, today: date) -> str:
-    with path.open(encoding="utf-8", newline="") as file:
-        return merged_text(file.read(), make_note(item, today))
-
-
-def _new(item: ItemRecord, today: date) -> str:
-    return new_text(make_note(item, today))
-
-
-def _new_place(names: FileNames, item: ItemRecord) -> Path:
-    return Path(names.give(item.name, ".md", item.detail.key))
-
-
-def _existing(folder: Path) -> tuple[dict[str, Path], list[str]]:
-    """The notes of earlier exports by item, as places in the folder, and the names that are taken in it.
-
-    Hidden folders and links are not followed: what they lead to may stand elsewhere.
-    """
-    there: dict[str, Path] = {}
-    for base, folders, names in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in sorted(names):
-            path = Path(base, name)
-            if name.endswith(".md") and not path.is_symlink() and (key := _note_id(path)):
-                there.setdefault(key, path.relative_to(folder))
-    return there, os.listdir(folder) if folder.is_dir() else []
-
-
-def _note_id(path: Path) -> str | None:
-    try:
-        with path.open(encoding="utf-8", newline="") as file:
-            return note_id(file.read())
-    except (OSError, UnicodeDecodeError):
-        return None
 
 
 def refuse_library(library: Path, target: Path) -> None:

@@ -1,21 +1,48 @@
 """One HTML page of items, for reading and printing; opening it fetches nothing and runs nothing."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 
+from reader.core.highlights import Highlight
 from reader.core.links import is_safe_link
 from reader.documents.sanitise import clean_html
+from reader.services.exporting.marked_html import mark_html
 from reader.services.exporting.records import ItemRecord, tags_of
 
-_HEAD = """<!DOCTYPE html>
+MARKS = {
+    "yellow": ("solid", ("#ffefa0", "#7a5c00"), ("#403a10", "#f0d060")),
+    "green": ("dashed", ("#d3f3cf", "#1d5c2e"), ("#1c4025", "#8fd69b")),
+    "blue": ("dotted", ("#cbe4ff", "#1c4b94"), ("#193a58", "#8ec1ff")),
+    "pink": ("double", ("#ffd6e7", "#8e2460"), ("#55213d", "#ff9cc8")),
+    "purple": ("wavy", ("#e6dbff", "#5b3395"), ("#402e68", "#c9adff")),
+}
+"""The underline of each colour, and its ground and line in light and in dark."""
+MARK_TEXT = ("#1a1a1a", "#f0f0f0")
+
+
+def _mark_styles(theme: int) -> str:
+    """The styles of highlights, in light (0) or dark (1)."""
+    rules = ["mark a { color: inherit }"]
+    for name, (line, *pairs) in MARKS.items():
+        ground, ink = pairs[theme]
+        look = f"color: {MARK_TEXT[theme]}; background: {ground}; text-decoration: underline {line} {ink}"
+        rules.append(f"mark.{name} {{ {look} }}")
+    return "\n".join(rules)
+
+
+_HEAD = f"""<!DOCTYPE html>
 <html lang="en"><head><meta charset="utf-8"><title>Research Reader</title>
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:">
 <meta name="viewport" content="width=device-width"><style>
-body { max-width: 42em; margin: 2em auto; padding: 0 1em; font: 1.05em/1.55 Georgia, serif }
-h1, h2, h3, .facts { font-family: system-ui, sans-serif; line-height: 1.25 }
-article { margin: 2em 0; break-inside: avoid-page } .facts { color: #666; font-size: .85em }
-.note { white-space: pre-wrap; border-left: .25em solid #c90; padding-left: .8em }
-@media (prefers-color-scheme: dark) { body { background: #1b1b1b; color: #ddd } a { color: #8ab4f8 } }
+body {{ max-width: 42em; margin: 2em auto; padding: 0 1em; font: 1.05em/1.55 Georgia, serif }}
+h1, h2, h3, h4, .facts {{ font-family: system-ui, sans-serif; line-height: 1.25 }}
+article {{ margin: 2em 0; break-inside: avoid-page }} .facts {{ color: #666; font-size: .85em }}
+.note {{ white-space: pre-wrap; border-left: .25em solid #c90; padding-left: .8em }}
+blockquote.mark {{ white-space: pre-line; margin: .8em 0 .4em }}
+{_mark_styles(0)}
+@media (prefers-color-scheme: dark) {{ body {{ background: #1b1b1b; color: #ddd }} a {{ color: #8ab4f8 }}
+.facts {{ color: #aaa }}
+{_mark_styles(1)} }}
 </style></head><body>
 """
 
@@ -37,14 +64,27 @@ def write_html(items: Iterable[ItemRecord]) -> Iterator[str]:
 
 def _article(item: ItemRecord) -> str:
     detail = item.detail
-    facts = [detail.row.kind.value, detail.row.identity, detail.author, *(f"#{topic}" for topic in detail.topics)]
-    facts += tags_of(detail)
-    note = f'<div class="note">{escape(detail.note)}</div>\n' if detail.note else ""
+    facts = [*item.facts, detail.row.identity, *(f"#{topic}" for topic in detail.topics), *tags_of(detail)]
+    body = mark_html(clean_html(detail.body_html).html, detail.body, detail.highlights)
     return (
         f'<article id="{escape(detail.key)}">\n<h3>{_linked(item)}</h3>\n'
         f'<p class="facts">{escape(" · ".join(fact for fact in facts if fact))}</p>\n'
-        f"{clean_html(detail.body_html).html}\n{note}</article>\n"
+        f"{body}\n{_note(detail.note)}{_highlights(detail.highlights)}</article>\n"
     )
+
+
+def _highlights(highlights: Sequence[Highlight]) -> str:
+    """All highlights with their notes, also those that stand in the text of another issue only."""
+    quotes = (
+        f'<blockquote class="mark"><mark class="{one.colour}" title="{one.colour}">{escape(one.anchor.exact)}</mark>'
+        f"</blockquote>\n{_note(one.note)}"
+        for one in highlights
+    )
+    return f"<h4>Highlights</h4>\n{''.join(quotes)}" if highlights else ""
+
+
+def _note(note: str) -> str:
+    return f'<div class="note">{escape(note)}</div>\n' if note.strip() else ""
 
 
 def _linked(item: ItemRecord) -> str:

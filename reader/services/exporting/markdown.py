@@ -12,7 +12,7 @@ from reader.services.exporting.records import ItemRecord
 # What means something anywhere; at the start of a line; and only beside certain signs. Addresses stay as they are.
 _TOKENS = re.compile(
     r"(?P<address>https?://[^\s<>`\\\[\]*()\"']+)|(?P<sign>[\\`*_\[\]<$|#])|(?P<pair>==|~~|%%)"
-    r"|(?P<entity>&(?=#?\w+;))|(?P<block>(?<=\s)\^)"
+    r"|(?P<entity>&(?=#?\w+;))|(?P<block>(?<!\S)\^)"
 )
 # https://github.github.com/gfm/#disallowed-raw-html-extension-, and what an HTML block without an end begins with.
 _ACTIVE = re.compile(

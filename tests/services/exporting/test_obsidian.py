@@ -20,7 +20,7 @@ def note(record: ItemRecord) -> str:
 
 
 def again(text: str, record: ItemRecord) -> str:
-    return merged_text(text, make_note(record, TODAY))
+    return merged_text(text, make_note(record, TODAY)).text
 
 
 def front(text: str) -> dict[str, Any]:
