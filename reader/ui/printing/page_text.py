@@ -4,6 +4,7 @@ Sizes of text are points, distances pixels of 1/96 inch. Headings (also the fact
 what follows them.
 """
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from html import escape
@@ -14,6 +15,7 @@ from reader.core.links import is_safe_link
 from reader.core.rows import ItemDetail
 from reader.services.exporting.records import ItemRecord
 from reader.ui.panes.detail_page import AFTER_ANCHOR, BODY_ANCHOR
+from reader.ui.panes.note_page import rendered_note, shown_length
 from reader.ui.panes.shown_body import shown_body
 from reader.ui.printing.orders import Form, Matter
 
@@ -25,6 +27,8 @@ MOST_NOTE = 200_000
 LONGEST_QUOTE = 300
 
 
+_HEADING = re.compile(r"<(/?)h[1-6]\b")
+"""Those of a body are of the size of its text, whatever they are called: they are below the item's title."""
 _AFTER = f'<p class="label"><a name="{AFTER_ANCHOR}"></a></p>'
 
 
@@ -34,7 +38,7 @@ def _families(names: Sequence[str]) -> str:
 
 STYLE = f"""
 body {{ color: {INK}; }}
-h1, h2, h3, h4, h5, h6 {{ color: {INK}; margin: 0; font-family: {_families(SANS)}; font-size: 11pt; }}
+h1, h2, h3, h4, h5, h6 {{ color: {INK}; margin: 0; font-family: {_families(SANS)}; }}
 .name {{ font-family: {_families(SERIF)}; font-size: 24pt; font-weight: 700; margin-bottom: 3px; }}
 .named {{ font-size: 9.5pt; font-weight: 400; color: {MUTED}; margin-bottom: 20px; }}
 .issue {{ font-size: 15pt; font-weight: 700; margin-top: 10px; margin-bottom: 10px; }}
@@ -47,7 +51,8 @@ h1, h2, h3, h4, h5, h6 {{ color: {INK}; margin: 0; font-family: {_families(SANS)
 .small {{ font-family: {_families(SANS)}; font-size: 8.5pt; color: {MUTED}; margin-top: 3px; margin-bottom: 4px; }}
 .body, .remark {{ font-size: 10.5pt; line-height: 118%; margin-top: 5px; }}
 .body p, .remark p {{ margin-top: 0; margin-bottom: 6px; }}
-.written {{ white-space: pre-wrap; font-size: 10pt; line-height: 120%; margin: 0; }}
+.written, .quote {{ font-size: 10pt; line-height: 112%; margin-top: 2px; margin-bottom: 0; }}
+.written p, .written li {{ margin-top: 0; margin-bottom: 4px; }}
 .label {{ font-family: {_families(SANS)}; font-size: 7.5pt; color: {MUTED}; margin: 0; }}
 .note {{ background-color: {NOTE_GROUND}; padding: 5px; padding-left: 8px; }}
 .rule {{ background-color: {RULE}; font-size: 1pt; }}
@@ -148,6 +153,7 @@ def _body(detail: ItemDetail) -> str:
     if not detail.body_html:
         return ""
     html, is_cut = shown_body(detail.body_html)
+    html = _HEADING.sub(r"<\1h4", html)
     cut = f"This text is very long and is cut here. reader show {detail.row.id} prints all of it." if is_cut else ""
     return f'<div class="body"><a name="{BODY_ANCHOR}"></a>{html}</div>{_AFTER}{_small(cut)}'
 
@@ -170,25 +176,28 @@ def _remarks_on_marks(detail: ItemDetail) -> str:
     told = [mark for mark in detail.highlights if mark.id in numbers]
     if not told:
         return ""
-    lines = "".join(f"<p class='written'>{numbers[mark.id]}&nbsp;&nbsp;{_on_mark(mark)}</p>" for mark in told)
-    return _box("HIGHLIGHTS", lines)
+    return _box("HIGHLIGHTS", "".join(_on_mark(mark, numbers[mark.id]) for mark in told))
 
 
-def _on_mark(mark: Highlight) -> str:
+def _on_mark(mark: Highlight, number: int) -> str:
     words = " ".join(mark.anchor.exact.split())
     quote = words if len(words) <= LONGEST_QUOTE else f"{words[:LONGEST_QUOTE]}…"
     where = f" ({escape(mark.issue)})" if mark.start is None and mark.is_placed else ""
     where = where if mark.is_placed else " (no longer in the text)"
-    return f"<i>“{escape(quote)}”</i>{where} {_written(mark.note)}"
+    quoted = f'<p class="quote"><b>{number}</b>&nbsp; <i>“{escape(quote)}”</i>{where}</p>'
+    return quoted + (_written(mark.note) if mark.note else "")
 
 
 def _note(detail: ItemDetail) -> str:
-    return _box("NOTE", f"<p class='written'>{_written(detail.note)}</p>") if detail.note else ""
+    return _box("NOTE", _written(detail.note)) if detail.note else ""
 
 
 def _written(note: str) -> str:
-    cut = "" if len(note) <= MOST_NOTE else "<br>… This note is very long and is cut here."
-    return escape(note[:MOST_NOTE]).replace("\n", "<br>") + cut
+    """A note as the window renders it; what is too long for that follows as it was typed."""
+    end = shown_length(note)
+    rest = "".join(f"<p>{escape(line)}</p>" for line in note[end:MOST_NOTE].split("\n") if line)
+    cut = _small("This note is very long and is cut here.") if len(note) > MOST_NOTE else ""
+    return f'<div class="written">{rendered_note(note, None)}{rest}</div>{cut}'
 
 
 def _box(label: str, html: str) -> str:
