@@ -39,8 +39,8 @@ def note_html(note: str) -> str:
 @cache
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": False, "breaks": True, "maxNesting": _NESTING})
-    # A reference that nothing uses would not be shown at all.
-    parser.enable(["table", "strikethrough"]).disable("reference")
+    # A reference that nothing uses would not be shown at all, and an entity not as it was typed.
+    parser.enable(["table", "strikethrough"]).disable(["reference", "entity"])
     parser.inline.ruler.before("link", _WORK_LINK, _read_work_link)
     parser.add_render_rule(_WORK_LINK, _write_work_link)
     parser.add_render_rule("image", _write_image)

@@ -1,6 +1,8 @@
 """Links between notes: what ``[[title]]`` and ``[[key]]`` name, which notes name a work, and what may be linked."""
 
 import json
+import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from sqlalchemy import Connection
@@ -17,7 +19,14 @@ MOST_TARGETS = 1_000
 _MOST_ALIKE = 5_000
 _FIRST_WORDS = 9
 _FIELDS = f"item.work_id, item.id, coalesce({TITLE}, ''), substr(item_text.body, 1, 300), coalesce(work.label, '')"
-_FROM = "item JOIN work ON work.id = item.work_id JOIN item_text ON item_text.id = item.id"
+_TEXTS = "JOIN work ON work.id = item.work_id JOIN item_text ON item_text.id = item.id"
+_Row = tuple[int | str, ...]
+_STARRED = """
+    SELECT id FROM item WHERE is_starred = 1 AND shown >= 1 ORDER BY rank DESC, issue_id DESC, position LIMIT ?
+"""
+_MOST_STARRED = 500
+_MATCHING = "SELECT rowid AS id FROM item_fts WHERE item_fts MATCH ? ORDER BY rowid DESC LIMIT ?"
+"""The items that came last; putting all of them in the order of lists would take a second for a common word."""
 _BEST_FIRST = "item.shown = 1 DESC, item.rank DESC, item.id DESC"
 
 
@@ -45,46 +54,46 @@ def resolve(connection: Connection, targets: Iterable[str]) -> dict[str, LinkedW
 def read_linkable(connection: Connection, typed: str, limit: int) -> tuple[LinkedWork, ...]:
     """Works that may be meant by some typed letters of a title or key: starred ones first, then the newest."""
     words = typed.split()
-    if not words or max(map(len, words)) < 2:
-        rows = _pool(connection, "item.is_starred = 1 AND item.shown >= 1", (), limit // 2)
-        rows += _pool(connection, "item.shown = 1", (), limit)
-    else:
-        wanted = [want(Words(word, is_prefix=True)) for word in words]
-        match = " AND ".join(f"title : {found.match}" for found in wanted if found is not None and found.match)
-        condition = "item.shown >= 1 AND item.id IN (SELECT rowid FROM item_fts WHERE item_fts MATCH ?)"
-        rows = _pool(connection, condition, (match,), limit, order="item.is_starred DESC, ") if match else []
+    newest = "SELECT id FROM item WHERE shown = 1 ORDER BY rank DESC, issue_id DESC, position LIMIT ?"
+    rows = [row for row in _pool(connection, _STARRED, _MOST_STARRED) if _begin_words(words, str(row[2]))][:limit]
+    wanted = [want(Words(word, is_prefix=True)) for word in words if len(word) > 1]
+    match = " AND ".join(f"title : {found.match}" for found in wanted if found is not None and found.match)
+    if match:
+        rows += _pool(connection, _MATCHING, match, limit)
         rows += _by_identity_prefix(connection, "".join(words), limit)
+    else:
+        rows += _pool(connection, newest, limit)
     works = {row[0]: row for row in reversed(rows)}
     chosen = sorted(works.values(), key=rows.index)[:limit]
-    return tuple(_linkable(connection, row) for row in chosen)
+    titles = Counter(folded_target(str(row[2])) for row in works.values())
+    return tuple(_linkable(connection, row, is_unique=titles[folded_target(str(row[2]))] == 1) for row in chosen)
 
 
-def _pool(
-    connection: Connection, condition: str, bound: tuple[str, ...], limit: int, *, order: str = ""
-) -> list[tuple[int, int, str, str, str]]:
-    sql = f"""
-        SELECT {_FIELDS} FROM {_FROM} WHERE {condition}
-        ORDER BY {order}item.rank DESC, item.issue_id DESC, item.position LIMIT {int(limit)}
-    """
+def _pool(connection: Connection, ids: str, *bound: str | int) -> list[_Row]:
+    sql = f"SELECT {_FIELDS} FROM ({ids}) AS meant CROSS JOIN item ON item.id = meant.id {_TEXTS}"
     return [tuple(row) for row in connection.exec_driver_sql(sql, bound).cursor.fetchall()]
 
 
-def _by_identity_prefix(connection: Connection, typed: str, limit: int) -> list[tuple[int, int, str, str, str]]:
+def _begin_words(words: Sequence[str], title: str) -> bool:
+    """Whether each of some typed words begins a word of a title."""
+    folded = folded_target(title)
+    return all(re.search(rf"(?<!\w){re.escape(folded_target(word))}", folded) for word in words)
+
+
+def _by_identity_prefix(connection: Connection, typed: str, limit: int) -> list[_Row]:
     """Items whose work is known by a number that begins so."""
     if not any(sign.isdigit() for sign in typed):
         return []
     starts = [f"{kind}:{typed.lower().removeprefix(kind)}" for kind in ("arxiv", "doi")]
-    condition = " OR ".join("(work.identity >= ? AND work.identity < ?)" for _ in starts)
-    bound = tuple(bound for start in starts for bound in (start, f"{start}\U0010ffff"))
-    return _pool(connection, f"item.shown >= 1 AND ({condition})", bound, limit)
+    condition = " OR ".join("(identity >= ? AND identity < ?)" for _ in starts)
+    bound = [bound for start in starts for bound in (start, f"{start}\U0010ffff")]
+    works = f"SELECT id FROM work WHERE {condition} LIMIT ?"
+    return _pool(connection, f"SELECT id FROM item WHERE work_id IN ({works}) AND shown >= 1", *bound, limit)
 
 
-def _linkable(connection: Connection, row: Sequence[str | int]) -> LinkedWork:
+def _linkable(connection: Connection, row: _Row, *, is_unique: bool) -> LinkedWork:
     linked = _linked(row)
-    title = str(row[2])
-    found = _by_title(connection, folded_target(title)) if title else None
-    is_unique = found is not None and found.work == linked.work
-    target = link_text(linked.title, _key(connection, linked), is_unique=is_unique)
+    target = link_text(linked.title, _key(connection, linked), is_unique=is_unique and bool(row[2]))
     return LinkedWork(linked.work, linked.item, linked.title, linked.label, target)
 
 
@@ -111,8 +120,8 @@ def _notes(connection: Connection, condition: str = "", *bound: int) -> list[tup
     """Works with their notes, and those on their highlights, that hold a link; by the index of what is annotated."""
     sql = f"""
         SELECT item.work_id, work.note FROM item JOIN work ON work.id = item.work_id
-        WHERE {ANNOTATED} AND item.shown >= 1 AND instr(work.note, '[[') {condition} GROUP BY item.work_id
-        UNION ALL
+        WHERE {ANNOTATED} AND item.shown >= 1 AND instr(work.note, '[[') {condition}
+        UNION
         SELECT item.work_id, highlight.note FROM item JOIN highlight ON highlight.item_id = item.id
         WHERE {ANNOTATED} AND item.shown >= 1 AND highlight.removed_at IS NULL AND instr(highlight.note, '[[')
         {condition}
@@ -178,14 +187,14 @@ def _by_work(connection: Connection, work: int) -> LinkedWork | None:
     return None if row is None else _linked(row)
 
 
-def _best(connection: Connection, condition: str, value: str | int) -> Sequence[str | int] | None:
+def _best(connection: Connection, condition: str, value: str | int) -> _Row | None:
     """The newest item that is not removed."""
-    sql = f"SELECT {_FIELDS} FROM {_FROM} WHERE {condition} AND item.shown >= 1 ORDER BY {_BEST_FIRST} LIMIT 1"
+    sql = f"SELECT {_FIELDS} FROM item {_TEXTS} WHERE {condition} AND item.shown >= 1 ORDER BY {_BEST_FIRST} LIMIT 1"
     row = connection.exec_driver_sql(sql, (value,)).cursor.fetchone()
     return None if row is None else tuple(row)
 
 
-def _linked(row: Sequence[str | int]) -> LinkedWork:
+def _linked(row: _Row) -> LinkedWork:
     work, item, title, body, label = row
     words = str(body).split()
     named = str(title) or " ".join(words[:_FIRST_WORDS]) + ("…" if len(words) > _FIRST_WORDS else "")

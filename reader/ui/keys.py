@@ -37,9 +37,9 @@ _CONTROLS: tuple[tuple[type[QWidget], frozenset[str] | None], ...] = (
 )
 
 
-def keep_own_keys(widget: QWidget) -> None:
-    """Leave all keys to this widget and what is in it, as if it were a dialog."""
-    widget.setProperty(_OWN_KEYS, True)
+def keep_own_keys(widget: QWidget, *, keeps: bool = True) -> None:
+    """Leave all keys to this widget and what is in it, as if it were a dialog; or no longer."""
+    widget.setProperty(_OWN_KEYS, keeps)
 
 
 class Dispatcher(QObject):

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from reader.core.errors import CommandError
 from reader.core.links import display_host, visible, why_unsafe
+from reader.ui.panes.note_page import WORK_SCHEME
 from reader.ui.picker import Picker, PickRow
 
 _DIGITS = "1234567890"
@@ -34,7 +35,7 @@ class LinkPicker(Picker):
     """A card over the window with numbered links, each with the host that it really leads to.
 
     ``links`` are (text, address) pairs; a digit opens one of the first ten (0 is the tenth), arrows and Enter any.
-    ``open_url`` is called with the address.
+    ``open_url`` is called with the address, which may also be one of an item of the library.
     """
 
     def __init__(self, links: Sequence[tuple[str, str]], parent: QWidget, open_url: Callable[[str], None] = open_link):
@@ -55,7 +56,8 @@ class LinkPicker(Picker):
 
 
 def _row(number: int, text: str, url: str) -> PickRow:
-    host = display_host(url)
+    is_ours = url.startswith(WORK_SCHEME)
+    host = "in the library" if is_ours else display_host(url)
     title = visible(" ".join(text.split()) or url[:200])
     lead = (_DIGITS[number],) if number < len(_DIGITS) else ()
-    return PickRow(str(number), title, detail=host, lead=lead, why_not=why_unsafe(url) or "")
+    return PickRow(str(number), title, detail=host, lead=lead, why_not="" if is_ours else why_unsafe(url) or "")

@@ -62,7 +62,7 @@ def test_every_control_of_the_window_has_a_name(window: Driver) -> None:
     [
         ("Ctrl+K", "Palette"),
         ("?", "CheatSheet"),
-        ("a", "QPlainTextEdit"),
+        ("a", "NoteEdit"),
         ("Ctrl+F", "QLineEdit"),
         ("f", "QLineEdit"),
         ("g", "NextKeys"),

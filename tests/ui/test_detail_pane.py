@@ -19,78 +19,22 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QApplication, QTextBrowser
+from PySide6.QtWidgets import QTextBrowser
 from pytestqt.qtbot import QtBot
+from showing import PROSE, item, pane
 
-from reader.core.ids import IssueId, ItemId, PublicationId, SectionId, WorkId
-from reader.core.issues import Kind
-from reader.core.rows import Hits, ItemDetail, ItemRow, Twin
+from reader.core.ids import ItemId
+from reader.core.rows import Hits, Twin
 from reader.core.tags import Tag
-from reader.ui.icons import Icons
-from reader.ui.look import Look
 from reader.ui.panes.detail_page import BODY_ANCHOR
 from reader.ui.panes.detail_pane import DetailPane
 from reader.ui.panes.shown_body import MOST_CHARACTERS, shown_body
 from reader.ui.panes.text_places import Places
-from reader.ui.theme import Theme
+
+__all__ = ["pane"]
 
 VECTORS = Path(__file__).parents[3] / "shared" / "vectors"
 BOLD_ALERT = '<b>bold</b> <img src="{file}"> <a href="javascript:alert(1)">x</a> &amp; <script>alert(1)</script>'
-PROSE = "The recent explosive interest in large models has suggested that their limits, if any, lie far beyond. "
-
-
-@pytest.fixture
-def pane(qapp: QApplication, qtbot: QtBot) -> DetailPane:
-    look = Look(qapp, Icons(None), Theme.LIGHT, 100, qapp)
-    pane = DetailPane(look)
-    qtbot.addWidget(pane)
-    pane.resize(720, 800)
-    pane.show()
-    return pane
-
-
-def item(**changes: Any) -> ItemDetail:
-    row = ItemRow(
-        id=ItemId(7),
-        work_id=WorkId(7),
-        issue_id=IssueId(1),
-        section_id=SectionId(1),
-        publication_id=PublicationId(1),
-        title="A title",
-        is_own_title=False,
-        excerpt="First words of the text",
-        kind=Kind.PAPER,
-        url="https://arxiv.org/abs/2102.07074",
-        identity="arXiv 2102.07074",
-        is_read=False,
-        is_later=False,
-        is_done=False,
-        is_starred=False,
-        has_note=False,
-    )
-    of_row = {key: changes.pop(key) for key in list(changes) if hasattr(row, key)}
-    detail = ItemDetail(
-        row=replace(row, **of_row),
-        key="key",
-        publication="Deep Learning Weekly",
-        issue="#197",
-        is_guess=False,
-        section="Papers",
-        is_section_deduced=False,
-        position=1,
-        printed_title="A title",
-        author=None,
-        body="First words of the text",
-        body_html="<p>First words of the text</p>",
-        is_abstract=False,
-        links=(),
-        topics=(),
-        tags=(),
-        images=0,
-        note="",
-        twins=(),
-    )
-    return replace(detail, **changes)
 
 
 def text_of(pane: DetailPane) -> str:
@@ -176,14 +120,35 @@ def test_naughty_strings_are_shown_as_they_are(pane: DetailPane) -> None:
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.text(st.characters(exclude_categories=("Cs", "Cc", "Zl", "Zp", "Cn")), min_size=1, max_size=60))
-def test_any_note_is_shown_as_typed(pane: DetailPane, note: str) -> None:
-    pane.show_detail(item(note="[" + note + "]"))
-    assert "[" + note.replace("\xa0", " ") + "]" in text_of(pane).replace("\n", " ") or "\ufffc" in note
+def test_the_words_of_any_note_are_shown(pane: DetailPane, note: str) -> None:
+    pane.show_detail(item(note="So: " + note + " and no more"))
+    shown = text_of(pane).partition("So:")[2].partition("and no more")[0]
+    assert [sign for sign in shown if sign.isalnum()] == [sign for sign in note if sign.isalnum()]
 
 
-def test_a_note_keeps_its_lines_and_spaces(pane: DetailPane) -> None:
-    pane.show_detail(item(note="# Plan\n\n- one\n    - two   three\n"))
-    assert "# Plan\n\n- one\n    - two   three" in text_of(pane)
+def test_a_note_is_shown_as_markdown_with_its_lines(pane: DetailPane) -> None:
+    pane.show_detail(item(note="# Plan\n\n- one\n    - **two** three\n\nfirst\nsecond &amp; [x]: y"))
+    shown = text_of(pane).replace("\u2028", "\n")
+    assert "Plan\none \ntwo three\nfirst\nsecond &amp; [x]: y" in shown
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "![words](file:///etc/passwd)",
+        "![words](http://tracker.example/a.png)",
+        "[words](javascript:alert(1))",
+        "[words](reader:item/1)",
+        '<img src="http://tracker.example/a.png"> words',
+        "<script>words</script>",
+        "<reader:item/1> words",
+    ],
+)
+def test_nothing_in_a_note_acts_or_shows_a_picture(pane: DetailPane, note: str) -> None:
+    pane.show_detail(item(note=note, url=None), None)
+    assert links_of(pane) <= {"http://tracker.example/a.png"}
+    assert not any(fragment.charFormat().isImageFormat() for fragment in fragments(pane))
+    assert "words" in text_of(pane)
 
 
 # nothing is opened, nothing is fetched

@@ -13,6 +13,7 @@ from reader.core.errors import CommandError
 from reader.core.rows import ItemDetail
 from reader.core.texts import clean_title
 from reader.services import triage
+from reader.ui.panes.note_page import WORK_SCHEME
 
 if TYPE_CHECKING:
     from reader.ui.handlers.navigation import Handlers
@@ -66,20 +67,23 @@ class Annotating(QObject):
         self._window.say(f"Copied {link}")
 
     def pick_link(self) -> None:
-        """Show the links with numbers."""
+        """Show the links with numbers: those of the item, then those of notes."""
         from reader.ui.links import LinkPicker
 
-        LinkPicker([(link, link) for link in self._links()], self._window, self._link_clicked).open()
+        of_notes = self._window.noting.linking.numbered()
+        links = [(link, link) for link in self._links(needs_one=not of_notes)]
+        LinkPicker([*links, *of_notes], self._window, self._link_clicked).open()
 
     def _link_clicked(self, url: str) -> None:
         from reader.ui.links import open_link
 
-        self._window.attempt(open_link, url)
+        is_ours = url.startswith(WORK_SCHEME)
+        self._window.attempt(self._window.noting.linking.go if is_ours else open_link, url)
 
-    def _links(self) -> list[str]:
+    def _links(self, *, needs_one: bool = True) -> list[str]:
         detail = self._detail()
         links = [link for link in (detail.row.url, *detail.links) if link]
-        if not links:
+        if needs_one and not links:
             raise CommandError("This item has no link in its source.")
         return list(dict.fromkeys(links))
 

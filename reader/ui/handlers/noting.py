@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, QTimer
 from reader.core.changes import Changes, Field, Origin
 from reader.core.errors import CommandError
 from reader.services.processes import is_alive, this_process
+from reader.ui.handlers.linking import Linking
 
 if TYPE_CHECKING:
     from reader.ui.handlers.navigation import Handlers
@@ -40,9 +41,11 @@ class Noting(QObject):
         super().__init__(window)
         self._window = window
         self._editor = window.detail.note_editor
+        self.linking = Linking(window, self)
         self._target: Target | None = None
         self._name = ""
-        self._base = self._begun = self._drafted = ""
+        self._base = self._begun = ""
+        self._drafted = 0
         self._has_draft = False
         self._unstored: dict[Target, _Written] = {}
         self._timer = QTimer(self)
@@ -51,7 +54,14 @@ class Noting(QObject):
 
     def handlers(self) -> Handlers:
         """Rows of the command table."""
-        return {"item.note": lambda _: self.open_note(), "note.close": lambda _: self.close_note()}
+        edit = self._editor.edit
+        return {
+            "item.note": lambda _: self.open_note(),
+            "note.close": lambda _: self.close_note(),
+            "note.preview": lambda _: self._editor.toggle_preview(),
+            "note.bold": lambda _: edit.wrap("**"),
+            "note.italic": lambda _: edit.wrap("*"),
+        }
 
     @property
     def is_writing(self) -> bool:
@@ -82,8 +92,8 @@ class Noting(QObject):
         self._editor.open_note(text, name)
         self._target, self._base, self._name = target, base, name
         # What the editor holds now may differ from the note in signs that it cannot hold: that is no change.
-        self._begun = self._drafted = self._editor.note_text()
-        self._has_draft = False
+        self._begun = self._editor.note_text()
+        self._drafted, self._has_draft = self._editor.revision, False
         self._timer.start()
 
     def close_note(self) -> None:
@@ -93,9 +103,9 @@ class Noting(QObject):
 
     def save_draft(self) -> None:
         """Put what was typed so far on disk, so that a kill loses a second at most."""
-        text = self._editor.note_text()
-        if self._target is not None and text != self._drafted:
-            self._drafted, self._has_draft = text, True
+        if self._target is not None and self._editor.revision != self._drafted:
+            self._drafted, self._has_draft = self._editor.revision, True
+            text = self._editor.note_text()
             library = self._window.session.library
             self._follow(library.save_draft(*self._target, text, base=self._base, process=this_process()))
 

@@ -1,57 +1,86 @@
-"""The editor of a note, below the item's text."""
+"""The editor of a note, below the item's text: a field for Markdown and, if wanted, how it will look."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QColor, QTextCursor
-from PySide6.QtWidgets import QLabel, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QResizeEvent, QTextBlock, QTextCursor
+from PySide6.QtWidgets import QLabel, QPlainTextEdit, QSplitter, QVBoxLayout, QWidget
 
 from reader.ui.look import Look, scroll_bar_style
+from reader.ui.panes.note_edit import NoteEdit
+from reader.ui.panes.note_page import MOST_NOTE, note_style
+from reader.ui.panes.page_view import PageView
+
+PREVIEW_MS = 200
+_LINES_AROUND = 100
+"""Lines before the cursor that the preview of a long note begins with."""
+_SIDE_BY_SIDE = 60
+"""Characters' widths from which on the preview stands beside the field, not below it."""
+HELP = "Note, in Markdown; [[ links to another item. Esc keeps it and goes back to the list, Tab goes to the next pane."
 
 
 class NoteEditor(QWidget):
-    """A field for Markdown under a line that says how to leave it; hidden while no note is being written."""
+    """A field under a line that says how to leave it; hidden while no note is being written."""
 
     opened = Signal()
     closed = Signal()
+    preview_wanted = Signal(str)
+    """The Markdown to be shown; an answer is given by `show_preview`."""
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._look = look
-        self.label = QLabel(self)
+        self.label = QLabel(HELP, self)
         self.label.setTextFormat(Qt.TextFormat.PlainText)
         self.label.setWordWrap(True)
-        self.edit = QPlainTextEdit(self)
+        self.edit = NoteEdit(self)
         self.edit.setAccessibleName("Note")
         self.edit.setPlaceholderText("Your note, in Markdown. Saved as you type.")
         self.edit.setFrameShape(QPlainTextEdit.Shape.NoFrame)
+        self.preview = PageView(look, self)
+        self.preview.setAccessibleName("Preview of the note")
+        self.preview.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.preview.hide()
+        self._halves = QSplitter(self)
+        self._halves.setChildrenCollapsible(False)
+        for half in (self.edit, self.preview):
+            self._halves.addWidget(half)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.label)
-        column.addWidget(self.edit, 1)
+        column.addWidget(self._halves, 1)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(PREVIEW_MS)
+        self._timer.timeout.connect(self._ask_for_preview)
+        self.edit.textChanged.connect(self._changed)
         self.hide()
         self.refresh()
 
     def refresh(self) -> None:
         """Take over the look."""
         unit = self._look.metrics().height() // 2
-        self.edit.verticalScrollBar().setStyleSheet(scroll_bar_style(self._look))
         palette = self.palette()
         palette.setColor(palette.ColorRole.Window, QColor(self._look.colours.note))
         palette.setColor(palette.ColorRole.Base, QColor(self._look.colours.note))
         self.setPalette(palette)
         self.setAutoFillBackground(True)
-        self.edit.setPalette(palette)
+        for half in (self.edit, self.preview):
+            half.verticalScrollBar().setStyleSheet(scroll_bar_style(self._look))
+            half.setPalette(palette)
+            half.document().setDocumentMargin(2 * unit)
+        self.edit.offered.setFont(self._look.font())
+        self.preview.document().setDefaultStyleSheet(note_style(self._look))
         self.label.setForegroundRole(palette.ColorRole.PlaceholderText)
         self.label.setFont(self._look.font(scale=0.9))
         self.label.setContentsMargins(2 * unit, unit, 2 * unit, 0)
-        self.edit.document().setDocumentMargin(2 * unit)
+        self._changed()
 
     def open_note(self, text: str, name: str) -> None:
         """Show the editor with a text, the cursor at its end."""
-        self.label.setText("Note, in Markdown. Esc keeps it and goes back to the list.")
         self.edit.setAccessibleDescription(f"Note on {name}")
         self.edit.setPlainText(text)
         self.edit.moveCursor(QTextCursor.MoveOperation.End)
+        self.preview.clear()
         self.show()
         self.opened.emit()
 
@@ -59,7 +88,51 @@ class NoteEditor(QWidget):
         """What the editor holds, sign by sign: Qt's plain text would turn hard spaces into usual ones."""
         return self.edit.document().toRawText().replace("\u2029", "\n")
 
+    @property
+    def revision(self) -> int:
+        """A number that changes with the text."""
+        return self.edit.document().revision()
+
     def close_note(self) -> None:
         """Hide the editor."""
         self.hide()
+        self.edit.clear()
+        self.preview.clear()
         self.closed.emit()
+
+    def toggle_preview(self) -> None:
+        """Show how the note will look, or no longer."""
+        self.preview.setVisible(self.preview.isHidden())
+        self._ask_for_preview()
+
+    def show_preview(self, html: str) -> None:
+        """Show a note that was rendered, about at the place of the cursor."""
+        bar, count = self.preview.verticalScrollBar(), max(1, self.edit.blockCount() - 1)
+        self.preview.setHtml(html)
+        bar.setValue(bar.maximum() * self.edit.textCursor().blockNumber() // count)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: D102
+        super().resizeEvent(event)
+        is_wide = self.width() >= _SIDE_BY_SIDE * self._look.metrics().averageCharWidth()
+        self._halves.setOrientation(Qt.Orientation.Horizontal if is_wide else Qt.Orientation.Vertical)
+
+    def _changed(self) -> None:
+        if not self.preview.isHidden() and not self._timer.isActive():
+            self._timer.start()
+
+    def _ask_for_preview(self) -> None:
+        if not self.preview.isHidden():
+            self.preview_wanted.emit(self._text_around_cursor())
+
+    def _text_around_cursor(self) -> str:
+        """As much of the note as a preview shows: all of a short one."""
+        document = self.edit.document()
+        block: QTextBlock = document.begin()
+        if document.characterCount() > MOST_NOTE:
+            block = document.findBlockByNumber(max(0, self.edit.textCursor().blockNumber() - _LINES_AROUND))
+        lines, size = [], 0
+        while block.isValid() and size <= MOST_NOTE:
+            lines.append(block.text())
+            size += len(lines[-1]) + 1
+            block = block.next()
+        return "\n".join(lines)

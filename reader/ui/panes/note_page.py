@@ -6,6 +6,7 @@ from functools import lru_cache
 from html import escape, unescape
 
 from reader.core.notes import LinkedWork, NoteLinks, folded_target
+from reader.ui.look import Look
 
 NOTE_ANCHOR = "reader-note"
 WORK_SCHEME = "reader:item/"
@@ -16,6 +17,17 @@ _BOUNDS = (("\n", 400), ("[", 300), ("|", 1_500), ("*_~`", 2_000))
 """Signs that Markdown takes long over, and how many of them are rendered at most (20 to 50 ms for each, measured)."""
 _MOST_BACK = 20
 _HEAD = re.compile(r"<(/?)h[1-6]>")
+
+
+def note_style(look: Look) -> str:
+    """The styles of a rendered note that stands alone."""
+    colours, points = look.colours, look.font().pointSizeF()
+    return f"""
+    body {{ color: {colours.text}; font-size: {points:.1f}pt; }}
+    .small {{ color: {colours.muted}; }}
+    a {{ color: {colours.accent}; text-decoration: none; }}
+    pre, code {{ font-family: monospace; }}
+    """
 
 
 def note_part(note: str, links: NoteLinks | None) -> str:
