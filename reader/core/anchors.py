@@ -189,11 +189,14 @@ def _exact_place(passage: _Passage, text: str, at: int, position: int) -> _Place
 def _agreement(context: str, beside: str) -> float:
     """How much of a context stands beside a place, read away from it, if it changed in one spot at most; from 0 to 1.
 
-    Where a number became another one nothing agrees: so do lines of a table differ from each other.
+    A text that was cut off there, or goes on where it ended, has changed in one spot: so it is when an item is cut in
+    two, or two are joined. Where a number became another one nothing agrees: so do lines of a table differ from each other.
     """
     run = common(context, beside)
     if run == len(context):
         return 1.0
+    if context[run:] in (START, END) or beside[run:] in (START, END):
+        return 1.0 if run >= _FAR else _AGREEING
     if _is_other_number(context, beside, run):
         return 0.0
     far = beside.find(context[-_RESUMED:], run) if len(context) - run >= _RESUMED else -1

@@ -227,3 +227,23 @@ def test_large_texts_are_bounded():
     assert place(long, changed) == (50_001 + 5, 149_999 + 5 + 12)
     assert place(anchored("y" + "x" * 40_000, "x" * 20_000), "x" * 300_000) is None
     assert time.process_time() - begin < 2
+
+
+@pytest.mark.parametrize(
+    "words", ["twelve hours", "dispense with recurrence", "The second part", "The second", "words"]
+)
+def test_passages_are_found_when_their_text_is_cut_in_two_and_joined_again(words: str) -> None:
+    first = "Attention is all you need, they say. We dispense with recurrence entirely, and train in twelve hours."
+    second = "The second part tells of quite another thing, and goes on for some words."
+    whole = f"{first}\n\nTwo\n\n{second}"
+    part = first if words in first else second
+    start = whole.index(words)
+    assert place(anchor_of(whole, start, start + len(words)), part) == (
+        part.index(words),
+        part.index(words) + len(words),
+    )
+    start = part.index(words)
+    assert place(anchor_of(part, start, start + len(words)), whole) == (
+        whole.index(words),
+        whole.index(words) + len(words),
+    )

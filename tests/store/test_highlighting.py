@@ -12,7 +12,10 @@ from reader.core.highlights import AttachHighlight, MarkPassage
 from reader.core.query_text import parse_query
 
 LINK = "https://example.org/papers/one-and-only"
-BODY = "Attention is all you need, they say. We dispense with recurrence entirely, and train in twelve hours."
+BODY = (
+    "Attention is all you need, they say. We dispense with recurrence entirely, and show that it is worth the while; "
+    "we train in twelve hours."
+)
 
 
 @pytest.fixture
