@@ -54,7 +54,7 @@ def _split_lines(file: BinaryIO, most: int) -> Iterator[bytes | None]:
     size, issue = 0, b""
     for line in _lines(file, most):
         found = _ISSUE.search(line)
-        of = found[1] if found else b""
+        of = found[1] if found and line.endswith(b"}") else b""  # what was cut short stands alone
         if lines and of != issue:
             yield _array(lines, size, most)
             lines, size = [], 0

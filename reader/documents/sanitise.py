@@ -1,7 +1,7 @@
 """HTML from outside made harmless: our own allowlist in nh3, addresses checked one by one, then flattened.
 
 The result holds nothing that acts, fetches or hides: no scripts, forms, remote images or styles but alignment.
-Cleaning again loses nothing, so it is done at import and once more on the way to the view.
+Cleaning again changes nothing, so it is done at import and once more on the way to the view.
 """
 
 import re
@@ -53,6 +53,8 @@ _NUMBER = re.compile(r"\d{1,4}\Z")
 _LONG_TAG = re.compile(r"<([a-zA-Z][a-zA-Z0-9]{0,20})\b([^<>]{20000,})>")
 _HREF = re.compile(r"""\bhref\s*=\s*("[^"]{1,8000}"|'[^']{1,8000}')""", re.IGNORECASE)
 _DEEPEST = 250
+# A reader of HTML skips one line end there, each time it reads: cleaning again would change the text.
+_PRE_START = re.compile(r"(<pre\b[^<>]*>)\n+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +73,9 @@ def clean_html(html: str, *, base: str | None = None) -> CleanHtml:
     # Unwrapping can leave what HTML forbids (a block in a paragraph); a second reading mends it as the view would.
     again = cleaner.clean(flat)
     if again == cleaned:
-        return CleanHtml(flat, images)
+        return CleanHtml(_PRE_START.sub(r"\1", flat), images)
     flat, more = flatten(again)
-    return CleanHtml(flat, images + more)
+    return CleanHtml(_PRE_START.sub(r"\1", flat), images + more)
 
 
 @lru_cache(maxsize=32)

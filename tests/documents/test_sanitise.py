@@ -9,7 +9,7 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from reader.documents.flatten import MAX_DEPTH, MAX_WORD, VOID
@@ -194,6 +194,13 @@ def test_styles_keep_nothing_but_alignment() -> None:
         '<p style="text-align:center;background:url(http://x/);color:#fff;position:fixed" class=x id=y onclick=z>t</p>'
     )
     assert clean_html(html).html == '<p style="text-align:center">t</p>'
+
+
+@given(st.lists(PIECES, max_size=40).map("".join))
+@example("<pre>\n\n\ncode</pre>")
+def test_cleaning_again_changes_nothing(html: str) -> None:
+    once = clean_html(html).html
+    assert clean_html(once).html == once
 
 
 def test_visible_text_of_dropped_elements_stays() -> None:
