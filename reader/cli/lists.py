@@ -5,18 +5,21 @@ import shutil
 import sys
 from argparse import Namespace
 from collections.abc import Iterator
+from dataclasses import asdict
 from itertools import islice
 from typing import TYPE_CHECKING, TypeVar
 
 from reader.cli.libraries import reading
 from reader.cli.output import write_json, write_json_array, write_line
 from reader.core.errors import NotFound
+from reader.core.highlights import Highlight
 from reader.core.ids import ItemId
 from reader.core.links import display_host
 from reader.core.queries import Query
 from reader.core.query_text import parse_query
 from reader.core.rows import ItemDetail, ItemRow, Listing, PublicationRow, SectionName
 from reader.core.texts import clean_line
+from reader.services.exporting.records import sources_of, title_of
 from reader.services.listing import item_json, publication_json
 
 if TYPE_CHECKING:
@@ -25,7 +28,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 BATCH = 500
-MARKS = "• unread  ✓ done  › later  ★ starred  ✎ note"
+MARKS = "• unread  ✓ done  › later  ★ starred  ✎ note  ❝ highlighted"
 KIND_WIDTH = 9
 
 
@@ -52,7 +55,8 @@ def show_item(options: Namespace) -> int:
             raise NotFound(f"There is no item {options.id}: there is no library yet.")
         detail = reader.detail(ItemId(options.id))
     if options.json:
-        write_json(item_json(detail) | {"links": list(detail.links), "twins": [twin.id for twin in detail.twins]})
+        twins = [twin.id for twin in detail.twins]
+        write_json(item_json(detail) | {"links": list(detail.links), "twins": twins, "typed": asdict(detail.typed)})
     else:
         for line in _page(detail):
             write_line(line)
@@ -105,12 +109,13 @@ def _write_items(reader: "Reader", query: Query, listing: Listing) -> None:
                 shown = sections[row.id]
             write_line(_cut(_line(row, digits)))
     if sys.stdout.isatty():
-        write_line(f"\n{len(listing.ids)} item{'' if len(listing.ids) == 1 else 's'}   {MARKS}")
+        write_line("\n" + _cut(f"{len(listing.ids)} item{'' if len(listing.ids) == 1 else 's'}   {MARKS}"))
 
 
 def _line(row: ItemRow, digits: int) -> str:
     state = "✓" if row.is_done else "›" if row.is_later else " " if row.is_read else "•"
-    marks = state + ("★" if row.is_starred else " ") + ("✎" if row.has_note else " ")
+    kept = (("★", row.is_starred), ("✎", row.has_note), ("❝", row.has_highlights))
+    marks = state + "".join(mark if holds else " " for mark, holds in kept)
     name = clean_line(row.title or "") or f"… {clean_line(row.excerpt, cap=120)}"
     host = clean_line(display_host(row.url)) if row.url else ""
     return f"{row.id:>{digits}} {marks} {row.kind.value:<{KIND_WIDTH}}  {name}{f' ({host})' if host else ''}"
@@ -127,15 +132,28 @@ def _page(detail: ItemDetail) -> Iterator[str]:
     section = f"{detail.section}{' (deduced)' if detail.is_section_deduced else ''}" if detail.section else None
     issue = f"{detail.publication or ''} {detail.issue}{' (guess)' if detail.is_guess else ''}"
     yield clean_line(f"{issue} · {section}" if section else issue)
-    yield clean_line(row.title or "") or "(no title in the source)"
-    states = (("starred", row.is_starred), ("read", row.is_read), ("later", row.is_later), ("done", row.is_done))
-    facts = [row.kind.value, row.identity, detail.author, *(f"#{topic}" for topic in detail.topics)]
+    yield clean_line(title_of(detail) or "") or "(no title in the source)"
+    states = (
+        ("starred", row.is_starred),
+        ("read", row.is_read),
+        ("later", row.is_later),
+        ("done", row.is_done),
+        ("no longer split out", detail.is_retired),
+    )
+    facts = [row.kind.value, row.identity, *sources_of(detail), *(f"#{topic}" for topic in detail.topics)]
     facts += [f"tag:{tag.name}" for tag in detail.tags]
     yield clean_line(" · ".join([fact for fact in facts if fact] + [name for name, holds in states if holds]))
     yield from (clean_line(url) for url in dict.fromkeys(filter(None, (row.url, *detail.links))))
-    for text in filter(None, (detail.body, detail.note and f"Note: {detail.note}")):
+    for text in filter(None, (detail.body, detail.note and f"Note: {detail.note}", *map(_marked, detail.highlights))):
         yield ""
         yield from (clean_line(line) for line in text.split("\n"))
+
+
+def _marked(highlight: Highlight) -> str:
+    """A highlight and its note; where its words stand in no text any more, that is said."""
+    lost = "" if highlight.is_placed else ", stands in no text any more"
+    note = f"\nNote: {highlight.note}" if highlight.note else ""
+    return f"Highlight ({highlight.colour}{lost}): {highlight.anchor.exact}{note}"
 
 
 def _table(rows: list[PublicationRow]) -> Iterator[str]:

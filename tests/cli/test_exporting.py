@@ -18,6 +18,7 @@ from exported import from_tex, spaceless
 
 from reader.core.paths import samples
 from reader.core.texts import clean_title
+from reader.services.exporting.formats import FORMATS
 
 VECTORS = (samples() or Path.cwd() / "seeds").parent.parent / "shared" / "vectors" / "export" / "vectors.jsonl"
 MADE = (
@@ -25,7 +26,7 @@ MADE = (
     "../../etc/passwd", "a/b\\c:d", "---\ntags: [x]", "<script>alert(1)</script>", "[[x]] ![y](z) `", "Ａ／Ｂ",
     "x" * 900, "é" * 255, "😀" * 100, "same", "Same", "SAME", ".hidden", "%00", "$\\input{x}$", "{", "null", "yes",
 )  # fmt: skip
-FILES = {"bibtex": ".bib", "ris": ".ris", "csl-json": ".json", "html": ".html", "csv": ".csv", "json": ".json"}
+FILES = {name: format.ending for name, format in FORMATS.items() if not format.has_notes}
 
 
 @pytest.fixture(params=["made", "shared"])

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from reader.services.exporting.bibtex import write_bibtex
 from reader.services.exporting.csl import write_csl
-from reader.services.exporting.csv_table import write_csv
+from reader.services.exporting.csv_table import write_csv, write_readwise
 from reader.services.exporting.html_page import write_html
 from reader.services.exporting.json_list import write_json
 from reader.services.exporting.markdown import write_markdown
@@ -67,6 +67,7 @@ FORMATS = {
             "W3C JSON-LD; one annotation a highlight, and one a work with a note or tags",
             wholes=write_annotations,
         ),
+        Format("readwise", "Readwise", ".csv", "highlights for Readwise; one row a highlight", works=write_readwise),
         Format("obsidian", "Obsidian", "", "notes in a folder of a vault; your own words in them stay", has_notes=True),
     )
 }

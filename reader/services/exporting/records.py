@@ -33,8 +33,7 @@ class ItemRecord:
     @property
     def title(self) -> str | None:
         """The title that was typed of the item or its work, else the printed one; None if the source lost it."""
-        row = self.detail.row
-        return row.title if row.is_own_title else self.detail.typed.title or row.title
+        return title_of(self.detail)
 
     @property
     def name(self) -> str:
@@ -49,8 +48,7 @@ class ItemRecord:
     @property
     def facts(self) -> tuple[str, ...]:
         """What is told below the title: the section, the kind, who wrote it, and where and when as far as was typed."""
-        detail, typed = self.detail, self.detail.typed
-        told = (detail.section, detail.row.kind.value, self.author, typed.venue, typed.year)
+        told = (self.detail.section, self.detail.row.kind.value, *sources_of(self.detail))
         return tuple(clean_line(fact) for fact in told if fact)
 
     @property
@@ -169,6 +167,17 @@ def _typed_date(year: str) -> tuple[int, ...]:
     """What was typed as a year, as numbers; empty if it is another text."""
     found = _TYPED_DATE.fullmatch(year.strip())
     return tuple(int(part) for part in found.groups() if part) if found else ()
+
+
+def title_of(detail: ItemDetail) -> str | None:
+    """The title that was typed of an item or its work, else the printed one; None if the source lost it."""
+    return detail.row.title if detail.row.is_own_title else detail.typed.title or detail.row.title
+
+
+def sources_of(detail: ItemDetail) -> tuple[str, ...]:
+    """Who wrote it, and where and when it came out as far as that was typed."""
+    typed = detail.typed
+    return tuple(fact for fact in (typed.authors or detail.author, typed.venue, typed.year) if fact)
 
 
 def tags_of(detail: ItemDetail) -> tuple[str, ...]:
