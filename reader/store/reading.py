@@ -14,6 +14,7 @@ from reader.core.changes import Changes, Field, Origin
 from reader.core.copies import IssueCopy, ItemCopy
 from reader.core.errors import NotFound
 from reader.core.ids import GroupId, HighlightId, IssueId, ItemId, PublicationId, SectionId, WorkId
+from reader.core.mentions import Alike, Mentions
 from reader.core.notes import LinkedWork, NoteLinks, link_targets
 from reader.core.publications import PublicationKey
 from reader.core.queries import Query
@@ -39,6 +40,7 @@ from reader.store.faults import told
 from reader.store.hits import find_hits
 from reader.store.labels import GUESS, LABEL
 from reader.store.listing import count_items, list_items
+from reader.store.mentions import read_alike, read_mentions
 from reader.store.noting import read_linkable, read_note_links, resolve
 from reader.store.schema import UNREAD
 from reader.store.storing import layout_before
@@ -154,6 +156,18 @@ class Reader:
         """What was starred, noted and highlighted; ``at`` orders it and ``limit`` rows of it are read."""
         with snapshot(self._connection):
             return find_annotations(self._connection, query, part, at, limit)
+
+    @_reads
+    def mentions(self, item: ItemId, *, limit: int = 200) -> Mentions:
+        """Where the work of an item is mentioned, and how it is known. NotFound: there is no such item."""
+        with snapshot(self._connection):
+            return read_mentions(self._connection, item, limit)
+
+    @_reads
+    def alike(self, work: WorkId, title: str, *, limit: int = 50) -> tuple[Alike, ...]:
+        """Other works with an item of (nearly) this title, those most alike first."""
+        with snapshot(self._connection):
+            return read_alike(self._connection, work, title, limit)
 
     @_reads
     def hits(self, id: ItemId, query: Query) -> Hits:
