@@ -40,6 +40,11 @@ class Marks:
         here.sort(key=lambda mark: (mark.created_at, mark.id))
         self._highlights = {mark.id: (mark.start or 0, mark.end or 0, mark.colour) for mark in here}
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to mark."""
+        return not self._highlights and self._hits is None
+
     def between(self, first: int, last: int, colours: Colours) -> list[QTextEdit.ExtraSelection]:
         """The marks that touch a UTF-16 range of the document: highlights, above them what a search found."""
         ids = [id for id, _, _ in self._touching(first, last)]

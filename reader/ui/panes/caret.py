@@ -6,10 +6,10 @@ The place is that of Qt's own text cursor, so what the mouse selected can be ext
 from collections.abc import Callable, Iterator
 from enum import StrEnum
 
-from PySide6.QtCore import QPoint, Qt, QTextBoundaryFinder
+from PySide6.QtCore import Qt, QTextBoundaryFinder
 from PySide6.QtGui import QTextBlock, QTextCursor
-from PySide6.QtWidgets import QTextBrowser
 
+from reader.ui.panes.page_view import PageView
 from reader.ui.panes.text_places import Range
 
 _Move = QTextCursor.MoveOperation
@@ -48,7 +48,7 @@ _SENTENCES = frozenset((Step.SENTENCE_BACK, Step.SENTENCE_ON))
 class Caret:
     """Moves the text cursor of a page. ``body`` tells the UTF-16 range that it stays in, None if there is none."""
 
-    def __init__(self, page: QTextBrowser, body: Callable[[], Range | None]) -> None:
+    def __init__(self, page: PageView, body: Callable[[], Range | None]) -> None:
         self._page = page
         self._body = body
         self._is_moved = False
@@ -123,7 +123,7 @@ class Caret:
         rect = self._page.cursorRect(cursor)
         if rect.top() >= 0 and rect.bottom() <= height:
             return
-        first = self._page.cursorForPosition(QPoint(0, 1))
+        first = self._page.line_at(0)
         if self._page.cursorRect(first).top() < 0:
             first.movePosition(_Move.Down)
         first.movePosition(_Move.StartOfLine)

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import QPoint, Qt, QUrl, Signal
+from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import (
     QFontMetricsF,
     QTextCursor,
@@ -163,12 +163,12 @@ class DetailPane(QWidget):
 
     def _paint_marks(self) -> None:
         """Paint the marks that are in sight."""
-        if self._marks is None or self._is_rendering:
+        if self._marks is None or self._is_rendering or (self._marks.is_empty and not self.page.extraSelections()):
             return
-        size = self.page.viewport().size()
-        corners = QPoint(0, 0), QPoint(size.width(), size.height())
-        first, last = (self.page.cursorForPosition(corner).position() for corner in corners)
-        self.page.setExtraSelections(self._marks.between(first, last, self._look.colours))
+        first = self.page.line_at(0)
+        last = self.page.line_at(self.page.viewport().height())
+        last.movePosition(QTextCursor.MoveOperation.EndOfLine)
+        self.page.setExtraSelections(self._marks.between(first.position(), last.position(), self._look.colours))
 
     def _link_clicked(self, url: str) -> None:
         highlight = highlight_of_link(url)
@@ -203,7 +203,7 @@ class DetailPane(QWidget):
 
     def _render_at_same_words(self) -> None:
         """Show the same text at the new size, its uppermost line still the same."""
-        bar, top = self.page.verticalScrollBar(), self.page.cursorForPosition(QPoint(0, 0)).position()
+        bar, top = self.page.verticalScrollBar(), self.page.line_at(0).position()
         is_scrolled = bar.value() > 0
         self._render(keep_place=True)
         if is_scrolled:

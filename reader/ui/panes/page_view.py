@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QPoint, Qt, QUrl, Signal
+from PySide6.QtGui import QColor, QFocusEvent, QPainter, QPaintEvent, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
 from reader.ui.look import Look, paint_focus
@@ -11,6 +11,7 @@ from reader.ui.panes.nothing_loaded import nothing_loaded
 
 CARET_PIXELS = 2
 """Its width at 100 %."""
+_MOST_ANSWERS = 3
 
 
 class PageView(QTextBrowser):
@@ -41,6 +42,22 @@ class PageView(QTextBrowser):
             paint_focus(self, self._look)
             if self.shows_caret:
                 self._paint_caret()
+
+    def line_at(self, height: int) -> QTextCursor:
+        """A cursor at the left end of the line that is so many pixels below the upper edge.
+
+        While a long text is not yet laid out, Qt answers for margins and gaps with places far off. Looking where that
+        place is lays out what was missing, so it is asked again.
+        """
+        margins = self.document().rootFrame().frameFormat()
+        upper = round(margins.topMargin()) + 1 - self.verticalScrollBar().value()
+        point = QPoint(round(margins.leftMargin()) + 1, max(height, upper))
+        for _ in range(_MOST_ANSWERS):
+            cursor = self.cursorForPosition(point)
+            place = self.cursorRect(cursor)
+            if abs(place.center().y() - point.y()) < 2 * place.height():
+                break
+        return cursor
 
     def _paint_caret(self) -> None:
         """A bar before the character at the cursor. Qt's own comes only with keys that go past our dispatcher."""
