@@ -40,9 +40,11 @@ article {{ margin: 2em 0; break-inside: avoid-page }} .facts {{ color: #666; fon
 .note {{ white-space: pre-wrap; border-left: .25em solid #c90; padding-left: .8em }}
 blockquote.mark {{ white-space: pre-line; margin: .8em 0 .4em }}
 {_mark_styles(0)}
-@media (prefers-color-scheme: dark) {{ body {{ background: #1b1b1b; color: #ddd }} a {{ color: #8ab4f8 }}
+@media screen and (prefers-color-scheme: dark) {{ body {{ background: #1b1b1b; color: #ddd }} a {{ color: #8ab4f8 }}
 .facts {{ color: #aaa }}
 {_mark_styles(1)} }}
+@media print {{ @page {{ margin: 20mm }} body {{ max-width: none; margin: 0; padding: 0; font-size: 10.5pt }}
+h1, h2, h3, .facts {{ break-after: avoid-page }} p {{ orphans: 2; widows: 2 }} mark {{ print-color-adjust: exact }} }}
 </style></head><body>
 """
 
