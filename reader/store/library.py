@@ -114,9 +114,10 @@ class Library:
 
     def save_draft(self, field: Field, target: int, text: str, *, base: str, process: str) -> "Future[None]":
         """Keep a note that a process is making of ``base``; it is not logged and not undone."""
-        values = (field.value, target, clean_text(text), clean_text(base), process, changing.now())
+        at = changing.now()
 
         def save(connection: Connection) -> None:
+            values = (field.value, target, clean_text(text), clean_text(base), process, at)
             connection.exec_driver_sql(
                 "INSERT INTO draft (field, target, text, base, process, saved_at) VALUES (?, ?, ?, ?, ?, ?) "
                 "ON CONFLICT (field, target, process) DO UPDATE SET text = excluded.text, base = excluded.base, "

@@ -1,12 +1,18 @@
 """Notes as Markdown: how they look, what they link to, and which link back."""
 
+import random
+
 import pytest
 from driving import Driver
-from PySide6.QtGui import QTextCursor
+from PySide6.QtGui import QGuiApplication, QTextCursor
 from PySide6.QtWidgets import QInputDialog
 
+from reader.core.changes import Edit, Field, Origin
 from reader.core.notes import NoteLinks
+from reader.services.opening import open_library
 from reader.ui.links import LinkPicker
+
+KEEP = QTextCursor.MoveMode.KeepAnchor
 
 
 def titles(reader: Driver, count: int) -> list[str]:
@@ -183,3 +189,39 @@ def test_words_are_made_bold_and_plain_again(reader: Driver) -> None:
     assert edit.toPlainText() == "some 😀 words"
     reader.press("Ctrl+I")
     assert edit.toPlainText() == "some 😀 *words*"
+
+
+def test_a_line_without_end_is_neither_opened_nor_pasted(reader: Driver) -> None:
+    library = open_library(reader.library)
+    try:
+        edit = Edit(Field.NOTE, (reader.row.work_id,), "first\n" + "x" * 5_000_000)
+        library.change([edit], origin=Origin.CLI, label="Note").result()
+    finally:
+        library.close()
+    reader.window.session.poll()
+    reader.settle()
+    reader.press("a")
+    reader.sees("too long for the editor")
+    assert not reader.window.detail.note_editor.isVisible()
+    QGuiApplication.clipboard().setText("y" * 200_000)
+    reader.press("j a")
+    reader.window.detail.note_editor.edit.paste()
+    reader.sees("cannot be pasted")
+    assert reader.window.detail.note_editor.note_text() == ""
+
+
+def test_the_text_is_the_same_after_any_edits(reader: Driver) -> None:
+    editor = reader.window.detail.note_editor
+    editor.open_note("one\ntwo\n\nfour\xa0\U0001f600", "a note")
+    chance = random.Random(7)
+    cursor = editor.edit.textCursor()
+    for _ in range(400):
+        size = editor.edit.document().characterCount()
+        cursor.setPosition(chance.randrange(size))
+        cursor.setPosition(min(size - 1, cursor.position() + chance.choice([0, 0, 1, 5, 30])), KEEP)
+        if chance.random() < 0.1:
+            editor.edit.undo()
+        else:
+            cursor.insertText(chance.choice(["", "x", "\n", "a\nb\n", "\U0001f600\n\n", "\xa0", "\u0644"]))
+        raw = editor.edit.document().toRawText().replace("\u2029", "\n")
+        assert editor.note_text() == raw

@@ -123,3 +123,27 @@ def test_both_may_write_a_note_and_none_is_lost(reader: Driver, second: Driver, 
     assert len(reader.listed) == 1
     reader.press("/").type('"from the second"').press("Enter")
     assert len(reader.listed) == 1
+
+
+def test_both_texts_are_shown_when_two_windows_wrote_one_note(reader: Driver, second: Driver, qtbot: QtBot) -> None:
+    second.press("g e g g")
+    reader.press("g e g g a").type("**first** hand")
+    second.press("a").type("second hand").press("Esc")
+    reader.press("Esc")
+    reader.sees("both texts are kept", "second hand", "first hand")
+    assert reader.window.detail.detail.note == "second hand\n\n---\n\n**first** hand"
+    qtbot.waitUntil(lambda: "first hand" in second.text, timeout=10_000)
+    assert "second hand" in second.text
+
+
+def test_a_note_deleted_in_one_window_and_written_in_the_other_keeps_the_text(reader: Driver, second: Driver) -> None:
+    second.press("g e g g a").type("old").press("Esc")
+    reader.press("g e g g")
+    reader.window.session.poll()
+    reader.settle()
+    reader.press("a").type(" and new")
+    second.press("a Ctrl+A").press("Backspace Esc")
+    assert second.window.detail.detail.note == ""
+    reader.press("Esc")
+    reader.sees("old and new")
+    assert reader.window.detail.detail.note == "old and new"

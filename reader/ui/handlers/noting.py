@@ -13,6 +13,7 @@ from reader.core.changes import Changes, Field, Origin
 from reader.core.errors import CommandError
 from reader.services.processes import is_alive, this_process
 from reader.ui.handlers.linking import Linking
+from reader.ui.panes.note_edit import has_endless_line
 
 if TYPE_CHECKING:
     from reader.ui.handlers.navigation import Handlers
@@ -82,6 +83,8 @@ class Noting(QObject):
             waiting = self._unstored.pop((field, target), None)
             note = self._window.session.reader.note(field, target)  # as it is now, not as it was shown
             base, text = (waiting.base, waiting.text) if waiting else (note, note)
+            if has_endless_line(text):
+                raise CommandError("This note has a line too long for the editor; reader show prints the note.")
             self._begin((field, target), base, text, name)
             if waiting:
                 self._begun = ""  # still to be stored, unless it is on its way: then storing it again changes nothing

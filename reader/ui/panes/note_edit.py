@@ -23,6 +23,11 @@ _Key = Qt.Key
 _MOVES = {_Key.Key_Down: 1, _Key.Key_Up: -1}
 
 
+def has_endless_line(text: str) -> bool:
+    """Whether a text has a line that cannot be edited without waiting for each key."""
+    return len(text) > LONGEST_LINE and max(map(len, text.split("\n"))) > LONGEST_LINE
+
+
 class NoteEdit(QPlainTextEdit):
     """A field for Markdown. While works are offered, arrows, Enter, Tab and Esc are for their list."""
 
@@ -100,7 +105,7 @@ class NoteEdit(QPlainTextEdit):
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Paste as plain text; a line that could not be edited is refused."""
         text = clean_text(source.text())
-        if max(map(len, text.split("\n"))) > LONGEST_LINE:
+        if has_endless_line(text):
             self.refused.emit(f"A line of more than {LONGEST_LINE:,} characters cannot be pasted into a note.")
         else:
             self.insertPlainText(text)

@@ -53,6 +53,8 @@ class NoteEditor(QWidget):
         self._timer.setInterval(PREVIEW_MS)
         self._timer.timeout.connect(self._ask_for_preview)
         self.edit.textChanged.connect(self._changed)
+        self._lines = [""]
+        self.edit.document().contentsChange.connect(self._keep_lines)
         self.hide()
         self.refresh()
 
@@ -86,7 +88,7 @@ class NoteEditor(QWidget):
 
     def note_text(self) -> str:
         """What the editor holds, sign by sign: Qt's plain text would turn hard spaces into usual ones."""
-        return self.edit.document().toRawText().replace("\u2029", "\n")
+        return "\n".join(self._lines)
 
     @property
     def revision(self) -> int:
@@ -115,6 +117,19 @@ class NoteEditor(QWidget):
         super().resizeEvent(event)
         is_wide = self.width() >= _SIDE_BY_SIDE * self._look.metrics().averageCharWidth()
         self._halves.setOrientation(Qt.Orientation.Horizontal if is_wide else Qt.Orientation.Vertical)
+
+    def _keep_lines(self, place: int, _: int, added: int) -> None:
+        """Take over the lines that changed: to ask for the whole of a long text each second would make keys wait."""
+        document = self.edit.document()
+        block = document.findBlock(place)
+        first = block.blockNumber()
+        last = document.findBlock(min(place + added, document.characterCount() - 1)).blockNumber()
+        lines = []
+        for _ in range(first, last + 1):
+            lines.append(block.text())
+            block = block.next()
+        stale = len(lines) + len(self._lines) - document.blockCount()
+        self._lines[first : first + stale] = lines
 
     def _changed(self) -> None:
         if not self.preview.isHidden() and not self._timer.isActive():

@@ -64,7 +64,6 @@ def backlinks_part(back: Sequence[LinkedWork]) -> str:
     return f'<p class="small">Linked from: {named}{more}</p>'
 
 
-@lru_cache(maxsize=32)
 def shown_length(note: str) -> int:
     """How many characters of a note are shown: whole lines, where it has lines."""
     end = min(len(note), MOST_NOTE)
