@@ -155,7 +155,7 @@ def test_notes_and_what_stands_elsewhere_are_listed(pane: DetailPane) -> None:
         " pink   “Five”  in #209",
     ]
     show(pane, highlight(2, BODY, "seven"))
-    assert "HIGHLIGHTS" not in text_of(pane), "the text shows it already"
+    assert text_of(pane).endswith("HIGHLIGHTS · 1 · H to the next"), "the text itself shows it"
 
 
 def test_a_line_of_the_list_leads_to_the_place(pane: DetailPane) -> None:

@@ -17,14 +17,17 @@ _LONG_WORD = re.compile(r"\S{500}")
 
 
 def highlight_list(highlights: Sequence[Highlight], item: ItemId, colours: Colours) -> str:
-    """Those with a note and those that do not stand in this item's text, as HTML; each leads to its place."""
-    told = [mark for mark in highlights if mark.note or mark.start is None]
-    if not told:
+    """How many there are, those with a note and those that this item's text does not hold, as HTML.
+
+    Those that stand in the text are links to their place.
+    """
+    if not highlights:
         return ""
+    told = [mark for mark in highlights if mark.note or mark.start is None]
     lines = "".join(_line(mark, item, colours) for mark in told[:MOST_LISTED])
     rest = len(told) - MOST_LISTED
     more = f'<p class="small">and {rest} more with a note or in other texts</p>' if rest > 0 else ""
-    return f'<p class="small heading">HIGHLIGHTS</p>{lines}{more}'
+    return f'<p class="small heading">HIGHLIGHTS · {len(highlights)} · H to the next</p>{lines}{more}'
 
 
 def highlight_of_link(url: str) -> HighlightId | None:
