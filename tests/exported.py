@@ -1,7 +1,9 @@
 """Records to export, and the independent readers that say what came out."""
 
+import json
 import re
 from dataclasses import replace
+from pathlib import Path
 
 from pylatexenc.latex2text import LatexNodes2Text
 
@@ -10,6 +12,7 @@ from reader.core.copies import IssueCopy, ItemCopy, SectionCopy, WorkCopy
 from reader.core.highlights import Highlight
 from reader.core.ids import HighlightId, IssueId, ItemId, PublicationId, SectionId, WorkId
 from reader.core.issues import Kind
+from reader.core.paths import samples
 from reader.core.publications import PublicationKey
 from reader.core.rows import IssueRow, ItemDetail, ItemRow
 from reader.core.tags import Tag
@@ -36,6 +39,11 @@ DETAIL = ItemDetail(
     author="Ashish Vaswani and Noam Shazeer", body="Recurrent models\n\nare gone.",
     body_html="<p>Recurrent models</p><p>are gone.</p>", is_abstract=True, links=(),
     topics=("transformers",), tags=(Tag("to read", "blue"),), images=0, note="Read *again*.", twins=(),
+)  # fmt: skip
+HOSTILE = (
+    "}} @book{x,", "50% & $5_#~^\\", "line1\r\nER  - \r\nTY  - BOOK", '"=cmd|x"', "=1+1", "-rf", "CON", "nul.txt",
+    "../../etc/passwd", "a/b\\c:d", "---\ntags: [x]", "<script>alert(1)</script>", "[[x]] ![y](z) `", "Ａ／Ｂ",
+    "x" * 900, "é" * 255, "😀" * 100, "same", "Same", "SAME", ".hidden", "%00", "$\\input{x}$", "{", "null", "yes",
 )  # fmt: skip
 
 
@@ -99,3 +107,9 @@ def from_tex(value: str) -> str:
 def spaceless(text: str) -> str:
     """Text without white space."""
     return re.sub(r"\s+", "", text)
+
+
+def shared_values() -> list[str]:
+    """Hostile values that stand beside the checkout; none where they do not."""
+    path = (samples() or Path.cwd() / "seeds").parent.parent / "shared" / "vectors" / "export" / "vectors.jsonl"
+    return [json.loads(line)["value"] for line in path.read_text("utf-8").splitlines()] if path.exists() else []

@@ -14,28 +14,19 @@ import pytest
 import rispy
 import yaml
 from cli.conftest import Reader
-from exported import from_tex, spaceless
+from exported import HOSTILE, from_tex, shared_values, spaceless
 
-from reader.core.paths import samples
 from reader.core.texts import clean_title
 from reader.services.exporting.formats import FORMATS
 
-VECTORS = (samples() or Path.cwd() / "seeds").parent.parent / "shared" / "vectors" / "export" / "vectors.jsonl"
-MADE = (
-    "}} @book{x,", "50% & $5_#~^\\", "line1\r\nER  - \r\nTY  - BOOK", '"=cmd|x"', "=1+1", "-rf", "CON", "nul.txt",
-    "../../etc/passwd", "a/b\\c:d", "---\ntags: [x]", "<script>alert(1)</script>", "[[x]] ![y](z) `", "Ａ／Ｂ",
-    "x" * 900, "é" * 255, "😀" * 100, "same", "Same", "SAME", ".hidden", "%00", "$\\input{x}$", "{", "null", "yes",
-)  # fmt: skip
 FILES = {name: format.ending for name, format in FORMATS.items() if not format.has_notes}
 
 
 @pytest.fixture(params=["made", "shared"])
 def titles(request: pytest.FixtureRequest) -> list[str]:
-    if request.param == "made":
-        return list(MADE)
-    if not VECTORS.exists():
+    if request.param == "shared" and not shared_values():
         pytest.skip("the shared vectors are not beside the checkout")
-    return [json.loads(line)["value"] for line in VECTORS.read_text("utf-8").splitlines()]
+    return shared_values() if request.param == "shared" else list(HOSTILE)
 
 
 @pytest.fixture
