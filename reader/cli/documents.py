@@ -39,7 +39,8 @@ def parse(options: Namespace) -> int:
         if one.reason:
             complain(one.reason)
     if any(one.copy for one in parsed):
-        complain(f"{clean_line(Path(options.file).name)} is an export of the reader, not a newsletter. Import it.")
+        name = STANDARD_INPUT if options.file == "-" else clean_line(Path(options.file).name)
+        complain(f"{name} is an export of the reader. Import it.")
         return 1
     if options.json and (issues or not any(one.reason for one in parsed)):
         write_json({"issues": [to_json(document, issue) for document, issue in issues]})

@@ -26,8 +26,13 @@ from reader.store.settling import root_work
 def add_works(connection: Connection, ready: Rebuilt, at: str) -> list[Change]:
     """Add the works of a copy that are not there, and join them as they were joined; what changed of joins."""
     changes: list[Change] = []
-    ids = {work.key: _add_work(connection, work) for work in _all_works(ready) if work.identity is not None}
-    for work in _all_works(ready):
+    works = _all_works(ready)
+    known = _ids_of(connection, works)
+    for work in works:
+        if work.identity is not None and work.identity not in known:
+            known[work.identity] = _add_work(connection, work)
+    ids = {work.key: known[work.identity] for work in works if work.identity is not None}
+    for work in works:
         one, other = ids.get(work.key), ids.get(work.joined_to or "")
         if one is None or other is None or _joined(connection, one) or root_work(connection, other) == one:
             continue
@@ -40,15 +45,19 @@ def _all_works(ready: Rebuilt) -> list[WorkCopy]:
     return list({work.key: work for item in ready.items for work in item.works}.values())
 
 
+def _ids_of(connection: Connection, works: Iterable[WorkCopy]) -> dict[str, int]:
+    """The works that are here, by what they are known by."""
+    sql = "SELECT identity, id FROM work WHERE identity IN (SELECT value FROM json_each(?))"
+    identities = json.dumps([work.identity for work in works])
+    return dict(connection.exec_driver_sql(sql, (identities,)).cursor.fetchall())
+
+
 def _joined(connection: Connection, work: int) -> bool:
     sql = "SELECT joined_id IS NOT NULL FROM work WHERE id = ?"
     return bool(connection.exec_driver_sql(sql, (work,)).scalar_one())
 
 
 def _add_work(connection: Connection, work: WorkCopy) -> int:
-    found = connection.exec_driver_sql("SELECT id FROM work WHERE identity = ?", (work.identity,)).scalar()
-    if found is not None:
-        return int(found)
     taken = connection.exec_driver_sql("SELECT 1 FROM work WHERE key = ?", (work.key,)).first()
     key = uuid.uuid4().hex if taken or not work.key else work.key
     is_free = connection.exec_driver_sql("SELECT 1 FROM work WHERE id = ?", (work.id,)).first() is None
@@ -104,16 +113,17 @@ def _merge_items(connection: Connection, ready: Rebuilt, places: Mapping[int, in
 
 def _works_here(connection: Connection, ready: Rebuilt, places: Mapping[int, int]) -> list[tuple[int, WorkCopy]]:
     """The works of a copy, each with the work here that it is united with; each pair once."""
+    sql = "SELECT id, work_id FROM item WHERE id IN (SELECT value FROM json_each(?))"
+    here = dict(connection.exec_driver_sql(sql, (json.dumps(list(places.values())),)).cursor.fetchall())
+    hidden = _ids_of(connection, [work for number in places for work in ready.items[number].works[1:]])
     found: dict[tuple[int, str], WorkCopy] = {}
     for number, item in places.items():
-        here = connection.exec_driver_sql("SELECT work_id FROM item WHERE id = ?", (item,)).scalar_one()
         shown, *others = ready.items[number].works
-        found.setdefault((int(here), shown.key), shown)
+        found.setdefault((here[item], shown.key), shown)
         for work in others:
-            sql = "SELECT id FROM work WHERE identity = ?"
-            if (one := connection.exec_driver_sql(sql, (work.identity,)).scalar()) is not None:
-                found.setdefault((int(one), work.key), work)
-    return [(here, work) for (here, _), work in found.items()]
+            if work.identity in hidden:
+                found.setdefault((hidden[work.identity], work.key), work)
+    return [(number, work) for (number, _), work in found.items()]
 
 
 def _merge_works(connection: Connection, works: Iterable[tuple[int, WorkCopy]], at: str) -> list[Change]:
