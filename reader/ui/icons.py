@@ -24,6 +24,7 @@ ICONS: dict[str, str] = {
     "menu": "fa6s.bars",
     "star": "fa6s.star",
     "note": "fa6s.pen",
+    "highlight": "fa6s.highlighter",
     "browse": "fa6s.arrow-up-right-from-square",
     "undo": "fa6s.rotate-left",
     "search": "fa6s.magnifying-glass",

@@ -34,7 +34,7 @@ from reader.ui.overlay import Overlay, muted_label, plain_label
 _Role = QPalette.ColorRole
 _Index = QModelIndex | QPersistentModelIndex
 _ROW = Qt.ItemDataRole.UserRole
-_WIDTH_IN_UNITS, _MOST_ROWS = 76, 12
+_MOST_ROWS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,11 +97,11 @@ class RowPainter(QStyledItemDelegate):
         painter.setFont(option.font)
         if is_chosen:
             painter.fillRect(option.rect, option.palette.color(_Role.Highlight))
-        room = self._paint_keys(painter, option, row)
+        room = self.paint_ends(painter, option, row)
         self._paint_words(painter, option, row, room, is_chosen)
         painter.restore()
 
-    def _paint_keys(self, painter: QPainter, option: QStyleOptionViewItem, row: PickRow) -> QRect:
+    def paint_ends(self, painter: QPainter, option: QStyleOptionViewItem, row: PickRow) -> QRect:
         """Paint the caps at both ends; returns the room between them."""
         unit = option.fontMetrics.height() // 2
         room = option.rect.adjusted(2 * unit, 0, -2 * unit, 0)
@@ -118,6 +118,7 @@ class RowPainter(QStyledItemDelegate):
     ) -> None:
         small = QFont(option.font)
         scale_font(small, 0.85)
+        small.setBold(False)
         behind = " · ".join(word for word in (row.detail, row.why_not) if word)
         unit = option.fontMetrics.height() // 2
         reserved = min(QFontMetrics(small).horizontalAdvance(behind) + unit, room.width() // 3) if behind else 0
@@ -168,6 +169,8 @@ def row_height(metrics: QFontMetrics) -> int:
 
 class Picker(Overlay):
     """An overlay with rows; ``choose`` is called with the row that was chosen, after the card is closed."""
+
+    width_in_units = 76
 
     def __init__(self, parent: QWidget, name: str, *, heading: str = "", prompt: str = "", nothing: str) -> None:
         super().__init__(parent, name)
@@ -223,7 +226,7 @@ class Picker(Overlay):
         self.line.setTextMargins(2 * unit - 2, unit // 2, 2 * unit, unit)
         self.nothing.setMargin(2 * unit)
         self.heading.setContentsMargins(2 * unit, unit, 2 * unit, unit // 2)
-        width = min(_WIDTH_IN_UNITS * unit, room.width() - 2 * unit)
+        width = min(self.width_in_units * unit, room.width() - 2 * unit)
         top = min(room.height() // 10, 6 * unit)
         row = row_height(self.list.fontMetrics())
         above = self.line.sizeHint().height() if self.line.isVisibleTo(self.card) else 0

@@ -29,6 +29,7 @@ from reader.core.links import display_host
 from reader.core.rows import View
 from reader.ui.following import Following
 from reader.ui.handlers.annotating import Annotating
+from reader.ui.handlers.browsing import Browsing
 from reader.ui.handlers.carding import Carding
 from reader.ui.handlers.deciding import Deciding
 from reader.ui.handlers.exporting import Exporting
@@ -79,6 +80,7 @@ class Window(QWidget):
         self.annotating = Annotating(self)
         self.tagging = Tagging(self)
         self.marking = Marking(self)
+        self.browsing = Browsing(self)
         self.framing = Framing(self)
         self.carding = Carding(self)
         self.issues = Issues(self)
@@ -89,7 +91,7 @@ class Window(QWidget):
         acting = (self.navigation, self.reading_on, self.deciding, self.finding, self.annotating, self.tagging)
         jobs = (self.importing, self.exporting, self.printing)
         parts = (*acting, self.noting, self.marking, self.carding, self.issues, self.framing, *jobs)
-        self._handlers = collect(part.handlers() for part in parts)
+        self._handlers = collect(part.handlers() for part in (*parts, self.browsing))
         self.dispatcher = Dispatcher(
             self.window(), self.keymap, scopes=self._scopes, run=self.run, is_typing=self._is_typing
         )

@@ -8,6 +8,12 @@ from typing import Any
 
 import pytest
 
+from reader.core.anchors import anchor_of
+from reader.core.changes import Origin
+from reader.core.highlights import MarkPassage
+from reader.core.ids import ItemId
+from reader.services.opening import open_library
+
 FIELDS = [
     "id", "key", "publication", "issue", "issue_id", "section", "position", "title", "author", "body", "body_html",
     "url", "kind", "topics", "tags", "read", "starred", "later", "done", "note", "highlights",
@@ -83,6 +89,22 @@ def test_marks_are_shown(reader: Any, library: Path) -> None:
     lines = reader("list", "issue:195").out.splitlines()
     assert any(line.lstrip().startswith("1 ✓★ ") for line in lines)
     assert any(line.lstrip().startswith("2 • ✎") for line in lines)
+
+
+def test_a_highlight_is_marked_and_asked_for(reader: Any, library: Path) -> None:
+    opened = open_library(library)
+    try:
+        look = opened.reader()
+        wish = MarkPassage(ItemId(3), anchor_of(look.detail(ItemId(3)).body, 0, 20), "green")
+        look.close()
+        opened.change([wish], origin=Origin.WINDOW, label="Highlight").result(30)
+    finally:
+        opened.close()
+    [line] = [line for line in reader("list", "issue:195").out.splitlines() if "❝" in line]
+    assert line.lstrip().startswith("3 •  ❝")
+    for query in ("is:highlighted", "colour:green", "is:annotated"):
+        assert [item["id"] for item in reader("list", query, "--json").json] == [3]
+    assert "no “colour:red”" in reader("list", "colour:red").complaint
 
 
 def test_nothing_in_a_library_steers_the_terminal(reader: Any, library: Path) -> None:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from PySide6.QtGui import QFontMetrics
+from PySide6.QtGui import QFontMetrics, QImage, QPainter
 from PySide6.QtWidgets import QApplication
 
 from reader.core.ids import IssueId, ItemId, PublicationId, SectionId, WorkId
@@ -11,6 +11,7 @@ from reader.core.issues import Kind
 from reader.core.rows import ItemRow
 from reader.ui.icons import Icons
 from reader.ui.look import Look
+from reader.ui.models.item_list import spoken
 from reader.ui.panes.row_painter import RowPainter, third_line
 from reader.ui.theme import Theme
 
@@ -64,3 +65,23 @@ def test_the_third_line_says_only_what_is_there() -> None:
         == "Tutorial · arXiv 1 · title by you"
     )
     assert third_line(replace(ROW, title="T")) == "Tutorial"
+
+
+@pytest.mark.parametrize("flag", ["is_starred", "has_note", "has_highlights"])
+def test_what_was_done_to_a_work_is_marked_in_its_row_and_spoken(qapp: QApplication, flag: str) -> None:
+    look = Look(qapp, Icons(None), Theme.LIGHT, 100, qapp)
+    look.icons.allow_drawing()
+    painter = RowPainter(look)
+
+    def picture(row: ItemRow) -> QImage:
+        image = QImage(400, painter.item_height, QImage.Format.Format_RGB32)
+        image.fill(0)
+        with QPainter(image) as onto:
+            painter._paint_item(onto, image.rect(), row, "", False)
+        return image
+
+    assert picture(ROW) == picture(ROW)
+    marked = replace(ROW, **{flag: True})
+    assert picture(marked) != picture(ROW)
+    assert len(spoken(marked)) > len(spoken(ROW))
+    look.deleteLater()

@@ -18,7 +18,7 @@ from reader.ui.job_progress import JobProgress
 from reader.ui.places import PlaceKind, issue_place
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from reader.services.exporting.exporting import Exported
     from reader.services.exporting.formats import Format
@@ -44,7 +44,7 @@ class Exporting(QObject):
     def handlers(self) -> Handlers:
         """Rows of the command table."""
         return {
-            "item.copy_citation": lambda _: self.copy_citation(),
+            "item.copy_citation": lambda _: self.copy_citation(self._detail().row.id),
             "export.open": lambda _: self.ask_what(),
         }
 
@@ -59,9 +59,8 @@ class Exporting(QObject):
 
     # a citation
 
-    def copy_citation(self) -> None:
-        """Copy the citation of the selected item's work, with its key."""
-        item = self._detail().row.id
+    def copy_citation(self, item: ItemId) -> None:
+        """Copy the citation of an item's work, with its key."""
 
         def cite(reader: Reader) -> str:
             from reader.services.exporting.citing import citation, cite_item
@@ -78,8 +77,7 @@ class Exporting(QObject):
 
     def ask_what(self) -> None:
         """Open the card for the list, the selected item and its issue."""
-        if any(job.is_running for job in (self, self._window.importing, self._window.printing)):
-            raise CommandError("Another job is running; export when it is done (g x stops it).")
+        self._refuse_while_busy()
         self._window.navigation.wait_for_list(is_whole=True)
         detail = self._detail()
         issue = detail.row.issue_id
@@ -90,7 +88,7 @@ class Exporting(QObject):
         self._window.session.ask("lists", "export", read, partial(self._open, detail), self._window.tell_failure)
 
     def _open(self, detail: ItemDetail, found: tuple[IssueRow, Listing]) -> None:
-        from reader.ui.export_card import ExportCard, Selection
+        from reader.ui.export_card import Selection
 
         row, listing = found
         place = self._window.navigation.place
@@ -100,7 +98,18 @@ class Exporting(QObject):
         if place is None or place.kind is not PlaceKind.ISSUE:
             title = issue_place(row.id, row.label, row.publication_id).title
             selections.append(Selection(title, listing.ids))
+        self.offer(selections)
+
+    def offer(self, selections: Sequence[Selection]) -> None:
+        """Open the card for these selections."""
+        from reader.ui.export_card import ExportCard
+
+        self._refuse_while_busy()
         ExportCard(selections, self._window, preview=self._preview, export=self._ask_where).open()
+
+    def _refuse_while_busy(self) -> None:
+        if any(job.is_running for job in (self, self._window.importing, self._window.printing)):
+            raise CommandError("Another job is running; export when it is done (g x stops it).")
 
     def _preview(self, format: Format, selection: Selection, show: Callable[[str], None]) -> None:
         def first(reader: Reader) -> str:

@@ -114,6 +114,7 @@ def spoken(row: ItemRow) -> str:
             ("later", row.is_later),
             ("done", row.is_done),
             ("has a note", row.has_note),
+            ("has highlights", row.has_highlights),
         )
         if holds
     ]

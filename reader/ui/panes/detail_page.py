@@ -101,6 +101,8 @@ def _meta(detail: ItemDetail, colours: Colours) -> str:
         facts.append("later")
     if row.is_done:
         facts.append("done")
+    if detail.is_retired:
+        facts.append("no longer split out")
     said = "&nbsp;&nbsp;·&nbsp;&nbsp;".join(fact for fact in facts if fact)
     tags = "&nbsp;&nbsp;".join(_tag(tag, colours) for tag in detail.tags)
     topics = "&nbsp;&nbsp;".join(_chip(f"#{topic}", "chip") for topic in detail.topics)

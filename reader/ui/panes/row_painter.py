@@ -118,13 +118,14 @@ class RowPainter(QStyledItemDelegate):
         return f"…{row.excerpt[start:]}"
 
     def _paint_marks(self, painter: QPainter, rect: QRect, row: ItemRow, right: int) -> int:
-        """Star and note at the right of the title; returns where the title must end."""
+        """Star, note and the like at the right of the title; returns where the title must end."""
         colours = self._look.colours
         size = round(self._title_metrics[False, False].height() * 0.8)
         ratio = painter.device().devicePixelRatio()
         for holds, meaning, colour in (
             (row.is_starred, "star", colours.star),
             (row.has_note, "note", colours.muted),
+            (row.has_highlights, "highlight", colours.muted),
             (row.is_later, "later", colours.muted),
             (row.is_done, "done", colours.muted),
         ):
