@@ -11,6 +11,7 @@ import pytest
 from copied import exported, ids_of, listed, new_library, take_in
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
+from store.conftest import build_issue
 
 from reader.core.anchors import anchor_of
 from reader.core.changes import Edit, Field, Origin
@@ -20,6 +21,7 @@ from reader.core.highlights import MarkPassage
 from reader.core.ids import ItemId
 from reader.core.joins import JoinWorks, PartItem
 from reader.core.paths import samples
+from reader.core.queries import Query
 from reader.core.rows import Outcome
 from reader.core.tags import COLOURS, ColourTag, RenameTag, TagWorks
 from reader.services.importing import ImportResult, import_bytes, import_paths
@@ -179,3 +181,25 @@ def test_two_partial_exports_make_the_whole(stocked: Path) -> None:
         assert [item["key"] for item in json.loads(exported(empty))] == [item["key"] for item in json.loads(whole)]
         assert listed(empty) == listed(library)
         assert empty.check() == []
+
+
+def test_what_is_no_longer_split_out_comes_along_while_it_is_kept() -> None:
+    gone = ("Gone soon", "Words that the second edition of this issue does not have any more at all.")
+    stays = ("Stays", "These are the words of the item that stays in both of the editions.")
+    more = ("More", "A far longer text that makes the second edition the richer one of both, with many words more.")
+    with new_library() as library, new_library() as empty:
+        library.store(*build_issue(7, sections=[("News", [gone, stays])])).result(30)
+        work = Acts(library)
+        work.do("star", 0, 1, "")
+        work.do("mark", 0, 4, "")
+        work.close()
+        library.store(*build_issue(7, sections=[("Other", [stays, more])], name="again.txt")).result(30)
+        assert [item["title"] for item in listed(library)] == ["Stays", "More", "Gone soon"]
+        data = exported(library)
+        take_in(empty, data)
+        assert exported(empty) == data
+        assert listed(empty) == listed(library)
+        assert empty.check() == []
+        reader = empty.reader()
+        assert len(reader.listing(Query()).ids) == 2
+        reader.close()
