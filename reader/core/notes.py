@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from reader.core.ids import ItemId, WorkId
 
 DIVIDER = "\n\n---\n\n"
-_NAME = r"(?:[^\[\]\n|]|\[(?!\[)|\](?!\])){1,1100}"
-LINK = re.compile(rf"\[\[({_NAME})(?:\|({_NAME}))?\]\](?!\])")
+_NAME = r"(?!\[)(?:[^\[\]\n|]|\[(?!\[)|\](?!\])|\](?=\]\](?!\]))){1,1100}"
+LINK = re.compile(rf"\[\[({_NAME})(?:\|({_NAME}))?\]\]")
 """``[[title]]``, ``[[key]]`` or ``[[title or key|words to show]]``, on one line."""
 
 

@@ -80,6 +80,24 @@ def test_a_note_that_is_no_text_is_refused(reader: Any, library: Path) -> None:
     assert "UTF-8" in reader("note", 3, "-", stdin=b"\xff\xfe").complaint
 
 
+@pytest.mark.parametrize("command", ["note", "apply"])
+def test_odd_signs_in_a_note_are_kept_or_replaced_and_nothing_else(reader: Any, library: Path, command: str) -> None:
+    text = "nul \0 zero\u200bwidth \u202eback \u0634\u0643\u0631\u0627 \U0001f600"
+    if command == "note":
+        assert reader("note", 3, "-", stdin=text.encode()).status == 0
+        assert states(reader, 3)[0]["note"] == text.replace("\0", "\ufffd")
+    else:
+        line = json.dumps({"seq": 1, "item": 3, "set": {"note": f"{text} \ud800"}})
+        assert reader("apply", stdin=line.encode()).status == 0
+        assert states(reader, 3)[0]["note"] == text.replace("\0", "\ufffd") + " \ufffd"
+
+
+def test_a_note_of_nearly_5_mb_comes_back_whole(reader: Any, library: Path) -> None:
+    text = "wörd 😀 " * 400_000 + "end"
+    assert reader("note", 3, "-", stdin=text.encode()).status == 0
+    assert states(reader, 3)[0]["note"] == text
+
+
 def test_undo_goes_back_step_by_step_and_ends(reader: Any, library: Path) -> None:
     reader("mark", 3, "--star")
     reader("note", 3, "a")

@@ -1,25 +1,43 @@
-"""Two notes on one work: nobody's words are lost."""
+"""Notes: what links they hold, and that joining loses no words."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.core.notes import DIVIDER, join_notes, merge_notes
-
-texts = st.text(max_size=20)
+from reader.core.notes import folded_target, join_notes, link_targets, link_text, merge_notes
 
 
-def test_what_only_one_changed_is_theirs() -> None:
-    assert merge_notes(base="a", mine="a b", theirs="a") == "a b"
-    assert merge_notes(base="a", mine="a", theirs="a c") == "a c"
+@pytest.mark.parametrize(
+    ("note", "targets"),
+    [
+        ("See [[One]] and [[two|words]].", ("One", "two")),
+        ("[[A [Re] study]] [[x]]]]", ("A [Re] study", "x")),
+        ("[[ONE]] [[one]]", ("one",)),
+        ("[[]] [[|]] [one] [[broken\nline]] [[open", ()),
+        ("[[A study [Re]]] and [[[x]]", ("A study [Re]", "x")),
+        ("[[" * 5_000 + "x]]", ("x",)),
+    ],
+)
+def test_links_are_found(note: str, targets: tuple[str, ...]) -> None:
+    assert link_targets(note) == targets
 
 
-def test_what_both_changed_keeps_both() -> None:
-    assert merge_notes(base="", mine="mine", theirs="theirs") == f"theirs{DIVIDER}mine"
+def test_targets_are_compared_without_case_spaces_and_ways_of_writing() -> None:
+    assert folded_target("  E\u0301tude\n one\u200b") == folded_target("étude ONE")
+    assert folded_target("one two") != folded_target("onetwo")
 
 
-@given(texts, texts)
-def test_joining_keeps_every_word(first: str, second: str) -> None:
-    joined = join_notes(first, second)
-    assert first in joined
-    assert second in joined
-    assert join_notes(joined, second) == joined
+@given(st.text(min_size=1, max_size=40).filter(lambda title: title.split()), st.booleans())
+def test_what_is_written_for_a_work_is_one_link(title: str, is_unique: bool) -> None:
+    written = link_text(title, "the key", is_unique=is_unique)
+    targets = link_targets(f"[[{written}]]")
+    assert len(targets) == 1
+    assert targets[0] == "the key" or folded_target(targets[0]) == folded_target(title)
+
+
+@given(st.text(max_size=20), st.text(max_size=20), st.text(max_size=20))
+def test_no_words_are_lost_when_two_wrote(base: str, mine: str, theirs: str) -> None:
+    merged = merge_notes(base=base, mine=mine, theirs=theirs)
+    assert mine in merged or mine == base
+    assert theirs in merged or theirs == base
+    assert join_notes(mine, theirs).startswith((mine, theirs))

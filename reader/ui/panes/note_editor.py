@@ -6,11 +6,13 @@ from PySide6.QtWidgets import QLabel, QPlainTextEdit, QSplitter, QVBoxLayout, QW
 
 from reader.ui.look import Look, scroll_bar_style
 from reader.ui.panes.note_edit import NoteEdit
-from reader.ui.panes.note_page import MOST_NOTE, note_style
+from reader.ui.panes.note_page import note_style
 from reader.ui.panes.page_view import PageView
 
 PREVIEW_MS = 200
-_LINES_AROUND = 100
+_MOST_PREVIEWED = 8_000
+"""Characters: laying out more of them five times a second would make keys wait."""
+_LINES_AROUND = 40
 """Lines before the cursor that the preview of a long note begins with."""
 _SIDE_BY_SIDE = 60
 """Characters' widths from which on the preview stands beside the field, not below it."""
@@ -143,10 +145,10 @@ class NoteEditor(QWidget):
         """As much of the note as a preview shows: all of a short one."""
         document = self.edit.document()
         block: QTextBlock = document.begin()
-        if document.characterCount() > MOST_NOTE:
+        if document.characterCount() > _MOST_PREVIEWED:
             block = document.findBlockByNumber(max(0, self.edit.textCursor().blockNumber() - _LINES_AROUND))
         lines, size = [], 0
-        while block.isValid() and size <= MOST_NOTE:
+        while block.isValid() and size <= _MOST_PREVIEWED:
             lines.append(block.text())
             size += len(lines[-1]) + 1
             block = block.next()
