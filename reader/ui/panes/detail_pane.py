@@ -165,10 +165,7 @@ class DetailPane(QWidget):
         """Paint the marks that are in sight."""
         if self._marks is None or self._is_rendering or (self._marks.is_empty and not self.page.extraSelections()):
             return
-        first = self.page.line_at(0)
-        last = self.page.line_at(self.page.viewport().height())
-        last.movePosition(QTextCursor.MoveOperation.EndOfLine)
-        self.page.setExtraSelections(self._marks.between(first.position(), last.position(), self._look.colours))
+        self.page.setExtraSelections(self._marks.between(*self.page.in_sight(), self._look.colours))
 
     def _link_clicked(self, url: str) -> None:
         highlight = highlight_of_link(url)

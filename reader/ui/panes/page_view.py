@@ -59,6 +59,17 @@ class PageView(QTextBrowser):
                 break
         return cursor
 
+    def in_sight(self) -> tuple[int, int]:
+        """The UTF-16 range of the paragraphs that are in sight; lays out no more of the text than these."""
+        top = self.verticalScrollBar().value()
+        block = self.document().findBlock(self.line_at(0).position() if top else 0)
+        first = last = block.position()
+        layout = self.document().documentLayout()
+        while block.isValid() and layout.blockBoundingRect(block).top() <= top + self.viewport().height():
+            last = block.position() + block.length()
+            block = block.next()
+        return first, last
+
     def _paint_caret(self) -> None:
         """A bar before the character at the cursor. Qt's own comes only with keys that go past our dispatcher."""
         width = max(CARET_PIXELS, round(CARET_PIXELS * self._look.zoom / 100))
