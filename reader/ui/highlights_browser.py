@@ -1,7 +1,7 @@
 """The highlights browser: everything starred, written and highlighted across issues, found by typing."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 
 from PySide6.QtCore import QRect, Qt, QTimer, Signal
@@ -14,7 +14,7 @@ from reader.ui.look import Look
 from reader.ui.overlay import muted_label
 from reader.ui.picker import Picker, PickRow
 
-ROWS = 500
+ROWS = 200
 """Annotations that are fetched at once."""
 TYPING_MS = 30
 EMPTY = (
@@ -43,13 +43,24 @@ class Wish:
 
 
 @dataclass(frozen=True, slots=True)
+class Answer:
+    """What was found, and the rows that show it; ``why_not`` says why nothing could be looked for."""
+
+    found: Annotations = field(default_factory=Annotations)
+    rows: tuple[AnnotationRow, ...] = ()
+    why_not: str = ""
+
+
+def answer_of(found: Annotations) -> Answer:
+    """The answer that shows what was found; made beside the window."""
+    return Answer(found, tuple(rows_of(found.rows, more=found.total - len(found.rows))))
+
+
+@dataclass(frozen=True, slots=True)
 class Deeds:
-    """What the browser asks of its owner.
+    """What the browser asks of its owner. ``ask`` hands over the answer when it is there, with the wish."""
 
-    ``ask`` finds annotations and hands them over with the wish, or a sentence that says why there are none.
-    """
-
-    ask: Callable[[Wish, Callable[[Wish, Annotations, str], None]], None]
+    ask: Callable[[Wish, Callable[[Wish, Answer], None]], None]
     go: Callable[[Annotation, bool], None]
     cite: Callable[[Annotation], None]
     export: Callable[[Annotations, Wish], None]
@@ -104,14 +115,14 @@ class HighlightsBrowser(Picker):
         self.parts.press(wish.part)
         self._deeds.ask(wish, self._show)
 
-    def _show(self, wish: Wish, found: Annotations, why_not: str) -> None:
+    def _show(self, wish: Wish, answer: Answer) -> None:
         if self._is_closed or wish != self.wish:
             return
         keeps, before = wish.limit > ROWS, self.list.currentIndex().row()
-        self.found = found
-        self.parts.tell(wish.part, found.total)
-        self._say_nothing(why_not or self._why_empty())
-        self.show_rows(list(rows_of(found.rows, more=found.total - len(found.rows))))
+        self.found = answer.found
+        self.parts.tell(wish.part, answer.found.total)
+        self._say_nothing(answer.why_not or self._why_empty())
+        self.show_rows(answer.rows)
         if keeps and before >= 0:
             self.list.setCurrentIndex(self.rows.index(before))
         self._show_whole()
@@ -194,6 +205,7 @@ class PartBar(QWidget):
     def __init__(self, look: Look, parent: QWidget) -> None:
         super().__init__(parent)
         self._look = look
+        self._unit = 0
         self.setAccessibleName("Which of them are listed")
         row = QHBoxLayout(self)
         self.buttons: dict[Part, QPushButton] = {}
@@ -219,6 +231,9 @@ class PartBar(QWidget):
 
     def layout_in(self, unit: int) -> None:
         """Take distances that are multiples of half a line."""
+        if unit == self._unit:
+            return
+        self._unit = unit
         colours, row = self._look.colours, self.layout()
         assert row is not None
         row.setContentsMargins(round(1.4 * unit), unit // 2, 2 * unit, 0)

@@ -18,7 +18,7 @@ from reader.ui.places import issue_place, view_place
 if TYPE_CHECKING:
     from reader.store import Reader
     from reader.ui.handlers.navigation import Handlers
-    from reader.ui.highlights_browser import Wish
+    from reader.ui.highlights_browser import Answer, Wish
     from reader.ui.window import Window
 
 _TITLE = "Stars, notes and highlights"
@@ -94,21 +94,23 @@ class _Asking:
         self._window = window
         self._at: MarkedAt | None = None
 
-    def ask(self, wish: Wish, show: Callable[[Wish, Annotations, str], None]) -> None:
+    def ask(self, wish: Wish, show: Callable[[Wish, Answer], None]) -> None:
         """Find annotations; what is typed wrong is told in their place."""
+        from reader.ui.highlights_browser import Answer, answer_of
+
         try:
             query = parse_query(wish.typed, as_you_type=True)
         except QueryError as error:
-            show(wish, Annotations(), str(error))
+            show(wish, Answer(why_not=str(error)))
             return
         known = self._at
 
-        def find(reader: Reader) -> tuple[MarkedAt, Annotations]:
+        def find(reader: Reader) -> tuple[MarkedAt, Answer]:
             at = known or reader.marked_at()
-            return at, reader.annotations(query, wish.part, at=at, limit=wish.limit)
+            return at, answer_of(reader.annotations(query, wish.part, at=at, limit=wish.limit))
 
-        def found(answer: tuple[MarkedAt, Annotations]) -> None:
-            self._at, annotations = answer
-            show(wish, annotations, "")
+        def found(answered: tuple[MarkedAt, Answer]) -> None:
+            self._at, answer = answered
+            show(wish, answer)
 
         self._window.session.ask("lists", "annotations", find, found, self._window.tell_failure)
