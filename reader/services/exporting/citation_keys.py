@@ -2,13 +2,17 @@
 
 A key is made of what the user's edits and the rest of an export do not touch: the printed author, the year and the
 first telling word of the printed title of the item by which the work became known, then four signs of its identity.
+So what is typed of a work later changes how it is cited and not its key, which may stand in a manuscript already; and
+a work keeps its key when others are joined to it.
 """
 
 import base64
 import hashlib
 import re
 import unicodedata
+from collections.abc import Sequence
 
+from reader.core.works import identify_url
 from reader.services.exporting.authors import read_authors
 from reader.services.exporting.records import ItemRecord, date_of
 
@@ -35,6 +39,18 @@ class CitationKeys:
             if self._given.setdefault(key, work) == work:
                 return key
         return f"{key}-{work}"
+
+
+def key_giver(items: Sequence[ItemRecord]) -> ItemRecord:
+    """The item that a work has its key from: the oldest, and where works were joined that of the one that stays."""
+    own = [item for item in items if item.detail.is_joined and _names_its_work(item)]
+    return min(own or items, key=lambda item: item.detail.row.id)
+
+
+def _names_its_work(item: ItemRecord) -> bool:
+    row = item.detail.row
+    identity = identify_url(row.url) if row.url else None
+    return identity is not None and identity.label == row.identity
 
 
 def citation_key(first: ItemRecord, length: int = TOKEN) -> str:

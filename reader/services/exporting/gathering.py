@@ -8,7 +8,7 @@ from reader.core.copies import IssueCopy
 from reader.core.errors import NotFound
 from reader.core.ids import HighlightId, IssueId, ItemId, WorkId
 from reader.core.rows import IssueRow, ItemDetail
-from reader.services.exporting.citation_keys import CitationKeys
+from reader.services.exporting.citation_keys import CitationKeys, key_giver
 from reader.services.exporting.records import ItemRecord, WholeRecord, WorkRecord, make_work
 
 if TYPE_CHECKING:
@@ -102,7 +102,7 @@ class Gathering:
         known = {item.detail.row.id for item in items}
         twins = [self.item(twin.id) for twin in items[0].detail.twins if twin.id not in known]
         items += [twin for twin in twins if twin is not None]
-        return make_work(keys.give(min(items, key=lambda item: item.detail.row.id)), items)
+        return make_work(keys.give(key_giver(items)), items)
 
     def item(self, number: ItemId) -> ItemRecord | None:
         """The record of one item; None if it is gone."""

@@ -12,7 +12,7 @@ from html import unescape
 from reader.core.highlights import Highlight
 
 _PART = re.compile(r"""(<(?:[^"'>]|"[^"]*"|'[^']*')*>)""")
-_ATOM = re.compile(r"&(?:#\d+|#[xX][0-9a-fA-F]+|\w+);|[^\s&]+|\s+|&")
+_ATOM = re.compile("&(?:#\\d+|#[xX][0-9a-fA-F]+|\\w+);|[^\\s\u200b\xad&]+|&")
 _NO_INK = re.compile("[\\s\u200b\xad]+")
 
 
@@ -44,41 +44,63 @@ def mark_html(html: str, body: str, highlights: Iterable[Highlight]) -> str:
 def _marked(parts: list[str], stretches: list[_Stretch]) -> str:
     borders = sorted({place for one in stretches for place in (one.begin, one.end)})
     done: list[str] = []
-    count = 0
+    first = 0
     for number, part in enumerate(parts):
-        if number % 2 or not part.strip():
+        ink = 0 if number % 2 else len(_ink(unescape(part)))
+        if not ink:
             done.append(part)
             continue
+        last = first + ink
         opened: tuple[str, ...] = ()
-        for text, first, last in _pieces(part, count, borders):
+        for text, begin, end in _pieces(part, first, last, borders):
             # White space belongs to what is marked on both sides of it.
+            is_space = begin == end
             colours = tuple(
-                one.colour for one in stretches if one.begin <= first and last <= one.end and _holds(one, first, last)
+                one.colour
+                for one in stretches
+                if (one.begin < begin < one.end if is_space else one.begin <= begin and end <= one.end)
             )
-            if colours != opened:
+            if text and colours != opened:
                 done += ["</mark>" * len(opened), *(f'<mark class="{colour}">' for colour in colours)]
                 opened = colours
             done.append(text)
-            count = last
         done.append("</mark>" * len(opened))
+        first = last
     return "".join(done)
 
 
-def _holds(stretch: _Stretch, first: int, last: int) -> bool:
-    return first < last or stretch.begin < first < stretch.end
+def _pieces(text: str, first: int, last: int, borders: list[int]) -> Iterator[tuple[str, int, int]]:
+    """A text in pieces that no border goes through: ink and the white space where it is cut, in turn.
+
+    With each, how many characters of ink stand before it and up to its end: ``first`` to ``last`` in all.
+    """
+    at, place = len(text) - len(text.lstrip()), first
+    yield text[:at], first, first
+    for border, before, behind in _cuts(text, first, [border for border in borders if first < border < last]):
+        yield text[at:before], place, border
+        yield text[before:behind], border, border
+        at, place = behind, border
+    end = len(text.rstrip())
+    yield text[at:end], place, last
+    yield text[end:], last, last
 
 
-def _pieces(text: str, count: int, borders: list[int]) -> Iterator[tuple[str, int, int]]:
-    """A text in pieces that no border goes through, each with how many characters of ink stand before and with it."""
-    for atom in _ATOM.findall(text):
-        ink = len(_ink(unescape(atom)))
-        inside = [place - count for place in borders if count < place < count + ink]
-        if inside and ink == len(atom):
-            for first, last in zip([0, *inside], [*inside, ink], strict=True):
-                yield atom[first:last], count + first, count + last
-        else:
-            yield atom, count, count + ink
+def _cuts(text: str, count: int, borders: list[int]) -> Iterator[tuple[int, int, int]]:
+    """Where borders stand in a text: behind the ink before them, and before the ink behind them."""
+    waiting = iter(borders)
+    border = next(waiting, None)
+    before = 0
+    for found in _ATOM.finditer(text):
+        if border is None:
+            return
+        atom = found.group()
+        ink = len(_ink(unescape(atom))) if atom[0] == "&" else len(atom)
+        while border is not None and border < count + ink:
+            inside = border - count if ink == len(atom) else 0
+            yield border, found.start() + inside if inside else before, found.start() + inside
+            border = next(waiting, None)
         count += ink
+        before = found.end() if ink else before
 
 
 def _ink(text: str) -> str:

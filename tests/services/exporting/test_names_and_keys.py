@@ -9,7 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from reader.services.exporting.authors import Author, Authors, read_authors
-from reader.services.exporting.citation_keys import CitationKeys, citation_key
+from reader.services.exporting.citation_keys import CitationKeys, citation_key, key_giver
 from reader.services.exporting.file_names import LIMIT, FileNames
 from reader.services.exporting.records import date_of
 
@@ -64,6 +64,18 @@ def test_keys_are_unique_and_plain(titles: list[str], has_author: bool) -> None:
     ]
     assert len(set(found)) == len(found)
     assert all(re.fullmatch(r"[a-z][a-z0-9]*-[a-z2-7]+(-\d+)?", key) for key in found)
+
+
+def test_a_work_keeps_its_key_when_an_older_one_is_joined_to_it() -> None:
+    alone = item("Attention", number=7)
+    joined = [
+        item("Heard elsewhere", number=2, author="Ann Lee", url="https://example.org/about-it", is_joined=True),
+        item("Attention", number=7, is_joined=True),
+        item("Attention once more", number=9, is_joined=True),
+    ]
+    assert citation_key(key_giver(joined)) == citation_key(alone)
+    assert key_giver([joined[0]]) is joined[0]
+    assert key_giver([alone, item("Older", number=2)]).detail.row.id == 2
 
 
 def test_even_equal_keys_are_told_apart() -> None:
