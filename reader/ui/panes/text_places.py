@@ -11,7 +11,7 @@ from itertools import accumulate
 Range = tuple[int, int]
 NO_INK = "\ufdd0\ufdd1\ufffc\u200b\xad"
 """Qt's borders of tables and places of objects, and places where a long word may be broken."""
-_PIECE = 16
+_PIECE = 128
 """Characters that are counted together; within a piece they are gone through one by one."""
 _TWO_UNITS = re.compile(r"[\U00010000-\U0010ffff]")
 
