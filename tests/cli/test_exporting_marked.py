@@ -171,3 +171,29 @@ def test_show_tells_what_was_typed_and_marked(reader: Reader, library: Path) -> 
         "note",
         "created",
     ]
+
+
+def test_a_vault_links_its_notes_and_tells_what_the_user_changed(reader: Reader, library: Path, tmp_path: Path) -> None:
+    opened = open_library(library)
+    work = opened.reader()
+    details = (work.detail(number) for number in work.listing(Query()).ids)
+    first, second, *_ = (
+        one for one in details if one.row.title and len(one.body) > 40 and not set(one.row.title) & {*"[]|"}
+    )
+    note = Edit(Field.NOTE, (first.row.work_id,), f"As in [[{second.row.title}|the other]], not [[Nowhere]].")
+    mark = MarkPassage(first.row.id, anchor_of(first.body, 0, 20), "green")
+    opened.change([note, mark], origin=Origin.CLI, label="note").result()
+    vault = tmp_path / "vault"
+    assert reader("export", "--format", "obsidian", "--out", vault).status == 0
+    names = {yaml.safe_load(path.read_text("utf-8").split("\n---\n")[0])["reader-id"]: path for path in vault.iterdir()}
+    path = names[first.key]
+    text = path.read_text("utf-8")
+    assert f"> As in [[{names[second.key].stem}|the other]], not [[Nowhere]].\n" in text
+    path.write_text(text.replace("> [!quote] Green\n", "> [!quote] Mine\n"), "utf-8")
+    (highlight,) = work.detail(first.row.id).highlights
+    opened.change([Edit(Field.HIGHLIGHT_REMOVED, (highlight.id,), True)], origin=Origin.CLI, label="away").result()
+    work.close()
+    opened.close()
+    done = reader("export", "--format", "obsidian", "--out", vault)
+    assert done.out.endswith("Changed by you in these notes and left so: 1 highlight.\n")
+    assert "> [!quote] Mine\n" in path.read_text("utf-8")

@@ -145,3 +145,12 @@ def test_closing_stops_an_export(reader: Driver, qtbot: QtBot, tmp_path: Path, s
     threading.Timer(0.2, slow).start()
     reader.close()
     assert not (tmp_path / "out").exists()
+
+
+def test_what_a_search_found_is_exported(reader: Driver) -> None:
+    reader.press("/").type("BERT")
+    reader.press("Enter Ctrl+E")
+    card = card_of(reader)
+    assert card.selection.ids == tuple(number for number in reader.window.items.shown.rows if number > 0)
+    assert "BERT" in card.heading.text()
+    assert 0 < len(card.selection.ids) < 20
