@@ -147,3 +147,10 @@ def test_a_note_deleted_in_one_window_and_written_in_the_other_keeps_the_text(re
     reader.press("Esc")
     reader.sees("old and new")
     assert reader.window.detail.detail.note == "old and new"
+
+
+def test_a_note_written_elsewhere_is_told_where_it_links_to(reader: Driver, qtbot: QtBot) -> None:
+    reader.press("g e g g")
+    key, other = reader.window.detail.detail.key, reader.window.items.id_at(reader.window.list.table.current_row() + 2)
+    command(reader, "note", str(other), f"as in [[{key}]]")
+    qtbot.waitUntil(lambda: "Linked from: " in reader.text, timeout=10_000)
