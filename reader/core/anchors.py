@@ -190,7 +190,8 @@ def _agreement(context: str, beside: str) -> float:
     """How much of a context stands beside a place, read away from it, if it changed in one spot at most; from 0 to 1.
 
     A text that was cut off there, or goes on where it ended, has changed in one spot: so it is when an item is cut in
-    two, or two are joined. Where a number became another one nothing agrees: so do lines of a table differ from each other.
+    two, or two are joined. Where a number became another one nothing agrees: so do lines of a table differ from each
+    other.
     """
     run = common(context, beside)
     if run == len(context):
