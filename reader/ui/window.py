@@ -36,6 +36,7 @@ from reader.ui.handlers.exporting import Exporting
 from reader.ui.handlers.finding import Finding
 from reader.ui.handlers.framing import PANES, Framing
 from reader.ui.handlers.handlers import collect
+from reader.ui.handlers.highlighting import Highlighting
 from reader.ui.handlers.importing import Importing
 from reader.ui.handlers.issues import Issues
 from reader.ui.handlers.marking import Marking
@@ -80,6 +81,7 @@ class Window(QWidget):
         self.annotating = Annotating(self)
         self.tagging = Tagging(self)
         self.marking = Marking(self)
+        self.highlighting = Highlighting(self)
         self.browsing = Browsing(self)
         self.framing = Framing(self)
         self.carding = Carding(self)
@@ -90,7 +92,7 @@ class Window(QWidget):
         self.following = Following(self)
         acting = (self.navigation, self.reading_on, self.deciding, self.finding, self.annotating, self.tagging)
         jobs = (self.importing, self.exporting, self.printing)
-        parts = (*acting, self.noting, self.marking, self.carding, self.issues, self.framing, *jobs)
+        parts = (*acting, self.noting, self.marking, self.highlighting, self.carding, self.issues, self.framing, *jobs)
         self._handlers = collect(part.handlers() for part in (*parts, self.browsing))
         self.dispatcher = Dispatcher(
             self.window(), self.keymap, scopes=self._scopes, run=self.run, is_typing=self._is_typing
@@ -143,8 +145,9 @@ class Window(QWidget):
         self.splitter.setSizes(state.panes)
         for pane in set(state.hidden) & set(PANES):
             self.framing.box(pane).hide()
+        self.highlighting.colour = state.colour
         self.list.table.setFocus()
-        self._show_hints()
+        self.show_hints()
 
     # the library
 
@@ -185,6 +188,7 @@ class Window(QWidget):
         if command.when is not When.ALWAYS:
             self.navigation.wait_for_list()
         self._handlers[command.id](count)
+        self.highlighting.carried_out(command)
 
     def attempt(self, act: Callable[P, object], *args: P.args, **kwargs: P.kwargs) -> None:
         """Do what the user asked for; what they can mend is said, anything else goes the way of all bugs.
@@ -231,7 +235,7 @@ class Window(QWidget):
         if focus is self.tree:
             return Scope.VIEWS, Scope.WINDOW
         if focus is self.detail.page:
-            return Scope.DETAIL, Scope.WINDOW
+            return (*((Scope.HIGHLIGHT,) if self.highlighting.is_at_hand else ()), Scope.DETAIL, Scope.WINDOW)
         return Scope.LIST, Scope.WINDOW
 
     def _is_typing(self) -> bool:
@@ -258,12 +262,12 @@ class Window(QWidget):
 
     def _focus_changed(self, old: QWidget | None, new: QWidget | None) -> None:
         if new is not None and self.isAncestorOf(new):
-            self._show_hints()
+            self.show_hints()
 
-    def _show_hints(self) -> None:
+    def show_hints(self) -> None:
         """Teach the keys of the focused pane."""
         scopes = self._scopes()
-        alone = scopes[:1] if scopes[0] in (Scope.FIELD, Scope.NOTE) else scopes
+        alone = scopes[:1] if scopes[0] in (Scope.FIELD, Scope.NOTE, Scope.HIGHLIGHT) else scopes
         self.status.hints.set_hints(self.keymap.taught(alone))
 
     def _show_menu(self, widget: QWidget, point: QPoint) -> None:
@@ -317,6 +321,7 @@ class Window(QWidget):
         state.panes = sizes if all(sizes) else state.panes
         state.hidden = [pane for pane in PANES if self.framing.box(pane).isHidden()]
         state.theme, state.zoom = self.look.theme.value, self.look.zoom
+        state.colour = self.highlighting.colour
         state.place, state.item = self.navigation.place, self.navigation.item or 0
         nodes = self.tree_model.walk()
         state.open_keys = [list(n.key) for n in nodes if self.tree.isExpanded(self.tree_model.index_of(n))]
