@@ -165,3 +165,15 @@ def test_what_is_no_longer_split_out_is_gone_to_in_its_view_and_says_so(
     assert reader.listing == "Annotated"
     assert reader.title == long.row.title
     reader.sees("no longer split out")
+
+
+def test_a_highlight_that_lost_its_words_waits_in_the_tray(marked: tuple[Driver, ItemDetail, list[str]]) -> None:
+    reader, long, (green, _) = marked
+    with closing(sqlite3.connect(reader.library)) as connection, connection:  # as a new original would
+        connection.execute("DELETE FROM placement WHERE highlight_id = (SELECT min(id) FROM highlight)")
+    reader.press("g m Tab Tab Tab Tab")
+    assert rows(reader) == [long.row.title, f"“{green}”"]
+    assert card(reader).rows.rows[1].detail.startswith("to attach again")
+    reader.press("Down Enter")
+    assert reader.title == long.row.title
+    reader.sees("g h attaches it")

@@ -150,6 +150,11 @@ def test_what_is_undone_or_removed_is_gone_and_comes_back(marked):
     assert ("note", "Read again with Ada") not in said(hand)
     hand.redo()
     assert said(hand) == before
+    pink = find(hand, "pink").rows[0].highlight
+    hand.set(Field.HIGHLIGHT_REMOVED, True, pink)
+    assert said(hand) == [one for one in before if one[1] != "Some waves break."]
+    hand.undo()
+    assert said(hand) == before
     hand.set(Field.ISSUE_REMOVED, True, hand.row(paper).issue_id)
     assert said(hand) == [("highlight", "lift boxes")]
 
