@@ -14,6 +14,7 @@ from reader.ui.look import Look, field_style
 from reader.ui.overlay import muted_label, plain_label
 
 _NAMES = ("Title", "Authors", "Year", "Venue")
+_HELP = "An empty field is what the source says. Authors: First Last, First Last, or Last, First; Last, First."
 _MOST_SHOWN = 400
 _MOST_TYPED = 20_000
 
@@ -139,7 +140,6 @@ class _Form(QWidget):
         grid.addWidget(self.said, len(_NAMES), 1)
         grid.setColumnStretch(1, 1)
         grid.setRowStretch(len(_NAMES) + 1, 1)
-        self.fields[1].setToolTip("Last, First; Last, First · or First Last, First Last")
 
     def fill(self, card: WorkCard) -> None:
         """Begin with what was typed before."""
@@ -149,7 +149,7 @@ class _Form(QWidget):
         ):
             field.setText(text or "")
             field.setPlaceholderText(_placeholder(said))
-        self.tell("Enter keeps, Esc gives up, Tab goes on; an empty field is what the source says.")
+        self.tell(_HELP)
         self.adapt()
 
     def adapt(self) -> None:

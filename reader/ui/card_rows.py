@@ -67,7 +67,9 @@ class CardRow:
 
 
 def card_rows(card: WorkCard) -> list[CardRow]:
-    """All rows of a card, in order."""
+    """All rows of a card, in order; none until its mentions are read."""
+    if not card.mentions.shown:
+        return []
     return [*_links(card.links), *_mentions(card), *_highlights(card.detail.highlights), *_note(card.detail.note)]
 
 
@@ -173,7 +175,11 @@ class CardRowPainter(QStyledItemDelegate):
         unit = option.fontMetrics.height() // 2
         room = self.width - _indent(row, option.font) - 4 * unit
         height = sum(
-            len(_wrapped(line.text, _font(option.font, row, line), _line_room(row, number, room), line.most))
+            len(
+                _wrapped(
+                    line.text, _font(option.font, row, line), _line_room(option.font, row, number, room), line.most
+                )
+            )
             * QFontMetrics(_font(option.font, row, line)).lineSpacing()
             for number, line in enumerate(row.lines)
         )
@@ -192,10 +198,8 @@ class CardRowPainter(QStyledItemDelegate):
             at = QPoint(left, top - (caps_size(option.font, row.keys).height() - option.fontMetrics.height()) // 2)
             paint_caps(painter, at, option.font, row.keys, option.palette)
         if row.colour:
-            ground, _ = highlight_colours(self._look.colours, row.colour)
-            painter.fillRect(
-                QRect(left, top, max(3, unit // 2), option.rect.bottom() - top - unit // 2), QColor(ground)
-            )
+            _, bar = highlight_colours(self._look.colours, row.colour)
+            painter.fillRect(QRect(left, top, max(3, unit // 2), option.rect.bottom() - top - unit // 2), QColor(bar))
         left += _indent(row, option.font)
         room = self.width - _indent(row, option.font) - 4 * unit
         self._paint_lines(painter, option, row, QRect(left, top, room, option.rect.height()), is_chosen)
@@ -213,15 +217,14 @@ class CardRowPainter(QStyledItemDelegate):
             metrics = QFontMetrics(font)
             painter.setFont(font)
             painter.setPen(text if line.weight and row.part is not Part.HEADING else muted)
-            for shown in _wrapped(line.text, font, _line_room(row, number, room.width()), line.most):
+            for shown in _wrapped(line.text, font, _line_room(option.font, row, number, room.width()), line.most):
                 painter.drawText(QRect(room.left(), top, room.width(), metrics.lineSpacing()), _FLAGS, shown)
                 top += metrics.lineSpacing()
         if row.aside:
-            font = QFont(option.font)
-            scale_font(font, 0.85)
+            font = _quiet(option.font)
             painter.setFont(font)
             painter.setPen(muted)
-            width = room.width() - _line_room(row, 0, room.width()) - option.fontMetrics.height() // 2
+            width = room.width() - _line_room(option.font, row, 0, room.width()) - option.fontMetrics.height() // 2
             aside = QFontMetrics(font).elidedText(row.aside, Qt.TextElideMode.ElideMiddle, width)
             place = QRect(room.right() - width, room.top(), width, option.fontMetrics.lineSpacing())
             painter.drawText(place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, aside)
@@ -238,9 +241,18 @@ def _indent(row: CardRow, font: QFont) -> int:
     return unit + unit // 2 if row.colour else 0
 
 
-def _line_room(row: CardRow, number: int, width: int) -> int:
-    """The first line leaves room for the quiet word."""
-    return width * 2 // 3 if row.aside and number == 0 else width
+def _line_room(base: QFont, row: CardRow, number: int, width: int) -> int:
+    """The first line leaves room for the quiet word, as far as there is."""
+    if number or not row.aside:
+        return width
+    metrics = QFontMetrics(_quiet(base))
+    return width - min(width // 2, metrics.horizontalAdvance(row.aside) + 2 * metrics.height())
+
+
+def _quiet(base: QFont) -> QFont:
+    font = QFont(base)
+    scale_font(font, 0.85)
+    return font
 
 
 def _font(base: QFont, row: CardRow, line: Line) -> QFont:

@@ -27,15 +27,15 @@ if TYPE_CHECKING:
 _WIDTH_IN_UNITS = 88
 _Key = Qt.Key
 _HINTS = (
-    (("j", "k"), "move"),
     ("Enter", "go there"),
-    ("1…9", "open a link"),
+    ("1…9", "link"),
     ("e", "edit"),
     ("a", "note"),
-    ("+", "join with…"),
+    ("+", "join"),
     ("-", "part"),
     ("y", "copy"),
     ("u", "undo"),
+    (("j", "k"), "move"),
 )
 _FORM_HINTS = (("Tab", "next field"), ("Enter", "keep"), ("Esc", "give up"))
 

@@ -51,7 +51,7 @@ class WorkPicker(Picker):
 
 def _suggested(work: Alike) -> PickRow:
     word = "equal title" if work.likeness == 1 else "similar title"
-    detail = " · ".join(filter(None, (word, work.label, work.place)))
+    detail = " · ".join(filter(None, (word, work.place, work.label)))
     return PickRow(str(work.item), clean_line(work.title, cap=_MOST_SHOWN), detail=clean_line(detail))
 
 

@@ -145,8 +145,10 @@ class Carding(QObject):
 
     def part(self, item: ItemId) -> None:
         """Let an item be of a work of its own."""
-        row = self._window.session.reader.rows([item])[0]
-        self._window.deciding.carry_out(triage.part_item(row), [row], on_done=self._parted)
+        detail = self._window.session.reader.detail(item)
+        if not detail.twins:
+            raise CommandError("This is the only item of its work.")
+        self._window.deciding.carry_out(triage.part_item(detail.row), [detail.row], on_done=self._parted)
 
     def _parted(self, changes: Changes) -> None:
         if changes.group is not None:
