@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QPushButton, 
 
 from reader.core.annotations import Annotation, Annotations, Part
 from reader.ui.annotation_rows import MORE, AnnotationPainter, AnnotationRow, rows_of, whole
-from reader.ui.look import Look
+from reader.ui.look import Look, scroll_bar_style
 from reader.ui.overlay import muted_label
 from reader.ui.picker import Picker, PickRow
 
@@ -28,7 +28,9 @@ _NO_PART = {
     Part.STARS: "Nothing is starred yet: s stars an item.",
     Part.TRAY: "No highlight waits to be attached again: the words of all of them stand in their texts.",
 }
-_KEYS_TOLD = "Tab next kind  ·  Enter goes there  ·  Ctrl+Y copies a citation  ·  Ctrl+E exports these"
+_KEYS_TOLD = (
+    "Tab next kind  ·  Enter goes there  ·  Ctrl+Y copies a citation  ·  Ctrl+E exports these  ·  Alt+Down scrolls"
+)
 _SHOWN_LINES = 5
 _KEYS = Qt.Key
 
@@ -160,6 +162,10 @@ class HighlightsBrowser(Picker):
             step = 1 if key == _KEYS.Key_Tab else -1
             self.show_part(parts[(parts.index(self.wish.part) + step) % len(parts)])
             return True
+        if event.modifiers() & Qt.KeyboardModifier.AltModifier and key in (_KEYS.Key_Down, _KEYS.Key_Up):
+            bar = self.shown.verticalScrollBar()
+            bar.setValue(bar.value() + (1 if key == _KEYS.Key_Down else -1))
+            return True
         if event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.MetaModifier):
             if key == _KEYS.Key_Y:
                 selected = self.selected()
@@ -255,4 +261,5 @@ def _page(look: Look, parent: QWidget) -> QPlainTextEdit:
     page.setFrameShape(QFrame.Shape.NoFrame)
     page.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     page.setAccessibleName("The selected one, whole")
+    page.verticalScrollBar().setStyleSheet(scroll_bar_style(look))
     return page

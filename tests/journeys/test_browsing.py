@@ -112,6 +112,18 @@ def test_enter_goes_to_the_item_and_the_place_of_the_highlight(marked: tuple[Dri
     assert reader.listing == "Done"
 
 
+def test_a_long_note_is_read_whole_by_keyboard(marked: tuple[Driver, ItemDetail, list[str]]) -> None:
+    reader, long, _ = marked
+    note = "\n".join(f"Line {number}" for number in range(30))
+    change(reader, Edit(Field.NOTE, (long.row.work_id,), note))
+    reader.press("g m Down")
+    shown = card(reader).shown
+    assert (shown.toPlainText(), shown.verticalScrollBar().value()) == (note, 0)
+    reader.press("Alt+Down Alt+Down Alt+Up")
+    assert shown.verticalScrollBar().value() == 1
+    assert card(reader).list.currentIndex().row() == 1
+
+
 def test_a_work_is_gone_to_from_its_line(marked: tuple[Driver, ItemDetail, list[str]]) -> None:
     reader, *_ = marked
     reader.press("g m Tab Tab Tab")
