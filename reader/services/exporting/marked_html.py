@@ -13,7 +13,6 @@ from reader.core.highlights import Highlight
 
 _PART = re.compile(r"""(<(?:[^"'>]|"[^"]*"|'[^']*')*>)""")
 _ATOM = re.compile("&(?:#\\d+|#[xX][0-9a-fA-F]+|\\w+);|[^\\s\u200b\xad&]+|&")
-_NO_INK = re.compile("[\\s\u200b\xad]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,4 +103,4 @@ def _cuts(text: str, count: int, borders: list[int]) -> Iterator[tuple[int, int,
 
 
 def _ink(text: str) -> str:
-    return _NO_INK.sub("", text)
+    return "".join(text.split()).replace("\u200b", "").replace("\xad", "")
