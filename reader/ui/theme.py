@@ -4,7 +4,7 @@ Every pair in ``TEXT_PAIRS`` has a contrast of at least 4.5:1 (WCAG 2.1, tested)
 also told by weight, shape or words.
 """
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from enum import StrEnum
 
 from PySide6.QtCore import Qt
@@ -89,6 +89,8 @@ DARK = Colours(
     note="#24272b",
     warning="#ff9a80",
 )
+PAPER = replace(LIGHT, text="#000000", muted="#555555", accent="#1b4484", line="#8a8a8a", note="#f4f3f0")
+"""What is printed: always dark on light."""
 
 _TAGS: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
     "blue": (("#1c4b94", "#dce8fb"), ("#b9d3ff", "#223a63")),

@@ -18,10 +18,11 @@ from reader.ui.panes.detail_page import AFTER_ANCHOR, BODY_ANCHOR
 from reader.ui.panes.note_page import rendered_note, shown_length
 from reader.ui.panes.shown_body import shown_body
 from reader.ui.printing.orders import Form, Matter
+from reader.ui.theme import PAPER
 
 SERIF = ("Georgia", "Noto Serif", "Charter", "Liberation Serif", "Nimbus Roman", "Times New Roman", "DejaVu Serif")
 SANS = ("Noto Sans", "Helvetica Neue", "Segoe UI", "Liberation Sans", "Nimbus Sans", "DejaVu Sans")
-INK, MUTED, LINK, RULE, NOTE_GROUND = "#000000", "#555555", "#1b4484", "#8a8a8a", "#f4f3f0"
+INK, MUTED, LINK, RULE, NOTE_GROUND = PAPER.text, PAPER.muted, PAPER.accent, PAPER.line, PAPER.note
 LONGEST_ADDRESS = 300
 MOST_NOTE = 200_000
 LONGEST_QUOTE = 300

@@ -18,6 +18,7 @@ from PySide6.QtGui import (
 from reader.ui.panes.nothing_loaded import nothing_loaded
 from reader.ui.printing.breaking import Band, Break, Slice, joined
 from reader.ui.printing.page_text import INK, SERIF, STYLE
+from reader.ui.theme import PAPER
 
 BODY_POINTS = 10.5
 _OVERHANG = 0.02
@@ -77,7 +78,7 @@ class PageText(QTextDocument):
         shown = QRectF(0, part.top / scale, self._width / scale, (part.bottom - part.top) / scale)
         context = QAbstractTextDocumentLayout.PaintContext()
         context.clip = shown.adjusted(0, 1, 0, -1)
-        context.palette = QPalette(QColor(INK), QColor("#ffffff"))
+        context.palette = QPalette(QColor(INK), QColor(PAPER.page))
         painter.save()
         painter.translate(0, top + part.y - part.top)
         painter.scale(scale, scale)
