@@ -30,6 +30,7 @@ T = TypeVar("T")
 BATCH = 500
 MARKS = "• unread  ✓ done  › later  ★ starred  ✎ note  ❝ highlighted"
 KIND_WIDTH = 9
+MOST_TWINS = 50
 
 
 def list_items(options: Namespace) -> int:
@@ -144,9 +145,19 @@ def _page(detail: ItemDetail) -> Iterator[str]:
     facts += [f"tag:{tag.name}" for tag in detail.tags]
     yield clean_line(" · ".join([fact for fact in facts if fact] + [name for name, holds in states if holds]))
     yield from (clean_line(url) for url in dict.fromkeys(filter(None, (row.url, *detail.links))))
+    if detail.twins:
+        yield _twins(detail)
     for text in filter(None, (detail.body, detail.note and f"Note: {detail.note}", *map(_marked, detail.highlights))):
         yield ""
         yield from (clean_line(line) for line in text.split("\n"))
+
+
+def _twins(detail: ItemDetail) -> str:
+    """Where else the work is, with the items' numbers."""
+    named = [f"{clean_line(twin.issue)} ({twin.id})" for twin in detail.twins[:MOST_TWINS]]
+    more = len(detail.twins) - len(named)
+    joined = ", joined by hand" if detail.is_joined else ""
+    return f"Also in {', '.join(named)}{f' and {more:,} more' if more else ''}{joined}"
 
 
 def _marked(highlight: Highlight) -> str:

@@ -158,7 +158,7 @@ class Reader:
             return find_annotations(self._connection, query, part, at, limit)
 
     @_reads
-    def mentions(self, item: ItemId, *, limit: int = 200) -> Mentions:
+    def mentions(self, item: ItemId, *, limit: int = 100) -> Mentions:
         """Where the work of an item is mentioned, and how it is known. NotFound: there is no such item."""
         with snapshot(self._connection):
             return read_mentions(self._connection, item, limit)

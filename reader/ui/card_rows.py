@@ -169,9 +169,20 @@ class CardRowPainter(QStyledItemDelegate):
         self._look = look
         self.width = 400
         """Of the rows, told by their view: their heights depend on it."""
+        self._heights: dict[int, int] = {}
+
+    def measure_again(self, width: int) -> None:
+        """Rows, their width or the font are others: their heights are not what they were."""
+        self.width = width
+        self._heights.clear()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:  # noqa: D102
-        row: CardRow = index.data(ROW)
+        place = index.row()  # a view asks many times for each row
+        if place not in self._heights:
+            self._heights[place] = self._height(option, index.data(ROW))
+        return QSize(0, self._heights[place])
+
+    def _height(self, option: QStyleOptionViewItem, row: CardRow) -> int:
         unit = option.fontMetrics.height() // 2
         room = self.width - _indent(row, option.font) - 4 * unit
         height = sum(
@@ -183,7 +194,7 @@ class CardRowPainter(QStyledItemDelegate):
             * QFontMetrics(_font(option.font, row, line)).lineSpacing()
             for number, line in enumerate(row.lines)
         )
-        return QSize(0, height + (2 * unit if row.part is Part.HEADING else unit))
+        return height + (2 * unit if row.part is Part.HEADING else unit)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:  # noqa: D102
         row: CardRow = index.data(ROW)

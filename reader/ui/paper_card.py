@@ -81,6 +81,7 @@ class PaperCard(Overlay):
             field.installEventFilter(self)
         self.head.ended.connect(self._fields_closed)
         look.changed.connect(self._look_changed)
+        self.list.setStyleSheet(scroll_bar_style(look))
         self.show_card(card)
 
     @property
@@ -95,6 +96,7 @@ class PaperCard(Overlay):
         self.shown = card
         self.head.show_card(card)
         self.hints.set_hints(_FORM_HINTS if self.head.is_edited else _HINTS)
+        self.painter.measure_again(self.painter.width)
         self.rows.show(card_rows(card))
         again = [number for number, one in enumerate(self.rows.rows) if subject is not None and one.subject == subject]
         self._select(again[0] if again else self.rows.step(-1, 1))
@@ -106,9 +108,9 @@ class PaperCard(Overlay):
     def card_geometry(self, room: QRect) -> QRect:  # noqa: D102
         unit = self.unit()
         width = min(_WIDTH_IN_UNITS * unit, room.width() - 2 * unit)
-        self.list.setStyleSheet(scroll_bar_style(self._look))
-        self.painter.width = width - 2 - unit
-        self.list.doItemsLayout()
+        if self.painter.width != width - 2 - unit:
+            self.painter.measure_again(width - 2 - unit)
+            self.list.doItemsLayout()
         head = self.head.heightForWidth(width - 2)
         self.head.setFixedHeight(min(head, room.height() // 2))
         self.foot.setContentsMargins(2 * unit, unit // 2, 2 * unit, unit // 2)
@@ -276,6 +278,7 @@ class PaperCard(Overlay):
 
     def _look_changed(self) -> None:
         if self.is_open:
+            self.list.setStyleSheet(scroll_bar_style(self._look))
             self.show_card(self.shown)
             self.head.form.adapt()
 

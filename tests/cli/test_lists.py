@@ -12,6 +12,7 @@ from reader.core.anchors import anchor_of
 from reader.core.changes import Origin
 from reader.core.highlights import MarkPassage
 from reader.core.ids import ItemId
+from reader.core.joins import JoinWorks
 from reader.services.opening import open_library
 
 FIELDS = [
@@ -131,6 +132,21 @@ def test_show_prints_an_item_whole(reader: Any, library: Path) -> None:
     shown = reader("show", item["id"], "--json").json
     assert shown["note"] == "first line\nsecond line"
     assert set(FIELDS) < set(shown)
+
+
+def test_show_tells_where_else_the_work_is(reader: Any, library: Path) -> None:
+    opened = open_library(library)
+    try:
+        reading = opened.reader()
+        rows = reading.rows([ItemId(1), ItemId(40), ItemId(60)])
+        reading.close()
+        opened.change([JoinWorks(tuple(row.work_id for row in rows))], origin=Origin.CLI, label="Join").result(30)
+    finally:
+        opened.close()
+    told = reader("show", "1").out
+    assert "\nAlso in #197 (40), #209 (60), joined by hand\n" in told
+    assert reader("show", "1", "--json").json["twins"] == [40, 60]
+    assert "Also in" not in reader("show", "2").out
 
 
 def test_show_of_nothing_is_one_line(reader: Any, library: Path, tmp_path: Path) -> None:

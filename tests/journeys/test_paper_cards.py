@@ -129,6 +129,7 @@ def test_works_are_joined_by_an_equal_title_and_parted_again(digest: Driver) -> 
     assert "Deep Learning Weekly #197" in shown(digest)
     digest.press("Esc")
     assert issues(digest) == {"#197"}
+    digest.sees("Also in #197 · = goes there · joined by hand")
     digest.press("=")
     assert digest.window.detail.detail.issue == "#197"
     assert digest.row.is_starred

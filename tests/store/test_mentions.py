@@ -47,7 +47,7 @@ def test_a_work_of_three_thousand_mentions_is_read_in_part_and_at_once(hand, bui
     found = hand.reader.mentions(item)
     assert time.perf_counter() - begun < 1
     assert found.total == 3_000
-    assert len(found.shown) == 200
+    assert len(found.shown) == 100
     assert found.shown[0].item == item
 
 

@@ -153,4 +153,5 @@ def _twins(detail: ItemDetail) -> str:
     if not detail.twins:
         return ""
     issues = ", ".join(dict.fromkeys(escape(twin.issue) for twin in detail.twins))
-    return f'<hr><p class="small">Also in {issues} · = goes there</p>'
+    joined = " · joined by hand, i parts it" if detail.is_joined else ""
+    return f'<hr><p class="small">Also in {issues} · = goes there{joined}</p>'
