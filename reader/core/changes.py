@@ -23,7 +23,7 @@ class Field(StrEnum):
 
     ``WORK_TITLE`` to ``WORK_VENUE`` are typed by hand (None: nothing was). ``WORK_JOINED`` names the work that one was
     joined to, ``ITEM_WORK`` the work that an item was given by hand, both as the text of its id. ``HIGHLIGHT_ANCHOR``
-    is JSON: item, text version, start and end.
+    is JSON: item, text version, start and end. ``ISSUE_SPLIT`` names a version of an issue's split, as text.
     """
 
     READ = "item.read"
@@ -45,6 +45,7 @@ class Field(StrEnum):
     ISSUE_REMOVED = "issue.removed"
     PUBLICATION_REMOVED = "publication.removed"
     ISSUE_STORED = "issue.stored"
+    ISSUE_SPLIT = "issue.split"
     TAGGED = "tagging.set"
     TAG_NAME = "tag.name"
     TAG_COLOUR = "tag.colour"

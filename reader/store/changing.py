@@ -22,6 +22,7 @@ from reader.core.tags import clean_tag, fold_tag
 from reader.core.texts import clean_line, clean_text, clean_title
 from reader.store.packing import pack, unpack
 from reader.store.settling import settled
+from reader.store.split_versions import show_split
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,7 @@ PLACES = {
     Field.HIGHLIGHT_NOTE: _Place("highlight", "note", "note", "highlight"),
     Field.HIGHLIGHT_ANCHOR: _Place("highlight", "anchor", "anchor", "highlight"),
     Field.ISSUE_REMOVED: _Place("issue", "removed_at IS NOT NULL", "removed_at", "issue"),
+    Field.ISSUE_SPLIT: _Place("issue", "split_id", "split_id", "issue"),
     Field.PUBLICATION_REMOVED: _Place("publication", "removed_at IS NOT NULL", "removed_at", "publication"),
     Field.TAGGED: _Place("tagging", "is_set", "is_set", "tagging"),
     Field.TAG_NAME: _Place("tag", "name", "name", "tag"),
@@ -60,7 +62,11 @@ PLACES = {
 }
 _NOTES = {Field.NOTE, Field.HIGHLIGHT_NOTE}
 _NULLABLE = {Field.TITLE, *METADATA, Field.WORK_JOINED, Field.ITEM_WORK}
-_TEXTS = _NOTES | _NULLABLE | {Field.TAG_NAME, Field.TAG_COLOUR, Field.HIGHLIGHT_COLOUR, Field.HIGHLIGHT_ANCHOR}
+_TEXTS = (
+    _NOTES
+    | _NULLABLE
+    | {Field.TAG_NAME, Field.TAG_COLOUR, Field.HIGHLIGHT_COLOUR, Field.HIGHLIGHT_ANCHOR, Field.ISSUE_SPLIT}
+)
 _JOINED_ABOVE = """EXISTS (
     WITH RECURSIVE above (id) AS (
         SELECT CAST(?2 AS INTEGER) UNION SELECT joined_id FROM work JOIN above USING (id) WHERE joined_id IS NOT NULL
@@ -126,6 +132,8 @@ def _write(connection: Connection, field: Field, value: Value, ids: Collection[i
     sql = f"UPDATE {place.table} SET {sets} WHERE id IN (SELECT value FROM json_each(?))"
     with settled(connection, field, ids, value):
         connection.exec_driver_sql(sql, (*columns.values(), json.dumps(list(ids))))
+    if field is Field.ISSUE_SPLIT and value is not None:
+        show_split(connection, int(value), at)
 
 
 def _current(connection: Connection, field: Field, targets: Collection[int]) -> dict[Value, list[int]]:
@@ -173,26 +181,22 @@ def log(
     at: str,
     undoes: int | None = None,
     kept: int = 0,
+    group: GroupId | None = None,
 ) -> Changes:
-    """Write a group and its changes to the log."""
-    group = connection.exec_driver_sql(
-        "INSERT INTO change_group (key, at, origin, label, undoes) VALUES (?, ?, ?, ?, ?)",
-        (uuid.uuid4().hex, at, origin.value, clean_line(label), undoes),
-    ).lastrowid
-    rows = [(group, change.field.value, change.old, change.new, pack(change.targets)) for change in changes]
+    """Write a group and its changes to the log; ``group`` is one that they are added to, of an act of several steps."""
+    number = group or GroupId(
+        connection.exec_driver_sql(
+            "INSERT INTO change_group (key, at, origin, label, undoes) VALUES (?, ?, ?, ?, ?)",
+            (uuid.uuid4().hex, at, origin.value, clean_line(label), undoes),
+        ).lastrowid
+    )
+    rows = [(number, change.field.value, change.old, change.new, pack(change.targets)) for change in changes]
     if rows:
         connection.exec_driver_sql(
             "INSERT INTO change (group_id, field, old, new, targets) VALUES (?, ?, ?, ?, ?)", rows
         )
-    return Changes(
-        GroupId(group),
-        label,
-        origin,
-        datetime.fromisoformat(at),
-        tuple(changes),
-        None if undoes is None else GroupId(undoes),
-        kept,
-    )
+    undone = None if undoes is None else GroupId(undoes)
+    return Changes(number, label, origin, datetime.fromisoformat(at), tuple(changes), undone, kept)
 
 
 def change(connection: Connection, edits: Sequence[Edit], *, origin: Origin, label: str) -> Changes:

@@ -14,8 +14,10 @@ from reader.core.changes import Changes, Field, Origin
 from reader.core.copies import IssueCopy
 from reader.core.documents import Document
 from reader.core.errors import LibraryError
+from reader.core.ids import GroupId, IssueId
 from reader.core.issues import Issue
 from reader.core.rows import Draft, Stored
+from reader.core.splits import SplitDifference
 from reader.core.subscriptions import Subscription
 from reader.core.texts import clean_text
 from reader.core.wishes import Wish
@@ -27,7 +29,9 @@ from reader.store.faults import told
 from reader.store.preparing import prepare
 from reader.store.reading import Reader
 from reader.store.rebuilding import rebuild
+from reader.store.resplitting import foresee
 from reader.store.restoring import foresee_restoring, restore
+from reader.store.splitting_again import foresee_difference, split_again
 from reader.store.storing import foresee_storing, store
 from reader.store.subscribing import subscribe
 from reader.store.writing import Writer
@@ -93,6 +97,40 @@ class Library:
             failed.set_exception(error)
             return failed
         return self._writer.submit(lambda writing: restore(writing, ready, plan), is_background=True)
+
+    def split_again(
+        self,
+        id: IssueId,
+        document: Document,
+        split: Issue,
+        *,
+        origin: Origin,
+        label: str,
+        group: GroupId | None = None,
+    ) -> "Future[Changes]":
+        """Show another split of a stored issue, after what persons wait for; what was done to its items stays.
+
+        ``group`` is the act that it is a further part of, so that several issues are undone together. NotFound: there
+        is no such issue.
+        """
+        ready = prepare(document, split)
+        try:
+            with told(self.path), self._reading.connect() as connection:
+                plan = foresee(connection, id, ready)
+        except LibraryError as error:
+            failed: Future[Changes] = Future()
+            failed.set_exception(error)
+            return failed
+        return self._writer.submit(
+            lambda writing: split_again(writing, id, ready, plan, origin=origin, label=label, group=group),
+            is_background=True,
+        )
+
+    def foresee_split(self, id: IssueId, document: Document, split: Issue) -> SplitDifference:
+        """What another split of a stored issue would change. NotFound: there is no such issue."""
+        ready = prepare(document, split)
+        with told(self.path), self._reading.connect() as connection:
+            return foresee_difference(connection, id, ready)
 
     def subscribe(self, feeds: Sequence[Subscription]) -> "Future[int]":
         """Note feeds as publications with addresses; the number of those that are new. One transaction."""

@@ -116,8 +116,20 @@ item of the work has a highlight that is not removed. ``anchor`` is JSON (item, 
 there is none where it does not.
 """
 
-STEPS: tuple[Step, ...] = (_OUTLINES, _TAGS, _WORKS_AND_HIGHLIGHTS)
-"""To version 2, 3 and 4."""
+_SPLITS = """
+CREATE TABLE split (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    issue_id INTEGER NOT NULL REFERENCES issue (id),
+    data BLOB NOT NULL,
+    stored_at TEXT NOT NULL
+) STRICT;
+CREATE INDEX split_issue ON split (issue_id);
+ALTER TABLE issue ADD COLUMN split_id INTEGER REFERENCES split (id);
+"""
+"""Versions of the splits of issues (`split_versions`); ``split_id`` is the one shown (None: none was kept yet)."""
+
+STEPS: tuple[Step, ...] = (_OUTLINES, _TAGS, _WORKS_AND_HIGHLIGHTS, _SPLITS)
+"""To version 2, 3, 4 and 5."""
 
 
 def version_of(connection: Connection) -> int:

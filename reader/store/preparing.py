@@ -9,10 +9,10 @@ from datetime import date
 from reader.core.documents import Document
 from reader.core.issues import Issue, Item
 from reader.core.publications import PublicationKey, publication_key
+from reader.core.splits import text_hash
 from reader.core.texts import clean_address, clean_author, clean_line, clean_text, clean_title
 from reader.core.works import WorkIdentity, identify_all
 
-_TITLED = frozenset({"eml", "feed"})
 _NUMBER_CAP = (1 << 24) - 1
 
 
@@ -42,7 +42,7 @@ def prepare(document: Document, issue: Issue) -> Prepared:
         name=clean_title(document.name) or "unnamed",
         format=document.format,
         sha256=hashlib.sha256(document.original).hexdigest(),
-        text_hash=_text_hash(document),
+        text_hash=text_hash(document),
         size=len(document.original),
         words=sum(_words(item) for item in clean.items),
         packed_bytes=zlib.compress(document.original),
@@ -52,14 +52,6 @@ def prepare(document: Document, issue: Issue) -> Prepared:
         issue=clean,
         works=identify_all(clean.items),
     )
-
-
-def _text_hash(document: Document) -> str:
-    """What tells texts apart. Mails and entries that say the same under other titles are two."""
-    text = clean_text(document.text)
-    if document.format in _TITLED and document.title:
-        text = f"{clean_title(document.title)}\n\n{text}"
-    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def name_key(name: str) -> str:

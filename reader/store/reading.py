@@ -30,6 +30,7 @@ from reader.core.rows import (
     SectionRow,
     ViewCounts,
 )
+from reader.core.splits import Original
 from reader.core.tags import Tag, TagRow
 from reader.store import changing
 from reader.store.annotations import find_annotations, marked_at
@@ -238,6 +239,24 @@ class Reader:
             IssueRow(IssueId(number), PublicationId(of), label, title, printed, date, bool(is_guess), items, unread)
             for number, of, label, title, printed, date, is_guess, items, unread in rows
         ]
+
+    @_reads
+    def issue_ids(self) -> list[IssueId]:
+        """The issues that are not removed, in the order in which they came."""
+        rows = self._all(
+            "SELECT issue.id FROM issue JOIN publication ON publication.id = publication_id "
+            "WHERE issue.removed_at IS NULL AND publication.removed_at IS NULL ORDER BY issue.id"
+        )
+        return [IssueId(number) for (number,) in rows]
+
+    @_reads
+    def original(self, id: IssueId) -> Original:
+        """The bytes that an issue is shown from. NotFound: there is no such issue."""
+        sql = "SELECT original.name, bytes, text_hash FROM issue JOIN original ON original.id = original_id"
+        row = self._one(f"{sql} WHERE issue.id = ?", id)
+        if row is None:
+            raise NotFound(f"There is no issue {id} in this library.")
+        return Original(id, row[0], zlib.decompress(row[1]), row[2])
 
     @_reads
     def set_aside(self, id: IssueId) -> tuple[str, ...]:

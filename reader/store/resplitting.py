@@ -12,6 +12,7 @@ from sqlalchemy import Connection, select, update
 
 from reader.core.changes import Change, Edit, Field
 from reader.core.documents import Span
+from reader.core.errors import NotFound
 from reader.core.issues import Item, Section
 from reader.core.matching import match_items
 from reader.store import changing, tables
@@ -51,11 +52,11 @@ class Plan:
 
 
 def foresee(connection: Connection, issue: int, ready: Prepared) -> Plan:
-    """Work out how the items of a stored issue correspond to a new split of it."""
+    """Work out how the items of a stored issue correspond to a new split of it. NotFound: there is no such issue."""
+    shown = shown_original(connection, issue)
     basis = _read_old(connection, issue)
     new = [[part.span for part in item.parts] for item in ready.issue.items]
     current = [old for old in basis if not old.is_retired]
-    shown = connection.execute(select(tables.issue.c.original_id).where(tables.issue.c.id == issue)).scalar_one()
     found = match_items(_extents(current), new, _text(connection, shown), ready.issue.text)
     kept = {after: current[before].id for after, before in found.kept.items()}
     for original in sorted({old.original for old in basis if old.is_retired}):
@@ -73,6 +74,14 @@ def foresee(connection: Connection, issue: int, ready: Prepared) -> Plan:
         {after: tuple(current[before].id for before in parts) for after, parts in found.joined.items()},
         tuple(current[before].id for before in found.vanished),
     )
+
+
+def shown_original(connection: Connection, issue: int) -> int:
+    """The original that an issue is shown from. NotFound: there is no such issue."""
+    found = connection.execute(select(tables.issue.c.original_id).where(tables.issue.c.id == issue)).scalar()
+    if found is None:
+        raise NotFound(f"There is no issue {issue} in this library.")
+    return int(found)
 
 
 def _place_ahead(connection: Connection, bodies: Mapping[int, str]) -> None:

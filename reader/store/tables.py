@@ -47,6 +47,7 @@ issue = _table(
     rank=int,
     stored_at=str,
     removed_at=str,
+    split_id=int,
 )
 original = _table(
     "original",

@@ -1,0 +1,45 @@
+"""Splits of stored issues: what splitting again would change, and the bytes that it starts from."""
+
+import hashlib
+from dataclasses import dataclass
+
+from reader.core.documents import Document
+from reader.core.ids import IssueId
+from reader.core.texts import clean_text, clean_title
+
+_TITLED = frozenset({"eml", "feed"})
+
+
+def text_hash(document: Document) -> str:
+    """What tells texts apart. Mails and entries that say the same under other titles are two."""
+    text = clean_text(document.text)
+    if document.format in _TITLED and document.title:
+        text = f"{clean_title(document.title)}\n\n{text}"
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Original:
+    """The bytes that an issue is shown from; ``text_hash`` tells which document of them it is."""
+
+    issue: IssueId
+    name: str
+    data: bytes
+    text_hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class SplitDifference:
+    """What another split of an issue would change, in items; ``changed`` have another text, title, kind or link."""
+
+    issue: IssueId
+    items: int
+    added: int
+    vanished: int
+    changed: int
+    are_sections_other: bool
+
+    @property
+    def is_none(self) -> bool:
+        """Whether nothing would change."""
+        return not (self.added or self.vanished or self.changed or self.are_sections_other)

@@ -1,0 +1,89 @@
+"""Splitting a stored issue again, as an act that is undone: what it would change, and doing it."""
+
+from sqlalchemy import Connection, select
+
+from reader.core.changes import Change, Changes, Field, Origin
+from reader.core.ids import GroupId, IssueId
+from reader.core.splits import SplitDifference
+from reader.store import changing, tables
+from reader.store.inserting import add_original, text_values
+from reader.store.preparing import Prepared
+from reader.store.resplitting import Plan, foresee, resplit, shown_original
+from reader.store.split_versions import present_split
+
+
+def split_again(
+    connection: Connection,
+    issue: IssueId,
+    ready: Prepared,
+    plan: Plan | None,
+    *,
+    origin: Origin,
+    label: str,
+    group: GroupId | None = None,
+) -> Changes:
+    """Show another split of a stored issue; ``group`` is the act that it is a further part of.
+
+    NotFound: there is no such issue. Nothing is logged where the split is the same.
+    """
+    at = changing.now()
+    shown = shown_original(connection, issue)
+    before = present_split(connection, issue, at)
+    original = shown if ready.text_hash == _text_hash(connection, shown) else _original(connection, issue, ready, at)
+    state = resplit(connection, issue, original, ready, at, plan)
+    after = present_split(connection, issue, at)
+    changes = [*([] if after == before else [Change(Field.ISSUE_SPLIT, str(before), str(after), (issue,))]), *state]
+    if not changes:
+        return changing.log_act(connection, [], origin=origin, label=label, at=at)
+    return changing.log(connection, changes, origin=origin, label=label, at=at, group=group)
+
+
+def foresee_difference(connection: Connection, issue: IssueId, ready: Prepared) -> SplitDifference:
+    """What another split of an issue would change."""
+    plan = foresee(connection, issue, ready)
+    current = sum(not old.is_retired for old in plan.basis)
+    retired = {old.id for old in plan.basis if old.is_retired}
+    changed = sum(
+        number not in retired and _differs(connection, number, position, ready)
+        for position, number in plan.kept.items()
+    )
+    added = len(ready.issue.items) - sum(number not in retired for number in plan.kept.values())
+    return SplitDifference(
+        issue,
+        items=current,
+        added=added,
+        vanished=len(plan.vanished),
+        changed=changed,
+        are_sections_other=_sections(connection, issue)
+        != [(section.title, section.inferred, len(section.items)) for section in ready.issue.sections],
+    )
+
+
+def _differs(connection: Connection, item: int, position: int, ready: Prepared) -> bool:
+    """Whether the text, title, kind or address of an item would be another."""
+    new = ready.issue.items[position]
+    held = connection.exec_driver_sql(
+        "SELECT title, url, kind, body, author, topics FROM item JOIN item_text USING (id) WHERE id = ?", (item,)
+    ).one()
+    return tuple(held) != (new.title, new.url, new.kind.value, new.body, new.author, text_values(new)["topics"])
+
+
+def _sections(connection: Connection, issue: int) -> list[tuple[str | None, str | None, int]]:
+    rows = connection.exec_driver_sql(
+        "SELECT title, inferred, (SELECT count(*) FROM item WHERE section_id = section.id AND retired_at IS NULL) "
+        "FROM section WHERE issue_id = ? AND is_retired = 0 ORDER BY position, id",
+        (issue,),
+    ).cursor.fetchall()
+    return [(title, inferred, items) for title, inferred, items in rows]
+
+
+def _text_hash(connection: Connection, original: int) -> str:
+    sql = select(tables.original.c.text_hash).where(tables.original.c.id == original)
+    return str(connection.execute(sql).scalar_one())
+
+
+def _original(connection: Connection, issue: int, ready: Prepared, at: str) -> int:
+    """The original with this text; the reader now reads the same bytes in another way, so it is a row of its own."""
+    sql = select(tables.original.c.id).where(tables.original.c.text_hash == ready.text_hash)
+    known = connection.execute(sql).scalar()
+    return add_original(connection, issue, ready, at) if known is None else int(known)

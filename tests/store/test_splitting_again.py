@@ -1,0 +1,122 @@
+"""Splitting a stored issue again is an act: what was done to its items stays, and undo finds the old split."""
+
+import json
+
+import pytest
+
+from reader.core.anchors import anchor_of
+from reader.core.changes import Field, Origin
+from reader.core.errors import NotFound
+from reader.core.highlights import MarkPassage
+from reader.services.listing import item_json
+
+ONE = "The first part tells of one thing, in so many words that nobody who reads it takes it for any other."
+TWO = "The second part tells of quite another thing, and goes on for some more words than that."
+LINK = "https://example.org/papers/one-and-only"
+
+
+def split_again(hand, built, issue=1, group=None, origin=Origin.WINDOW):
+    return hand.library.split_again(issue, *built, origin=origin, label="Split again", group=group).result(30)
+
+
+def told(hand, query=""):
+    return json.dumps([item_json(hand.reader.detail(item)) for item in hand.ids(query)])
+
+
+@pytest.fixture
+def whole(hand, build):
+    """An issue with one item that ought to be two, starred, noted and highlighted in both halves."""
+    hand.store(build(1, sections=[("News", [("One", f"{ONE}\n\nTwo\n\n{TWO}")])]))
+    hand.set(Field.STARRED, True, hand.row(1).work_id)
+    hand.set(Field.READ, True, 1)
+    hand.set(Field.NOTE, "about both", hand.row(1).work_id)
+    body = hand.reader.detail(1).body
+    for words in ("one thing", "quite another thing"):
+        hand.wish(MarkPassage(1, anchor_of(body, body.index(words), body.index(words) + len(words)), "green"))
+    return hand
+
+
+HALVES = [("News", [("One", ONE)]), ("More", [("Two", TWO)])]
+
+
+def test_an_item_is_cut_in_two_and_undo_joins_it_again(whole, build):
+    before = told(whole)
+    changes = split_again(whole, build(1, sections=HALVES))
+    first, second = whole.ids()
+    assert (first, whole.titles()) == (1, ["One", "Two"])
+    assert (whole.row(first).is_starred, whole.row(second).is_read, whole.row(second).is_starred) == (True, True, False)
+    assert [one.anchor.exact for one in whole.reader.detail(second).highlights] == ["quite another thing"]
+    assert [row.title for row in whole.reader.sections(1)] == ["News", "More"]
+    after = told(whole)
+    assert whole.undo().label == "Split again"
+    assert told(whole) == before
+    assert whole.ids("another thing") == [1]
+    assert [row.title for row in whole.reader.sections(1)] == ["News"]
+    assert whole.library.check() == []
+    whole.redo()
+    assert told(whole) == after
+    assert whole.library.check() == []
+    assert changes.group is not None
+
+
+def test_the_same_split_is_no_act(whole, build):
+    group = whole.reader.last_group()
+    assert split_again(whole, build(1, sections=[("News", [("One", f"{ONE}\n\nTwo\n\n{TWO}")])])).group is None
+    assert whole.reader.last_group() == group
+
+
+def test_what_would_change_is_told_beforehand(whole, build):
+    found = whole.library.foresee_split(1, *build(1, sections=HALVES))
+    assert (found.items, found.added, found.vanished, found.changed) == (1, 1, 0, 1)
+    assert found.are_sections_other
+    assert not found.is_none
+    assert whole.titles() == ["One"]
+    same = whole.library.foresee_split(1, *build(1, sections=[("News", [("One", f"{ONE}\n\nTwo\n\n{TWO}")])]))
+    assert same.is_none
+
+
+def test_several_issues_are_one_act(whole, build):
+    whole.store(build(2, sections=[("News", [("Three", f"{TWO}\n\nFour\n\n{ONE} Again.")])]))
+    before = told(whole)
+    group = split_again(whole, build(1, sections=HALVES)).group
+    again = build(2, sections=[("News", [("Three", TWO), ("Four", f"{ONE} Again.")])])
+    assert split_again(whole, again, issue=2, group=group).group == group
+    assert len(whole.ids()) == 4
+    assert whole.undo().label == "Split again"
+    assert told(whole) == before
+
+
+def test_what_was_done_since_outlives_the_undo(whole, build):
+    split_again(whole, build(1, sections=HALVES))
+    second = whole.ids()[1]
+    whole.set(Field.STARRED, True, whole.row(second).work_id, origin=Origin.CLI)
+    whole.undo()
+    assert whole.ids() == [1]
+    assert second in whole.ids("is:starred")
+    whole.redo()
+    assert whole.row(second).is_starred
+    assert whole.library.check() == []
+
+
+def test_an_item_found_to_be_another_work_goes_back(hand, build):
+    hand.store(build(2, sections=[("News", [(LINK, "Said elsewhere.")])]))
+    hand.store(build(1, sections=[("News", [(None, f"{ONE} {TWO}")])]))
+    item = hand.ids()[-1]
+    hand.set(Field.STARRED, True, hand.row(item).work_id)
+    before = told(hand)
+    work = hand.row(item).work_id
+    split_again(hand, build(1, sections=[("News", [(LINK, f"{ONE} {TWO}")])]), issue=2)
+    assert hand.row(item).work_id == hand.row(hand.ids()[0]).work_id
+    assert hand.row(hand.ids()[0]).is_starred
+    hand.undo()
+    assert (told(hand), hand.row(item).work_id) == (before, work)
+    assert hand.library.check() == []
+
+
+def test_an_issue_that_is_not_there_is_refused(whole, build):
+    with pytest.raises(NotFound):
+        split_again(whole, build(1, sections=HALVES), issue=99)
+    with pytest.raises(NotFound):
+        whole.library.foresee_split(99, *build(1, sections=HALVES))
+    with pytest.raises(NotFound):
+        whole.reader.original(99)
