@@ -112,6 +112,14 @@ def _export(parser: argparse.ArgumentParser) -> None:
     _limit(parser)
 
 
+def _resplit(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "issues", metavar="ISSUE", nargs="*", type=_positive, help="an issue's number (issue_id of reader list --json)"
+    )
+    parser.add_argument("--all", action="store_true", help="all issues of the library")
+    parser.add_argument("--dry-run", action="store_true", help="print what would change, and change nothing")
+
+
 def _check(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--repair", action="store_true", help="mend what can be mended without losing anything")
 
@@ -145,6 +153,7 @@ COMMANDS = {
         Command("note", "write the note of an item's work", _note, "changes:note"),
         Command("apply", "carry out changes, one JSON line each, from standard input", _nothing, "changes:apply"),
         Command("undo", "take back the newest change of the window or the command line", _nothing, "changes:undo"),
+        Command("resplit", "split stored issues again; what you did to items stays", _resplit, "splitting:resplit"),
         Command("export", "write items for other programs", _export, "exporting:export", prints=False),
         Command("check", "look whether the library is sound", _check, "upkeep:check"),
         Command("backup", "copy the library to one file, verified", _backup, "upkeep:backup", prints=False),
