@@ -131,6 +131,7 @@ def resplit(
     added = dict(zip(fresh, add_items(connection, issue, original, placed, positions=fresh), strict=True))
     changes += changing.apply_edits(connection, _copies(connection, plan, added), at)
     changes += changing.apply_edits(connection, _joins(connection, plan), at)
+    changes += changing.apply_edits(connection, _stars(connection, plan, original, items, added), at)
     place_highlights(connection, items=plan.kept.values())
     return changes + follow_words(connection, issue, at)
 
@@ -209,6 +210,25 @@ def _copies(connection: Connection, plan: Plan, added: Mapping[int, int]) -> lis
         Edit(field, tuple(added[after] for after, source in plan.copied.items() if flags[source][place]), True)
         for place, field in enumerate(_STATE)
     ]
+
+
+def _stars(
+    connection: Connection, plan: Plan, original: int, items: Sequence[Item], added: Mapping[int, int]
+) -> list[Edit]:
+    """What was cut from a starred item and holds its beginning, by which it was known, is starred too."""
+    begun = {
+        old.id: json.loads(old.parts)[0][1] for old in plan.basis if old.original == original and old.parts != "[]"
+    }
+    heads = {
+        added[after]: source
+        for after, source in plan.copied.items()
+        if source in begun and any(part.span.start == begun[source] for part in items[after].parts)
+    }
+    sql = "SELECT id, work_id, is_starred FROM item WHERE id IN (SELECT value FROM json_each(?))"
+    rows = connection.exec_driver_sql(sql, (json.dumps([*heads, *heads.values()]),)).cursor.fetchall()
+    works = {number: work for number, work, _ in rows}
+    starred = {number for number, _, is_starred in rows if is_starred}
+    return [Edit(Field.STARRED, (works[new],), True) for new, source in heads.items() if source in starred]
 
 
 def _joins(connection: Connection, plan: Plan) -> list[Edit]:
