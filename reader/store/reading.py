@@ -16,6 +16,7 @@ from reader.core.errors import NotFound
 from reader.core.ids import GroupId, HighlightId, IssueId, ItemId, PublicationId, SectionId, WorkId
 from reader.core.mentions import Alike, Mentions
 from reader.core.notes import LinkedWork, NoteLinks, link_targets
+from reader.core.issue_pages import IssueText
 from reader.core.publications import PublicationKey
 from reader.core.queries import Query
 from reader.core.rows import (
@@ -43,6 +44,7 @@ from reader.store.labels import GUESS, LABEL
 from reader.store.listing import count_items, list_items
 from reader.store.mentions import read_alike, read_mentions
 from reader.store.noting import read_linkable, read_note_links, resolve
+from reader.store.paging import read_issue_text
 from reader.store.schema import UNREAD
 from reader.store.storing import layout_before
 from reader.store.tagging import count_tags
@@ -291,6 +293,12 @@ class Reader:
     def kept_items(self) -> list[ItemId]:
         """The items that are no longer split out and are seen all the same, for what the user did to them."""
         return kept_items(self._connection)
+
+    @_reads
+    def issue_text(self, id: IssueId) -> IssueText:
+        """An issue as it came, with the places of what it was split into. NotFound: there is none."""
+        with snapshot(self._connection):
+            return read_issue_text(self._connection, id)
 
     @_reads
     def remarks(self, id: IssueId) -> tuple[Remark, ...]:
