@@ -23,7 +23,9 @@ class Field(StrEnum):
 
     ``WORK_TITLE`` to ``WORK_VENUE`` are typed by hand (None: nothing was). ``WORK_JOINED`` names the work that one was
     joined to, ``ITEM_WORK`` the work that an item was given by hand, both as the text of its id. ``HIGHLIGHT_ANCHOR``
-    is JSON: item, text version, start and end. ``ISSUE_SPLIT`` names a version of an issue's split, as text.
+    is JSON: item, text version, start and end. ``ISSUE_SPLIT`` names a version of an issue's split,
+    ``ISSUE_PUBLICATION`` and ``PUBLICATION_JOINED`` a publication, as the text of its id; ``PUBLICATION_FORGOTTEN`` is
+    JSON: the keys of learned facts that are switched off.
     """
 
     READ = "item.read"
@@ -46,6 +48,11 @@ class Field(StrEnum):
     PUBLICATION_REMOVED = "publication.removed"
     ISSUE_STORED = "issue.stored"
     ISSUE_SPLIT = "issue.split"
+    ISSUE_PUBLICATION = "issue.publication"
+    CORRECTION_REMOVED = "correction.removed"
+    PUBLICATION_TITLE = "publication.title"
+    PUBLICATION_JOINED = "publication.joined"
+    PUBLICATION_FORGOTTEN = "publication.forgotten"
     TAGGED = "tagging.set"
     TAG_NAME = "tag.name"
     TAG_COLOUR = "tag.colour"

@@ -235,3 +235,20 @@ class Draft:
     text: str
     base: str
     process: str
+
+
+@dataclass(frozen=True, slots=True)
+class StoredCorrection:
+    """A correction of an issue as it is stored: JSON (`core.corrections`)."""
+
+    id: int
+    data: str
+
+
+@dataclass(frozen=True, slots=True)
+class StoredObservation:
+    """What an issue tells of its publication (JSON), and what that was observed from; None where nothing was noted."""
+
+    issue: IssueId
+    basis: str | None
+    data: str | None

@@ -54,6 +54,11 @@ PLACES = {
     Field.HIGHLIGHT_ANCHOR: _Place("highlight", "anchor", "anchor", "highlight"),
     Field.ISSUE_REMOVED: _Place("issue", "removed_at IS NOT NULL", "removed_at", "issue"),
     Field.ISSUE_SPLIT: _Place("issue", "split_id", "split_id", "issue"),
+    Field.ISSUE_PUBLICATION: _Place("issue", "publication_id", "publication_id", "issue"),
+    Field.CORRECTION_REMOVED: _Place("correction", "removed_at IS NOT NULL", "removed_at", "correction"),
+    Field.PUBLICATION_TITLE: _Place("publication", "title", "title", "publication"),
+    Field.PUBLICATION_JOINED: _Place("publication", "joined_id", "joined_id", "publication"),
+    Field.PUBLICATION_FORGOTTEN: _Place("publication", "forgotten", "forgotten", "publication"),
     Field.PUBLICATION_REMOVED: _Place("publication", "removed_at IS NOT NULL", "removed_at", "publication"),
     Field.TAGGED: _Place("tagging", "is_set", "is_set", "tagging"),
     Field.TAG_NAME: _Place("tag", "name", "name", "tag"),
@@ -82,6 +87,7 @@ _BARRED: dict[tuple[Field, bool], str] = {
     (Field.TAG_REMOVED, False): f"EXISTS ({_NAMED_ALIKE} tag.fold)",
     (Field.TAG_NAME, True): f"removed_at IS NULL AND EXISTS ({_NAMED_ALIKE} ?2)",
     (Field.WORK_JOINED, True): _JOINED_ABOVE,
+    (Field.PUBLICATION_JOINED, True): _JOINED_ABOVE.replace("work", "publication"),
 }
 """Rows that undo must not give a value (any text: True), since it would hide what was done meanwhile: a work would have
 a tag that is removed, a tag in use would go, two tags would have one name, or works would be joined in a ring."""
@@ -102,7 +108,7 @@ def _clean(field: Field, value: Value) -> Value:
         return None
     if not isinstance(value, str):
         raise TypeError(f"{field} holds text, not {value!r}")
-    if field in (Field.TITLE, Field.WORK_TITLE):
+    if field in (Field.TITLE, Field.WORK_TITLE, Field.PUBLICATION_TITLE):
         return clean_title(value) or None
     if field in METADATA:
         return clean_line(value, cap=LONGEST_TYPED) or None

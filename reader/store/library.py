@@ -6,6 +6,7 @@ on disk. Reads are on a `Reader`, one for each thread. Times are UTC. All errors
 
 from collections.abc import Collection, Sequence
 from concurrent.futures import Future
+from functools import partial
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine
@@ -13,7 +14,7 @@ from sqlalchemy import Connection, Engine
 from reader.core.changes import Changes, Field, Origin
 from reader.core.copies import IssueCopy
 from reader.core.documents import Document
-from reader.core.errors import LibraryError
+from reader.core.errors import LibraryError, ReaderError
 from reader.core.ids import GroupId, IssueId
 from reader.core.issues import Issue
 from reader.core.rows import Draft, Stored
@@ -106,31 +107,54 @@ class Library:
         *,
         origin: Origin,
         label: str,
+        corrections: Sequence[str] = (),
+        taken_back: Sequence[int] = (),
         group: GroupId | None = None,
     ) -> "Future[Changes]":
-        """Show another split of a stored issue, after what persons wait for; what was done to its items stays.
+        """Show another split of a stored issue; what was done to its items stays.
 
-        ``group`` is the act that it is a further part of, so that several issues are undone together. NotFound: there
-        is no such issue.
+        ``corrections`` (as JSON) are what it was split by, from now on, and ``taken_back`` are the ids of those that no
+        longer count. ``group`` is the act that it is a further part of, so that several issues are undone together;
+        these further parts come after what persons wait for. NotFound: there is no such issue.
         """
         ready = prepare(document, split)
         try:
             with told(self.path), self._reading.connect() as connection:
                 plan = foresee(connection, id, ready)
-        except LibraryError as error:
+        except ReaderError as error:
             failed: Future[Changes] = Future()
             failed.set_exception(error)
             return failed
-        return self._writer.submit(
-            lambda writing: split_again(writing, id, ready, plan, origin=origin, label=label, group=group),
-            is_background=True,
+        work = partial(
+            split_again,
+            issue=id,
+            ready=ready,
+            plan=plan,
+            origin=origin,
+            label=label,
+            corrections=tuple(corrections),
+            taken_back=tuple(taken_back),
+            group=group,
         )
+        return self._writer.submit(work, is_background=not corrections and not taken_back)
 
     def foresee_split(self, id: IssueId, document: Document, split: Issue) -> SplitDifference:
         """What another split of a stored issue would change. NotFound: there is no such issue."""
         ready = prepare(document, split)
         with told(self.path), self._reading.connect() as connection:
             return foresee_difference(connection, id, ready)
+
+    def observe(self, id: IssueId, data: str, *, basis: str) -> "Future[None]":
+        """Note what an issue tells of its publication (JSON), and what that was observed from. It is not logged."""
+
+        def note(connection: Connection) -> None:
+            connection.exec_driver_sql(
+                "INSERT INTO observation (issue_id, basis, data) SELECT id, ?, ? FROM issue WHERE id = ? "
+                "ON CONFLICT (issue_id) DO UPDATE SET basis = excluded.basis, data = excluded.data",
+                (basis, data, id),
+            )
+
+        return self._writer.submit(note, is_background=True)
 
     def subscribe(self, feeds: Sequence[Subscription]) -> "Future[int]":
         """Note feeds as publications with addresses; the number of those that are new. One transaction."""

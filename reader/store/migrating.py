@@ -125,8 +125,37 @@ CREATE TABLE split (
 ) STRICT;
 CREATE INDEX split_issue ON split (issue_id);
 ALTER TABLE issue ADD COLUMN split_id INTEGER REFERENCES split (id);
+CREATE TABLE correction (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    key TEXT NOT NULL UNIQUE,
+    issue_id INTEGER NOT NULL REFERENCES issue (id),
+    data TEXT NOT NULL,
+    created_at TEXT NOT NULL,
+    removed_at TEXT
+) STRICT;
+CREATE INDEX correction_issue ON correction (issue_id) WHERE removed_at IS NULL;
+CREATE TABLE observation (
+    issue_id INTEGER PRIMARY KEY REFERENCES issue (id),
+    basis TEXT NOT NULL,
+    data TEXT NOT NULL
+) STRICT;
+ALTER TABLE publication ADD COLUMN forgotten TEXT NOT NULL DEFAULT '[]';
+ALTER TABLE publication ADD COLUMN joined_id INTEGER REFERENCES publication (id);
+CREATE TRIGGER issue_moved AFTER UPDATE OF publication_id ON issue WHEN new.publication_id <> old.publication_id BEGIN
+    UPDATE item SET publication_id = new.publication_id, shown = CASE
+        WHEN new.removed_at IS NOT NULL THEN 0
+        WHEN (SELECT removed_at FROM publication WHERE id = new.publication_id) IS NOT NULL THEN 0
+        WHEN retired_at IS NOT NULL THEN 2 ELSE 1 END
+    WHERE issue_id = new.id;
+END;
 """
-"""Versions of the splits of issues (`split_versions`); ``split_id`` is the one shown (None: none was kept yet)."""
+"""Versions of the splits of issues (`split_versions`), corrections of them, and what is learned from them.
+
+``split_id`` is the version shown (None: none was kept yet). ``correction.data`` is JSON (`core.corrections`).
+``observation`` is derived: what one issue tells of its publication, and what that was observed from (``basis``).
+``forgotten`` are the keys of learned facts that the user switched off, as JSON; ``publication.joined_id`` is the
+publication that one was merged into.
+"""
 
 STEPS: tuple[Step, ...] = (_OUTLINES, _TAGS, _WORKS_AND_HIGHLIGHTS, _SPLITS)
 """To version 2, 3, 4 and 5."""

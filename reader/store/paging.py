@@ -15,7 +15,8 @@ from reader.core.issues import Part, Role
 def read_issue_text(connection: Connection, id: IssueId) -> IssueText:
     """An issue as it came. NotFound: there is none."""
     found = connection.exec_driver_sql(
-        "SELECT boilerplate, text, original_id FROM issue JOIN original ON original.id = original_id WHERE issue.id = ?",
+        "SELECT boilerplate, text, original_id FROM issue JOIN original ON original.id = original_id "
+        "WHERE issue.id = ?",
         (id,),
     ).first()
     if found is None:

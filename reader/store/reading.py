@@ -14,9 +14,9 @@ from reader.core.changes import Changes, Field, Origin
 from reader.core.copies import IssueCopy, ItemCopy
 from reader.core.errors import NotFound
 from reader.core.ids import GroupId, HighlightId, IssueId, ItemId, PublicationId, SectionId, WorkId
+from reader.core.issue_pages import IssueText
 from reader.core.mentions import Alike, Mentions
 from reader.core.notes import LinkedWork, NoteLinks, link_targets
-from reader.core.issue_pages import IssueText
 from reader.core.publications import PublicationKey
 from reader.core.queries import Query
 from reader.core.rows import (
@@ -29,6 +29,8 @@ from reader.core.rows import (
     Remark,
     SectionName,
     SectionRow,
+    StoredCorrection,
+    StoredObservation,
     ViewCounts,
 )
 from reader.core.splits import Original
@@ -48,6 +50,7 @@ from reader.store.paging import read_issue_text
 from reader.store.schema import UNREAD
 from reader.store.storing import layout_before
 from reader.store.tagging import count_tags
+from reader.store.teaching import read_corrections, read_forgotten, read_observations
 
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
@@ -299,6 +302,21 @@ class Reader:
         """An issue as it came, with the places of what it was split into. NotFound: there is none."""
         with snapshot(self._connection):
             return read_issue_text(self._connection, id)
+
+    @_reads
+    def corrections(self, id: IssueId) -> tuple[StoredCorrection, ...]:
+        """The corrections of an issue that count, in the order they were made."""
+        return read_corrections(self._connection, id)
+
+    @_reads
+    def observations(self, id: PublicationId) -> tuple[StoredObservation, ...]:
+        """What the issues of a publication tell of it."""
+        return read_observations(self._connection, id)
+
+    @_reads
+    def forgotten(self, id: PublicationId) -> frozenset[str]:
+        """The keys of learned facts that are switched off. NotFound: there is no such publication."""
+        return read_forgotten(self._connection, id)
 
     @_reads
     def remarks(self, id: IssueId) -> tuple[Remark, ...]:

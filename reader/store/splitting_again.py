@@ -1,8 +1,11 @@
 """Splitting a stored issue again, as an act that is undone: what it would change, and doing it."""
 
+import uuid
+from collections.abc import Sequence
+
 from sqlalchemy import Connection, select
 
-from reader.core.changes import Change, Changes, Field, Origin
+from reader.core.changes import Change, Changes, Edit, Field, Origin
 from reader.core.ids import GroupId, IssueId
 from reader.core.splits import SplitDifference
 from reader.store import changing, tables
@@ -20,22 +23,40 @@ def split_again(
     *,
     origin: Origin,
     label: str,
+    corrections: Sequence[str] = (),
+    taken_back: Sequence[int] = (),
     group: GroupId | None = None,
 ) -> Changes:
     """Show another split of a stored issue; ``group`` is the act that it is a further part of.
 
-    NotFound: there is no such issue. Nothing is logged where the split is the same.
+    ``corrections`` (as JSON) are what it was split by, from now on, and ``taken_back`` are the ids of those that no
+    longer count. NotFound: there is no such issue. Nothing is logged where nothing changed.
     """
     at = changing.now()
     shown = shown_original(connection, issue)
     before = present_split(connection, issue, at)
     original = shown if ready.text_hash == _text_hash(connection, shown) else _original(connection, issue, ready, at)
+    added = [_add_correction(connection, issue, data, at) for data in corrections]
+    edits = [
+        Edit(Field.CORRECTION_REMOVED, tuple(ids), value) for ids, value in ((added, False), (taken_back, True)) if ids
+    ]
+    told = changing.apply_edits(connection, edits, at)
     state = resplit(connection, issue, original, ready, at, plan)
     after = present_split(connection, issue, at)
-    changes = [*([] if after == before else [Change(Field.ISSUE_SPLIT, str(before), str(after), (issue,))]), *state]
+    changes = [
+        *told,
+        *([] if after == before else [Change(Field.ISSUE_SPLIT, str(before), str(after), (issue,))]),
+        *state,
+    ]
     if not changes:
         return changing.log_act(connection, [], origin=origin, label=label, at=at)
     return changing.log(connection, changes, origin=origin, label=label, at=at, group=group)
+
+
+def _add_correction(connection: Connection, issue: int, data: str, at: str) -> int:
+    """Add a correction so that it does not count yet."""
+    sql = "INSERT INTO correction (key, issue_id, data, created_at, removed_at) VALUES (?, ?, ?, ?, ?)"
+    return int(connection.exec_driver_sql(sql, (uuid.uuid4().hex, issue, data, at, at)).lastrowid)
 
 
 def foresee_difference(connection: Connection, issue: IssueId, ready: Prepared) -> SplitDifference:

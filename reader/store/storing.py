@@ -64,7 +64,19 @@ def _makes_way(connection: Connection, text_hash: str) -> bool:
 
 
 def find_publication(connection: Connection, said: PublicationKey) -> int | None:
-    """The publication that a document names: by List-Id, feed address or name; all that is unknown is one."""
+    """The publication that a document names: by List-Id, feed address or name; all that is unknown is one.
+
+    Where that was merged into another one it is that.
+    """
+    found = _named_publication(connection, said)
+    joined = select(tables.publication.c.joined_id).where(tables.publication.c.id == found)
+    while found is not None and (above := connection.execute(joined).scalar()) is not None:
+        found = int(above)
+        joined = select(tables.publication.c.joined_id).where(tables.publication.c.id == found)
+    return found
+
+
+def _named_publication(connection: Connection, said: PublicationKey) -> int | None:
     table, key = tables.publication, name_key(said.name or "")
     if said.list_id:
         found = connection.execute(select(table.c.id).where(table.c.list_id == said.list_id)).scalar()

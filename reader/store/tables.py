@@ -26,6 +26,8 @@ publication = _table(
     created_at=str,
     removed_at=str,
     outline=str,
+    forgotten=str,
+    joined_id=int,
 )
 issue = _table(
     "issue",

@@ -1,0 +1,35 @@
+"""Reading what is known of how to split: corrections of issues, what issues tell, and what was forgotten."""
+
+import json
+
+from sqlalchemy import Connection
+
+from reader.core.errors import NotFound
+from reader.core.ids import IssueId, PublicationId
+from reader.core.rows import StoredCorrection, StoredObservation
+
+
+def read_corrections(connection: Connection, issue: IssueId) -> tuple[StoredCorrection, ...]:
+    """The corrections of an issue that count, in the order they were made."""
+    rows = connection.exec_driver_sql(
+        "SELECT id, data FROM correction WHERE issue_id = ? AND removed_at IS NULL ORDER BY id", (issue,)
+    ).cursor.fetchall()
+    return tuple(StoredCorrection(*row) for row in rows)
+
+
+def read_observations(connection: Connection, publication: PublicationId) -> tuple[StoredObservation, ...]:
+    """What the issues of a publication that are not removed tell; ``data`` is None where that is not known yet."""
+    rows = connection.exec_driver_sql(
+        "SELECT issue.id, basis, data FROM issue LEFT JOIN observation ON issue_id = issue.id "
+        "WHERE publication_id = ? AND removed_at IS NULL ORDER BY issue.id",
+        (publication,),
+    ).cursor.fetchall()
+    return tuple(StoredObservation(IssueId(number), basis, data) for number, basis, data in rows)
+
+
+def read_forgotten(connection: Connection, publication: PublicationId) -> frozenset[str]:
+    """The keys of learned facts that are switched off. NotFound: there is no such publication."""
+    row = connection.exec_driver_sql("SELECT forgotten FROM publication WHERE id = ?", (publication,)).first()
+    if row is None:
+        raise NotFound(f"There is no publication {publication} in this library.")
+    return frozenset(json.loads(row[0]))
