@@ -24,6 +24,7 @@ class Original:
 
     issue: IssueId
     name: str
+    format: str
     data: bytes
     text_hash: str
 

@@ -14,6 +14,9 @@ from reader.core.splits import Original, SplitDifference, text_hash
 from reader.services.importing import parse_bytes_within_bounds
 from reader.services.parse_worker import ParseWorker
 
+COPY = "copy"
+"""The format of issues that came from an export (`store.rebuilding`)."""
+
 if TYPE_CHECKING:
     from reader.store import Library, Reader
 
@@ -90,6 +93,8 @@ def resplit_issues(
 
 def read_again(reader: "Reader", original: Original, worker: ParseWorker) -> tuple[Document, Issue]:
     """Read and split the document that an issue is shown from. DocumentError: it cannot be read any more."""
+    if original.format == COPY:
+        raise DocumentError("It came from an export, without its original; its split stays as it is.")
     found = [
         (parsed.document, parsed.issue)
         for parsed in parse_bytes_within_bounds(worker, original.data, original.name, reader.layout_before)

@@ -257,11 +257,11 @@ class Reader:
     @_reads
     def original(self, id: IssueId) -> Original:
         """The bytes that an issue is shown from. NotFound: there is no such issue."""
-        sql = "SELECT original.name, bytes, text_hash FROM issue JOIN original ON original.id = original_id"
+        sql = "SELECT original.name, format, bytes, text_hash FROM issue JOIN original ON original.id = original_id"
         row = self._one(f"{sql} WHERE issue.id = ?", id)
         if row is None:
             raise NotFound(f"There is no issue {id} in this library.")
-        return Original(id, row[0], zlib.decompress(row[1]), row[2])
+        return Original(id, row[0], row[1], zlib.decompress(row[2]), row[3])
 
     @_reads
     def set_aside(self, id: IssueId) -> tuple[str, ...]:
