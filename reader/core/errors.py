@@ -5,6 +5,7 @@ ReaderError                 what went wrong and what to do, as one or two plain 
 ├── QueryError              a search or list query cannot be understood
 ├── CommandError            a command cannot be carried out here and now
 ├── NotFound                an id names nothing in the library
+├── CorrectionError         a correction cannot be understood
 ├── ExportError             an export cannot be written; nothing of it is left half
 └── LibraryError            the library cannot be used
     ├── NotALibrary         the file is something else; it was left as it was
@@ -37,6 +38,10 @@ class CommandError(ReaderError):
 
 class NotFound(ReaderError):
     """An id names nothing in the library."""
+
+
+class CorrectionError(ReaderError):
+    """A correction cannot be understood."""
 
 
 class ExportError(ReaderError):

@@ -4,6 +4,8 @@ Every layout reads the whole document; the best score per block wins and the run
 Every word of the document lands in exactly one field or in the boilerplate.
 """
 
+from reader.split.learning import describe, learn
+from reader.split.observing import observe
 from reader.split.splitting import split_document
 
-__all__ = ["split_document"]
+__all__ = ["describe", "learn", "observe", "split_document"]

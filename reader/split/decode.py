@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from reader.split.layouts import Layout
 
-_NEVER = float("-inf")
+NEVER = float("-inf")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class Reading:
         return frozenset(number for number, name in enumerate(self.states) if name in opens)
 
 
-class _Tables(NamedTuple):
+class Tables(NamedTuple):
     """A layout made ready: its names, where each state is come from, and what each sign adds to which state."""
 
     layout: Layout
@@ -39,10 +39,11 @@ class _Tables(NamedTuple):
     adds: dict[str, list[tuple[int, float]]]
 
 
-_READY: dict[int, _Tables] = {}
+_READY: dict[int, Tables] = {}
 
 
-def _tables(layout: Layout) -> _Tables:
+def ready(layout: Layout) -> Tables:
+    """A layout made ready, once."""
     found = _READY.get(id(layout))
     if found is None or found.layout is not layout:
         names = tuple(layout.states)
@@ -55,23 +56,24 @@ def _tables(layout: Layout) -> _Tables:
             for sign, weight in state.weights.items():
                 if weight:
                     adds.setdefault(sign, []).append((index[name], weight))
-        found = _READY[id(layout)] = _Tables(layout, names, comes_from, adds)
+        found = _READY[id(layout)] = Tables(layout, names, comes_from, adds)
     return found
 
 
 def decode(layout: Layout, signs: Sequence[frozenset[str]]) -> Reading:
     """Read a document (its blocks' signs) in a layout. Time grows with blocks times moves."""
-    tables = _tables(layout)
-    scores = [layout.start.get(name, _NEVER) for name in tables.names]
-    scores = [score + weight for score, weight in zip(scores, _weigh(tables, signs[0]), strict=True)]
+    tables = ready(layout)
+    scores = [layout.start.get(name, NEVER) for name in tables.names]
+    scores = [score + weight for score, weight in zip(scores, add_up(tables, signs[0]), strict=True)]
     paths: list[list[int]] = []
     for found in signs[1:]:
-        scores, came = _step(scores, tables.comes_from, _weigh(tables, found))
+        scores, came = _step(scores, tables.comes_from, add_up(tables, found))
         paths.append(came)
-    return _trace(layout, signs, scores, paths)
+    return trace(layout, signs, scores, paths)
 
 
-def _weigh(tables: _Tables, signs: frozenset[str]) -> list[float]:
+def add_up(tables: Tables, signs: frozenset[str]) -> list[float]:
+    """What a block's signs say of each state."""
     weights = [0.0] * len(tables.names)
     for sign in signs & tables.adds.keys():
         for number, weight in tables.adds[sign]:
@@ -85,7 +87,7 @@ def _step(
     best: list[float] = []
     came: list[int] = []
     for sources, weight in zip(comes_from, weights, strict=True):
-        top, origin = _NEVER, 0
+        top, origin = NEVER, 0
         for source, move in sources:
             score = scores[source] + move
             if score > top:
@@ -95,7 +97,8 @@ def _step(
     return best, came
 
 
-def _trace(layout: Layout, signs: Sequence[frozenset[str]], scores: list[float], paths: list[list[int]]) -> Reading:
+def trace(layout: Layout, signs: Sequence[frozenset[str]], scores: list[float], paths: list[list[int]]) -> Reading:
+    """The likeliest way back, from the scores of the last block and where each block's states were come from."""
     names = list(layout.states)
     last = max(range(len(names)), key=lambda number: scores[number])
     order = [last]

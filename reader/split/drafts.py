@@ -88,10 +88,24 @@ class Draft:
     sections: list[SectionDraft] = field(default_factory=list)
 
 
-def draft(document: Document, reading: Reading) -> Draft:
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What was said by hand of blocks, by number, beyond what their states tell."""
+
+    begins: frozenset[int] = frozenset()
+    joins: frozenset[int] = frozenset()
+    sponsored: frozenset[int] = frozenset()
+    headings: frozenset[int] = frozenset()
+
+
+NOTHING_SAID = Said()
+
+
+def draft(document: Document, reading: Reading, said: Said = NOTHING_SAID) -> Draft:
     """Put every block into exactly one field, as its state says."""
     result = Draft()
     item: ItemDraft | None = None
+    joined = False
     spans = document.spans
     usual = usual_tails(document.blocks)
     column = title_column([block for block in document.blocks if block.tag is Tag.ROW and block.links])
@@ -99,27 +113,39 @@ def draft(document: Document, reading: Reading) -> Draft:
         state = reading.layout.states[name]
         if state.field is Field.HEADING:
             result.sections.append(SectionDraft(heading=number))
-            item = None
+            item, joined = None, False
         elif state.field is Field.SECTION_INTRO:
             _last_section(result).intro.append(number)
+        elif item is None and not state.opens and _goes_on(result, joined, number, said) and state.field in ROLES:
+            # What goes on with a heading, or with the head of an issue, is in no item.
+            joined = True
+            intro = _last_section(result).intro if result.sections else result.head.setdefault(Field.INTRO, [])
+            intro.append(number)
         elif state.field in ROLES:
-            if (state.opens and not _only_marked(item)) or item is None:
+            if (state.opens and (number in said.begins or not _only_marked(item))) or item is None:
                 item = ItemDraft(first=number)
                 _last_section(result).items.append(item)
             item.reads_as_abstract |= state.is_abstract
             stretches = cut_block(block, ROLES[state.field], state.cut, opens=state.opens, column=column, usual=usual)
             _add(item, block, spans[number].start, stretches, reading.signs[number], joins=state.joins)
+            item.is_sponsored |= number in said.sponsored
         else:
             result.head.setdefault(state.field, []).append(number)
     return result
 
 
-def drop_empty_sections(result: Draft) -> None:
-    """Headings that hold no items are boilerplate, and so is the text right under them."""
+def _goes_on(result: Draft, joined: bool, number: int, said: Said) -> bool:
+    """Whether a block in no item goes on with what stands before, if there is anything."""
+    return (joined or number in said.joins) and bool(result.sections or result.head)
+
+
+def drop_empty_sections(result: Draft, said: Said = NOTHING_SAID) -> None:
+    """Headings that hold no items are boilerplate, and so is the text right under them, unless a person said so."""
+    kept = [section for section in result.sections if section.items or section.heading in said.headings]
     for section in result.sections:
-        if not section.items and section.heading is not None:
+        if not section.items and section.heading is not None and section.heading not in said.headings:
             result.head.setdefault(Field.NOTE, []).extend([section.heading, *section.intro])
-    result.sections = [section for section in result.sections if section.items]
+    result.sections = kept
 
 
 def _only_marked(item: ItemDraft | None) -> bool:

@@ -2,13 +2,15 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
+from reader.core.corrections import Act
 from reader.core.documents import Block, Document, Entry, Link, Span, Tag
 from reader.core.issues import Part, Role
 from reader.split import lexicons
 from reader.split.bodies import Piece
+from reader.split.constraints import Wanted
 from reader.split.cuts import Stretch, cut_block
 from reader.split.drafts import Draft, ItemDraft, Paragraph, SectionDraft
 from reader.split.layouts import Cut, Field, Layout
@@ -20,39 +22,124 @@ _CLOSING = re.compile(
     re.IGNORECASE,
 )
 _NAME_WORDS = 4
+NOTHING_WANTED: Mapping[int, Wanted] = {}
 _READ_MORE = re.compile(lexicons.LINES["read_more"], re.IGNORECASE)
 
 
-def draft_entries(document: Document) -> Draft:
-    """Every entry an item; blocks outside of all entries head the issue or are boilerplate."""
+@dataclass(slots=True)
+class Run:
+    """The blocks of one item with what its entry says of it, or of what heads or introduces a section.
+
+    ``is_added``: they stand in no entry.
+    """
+
+    entry: Entry
+    numbers: list[int]
+    is_heading: bool = False
+    is_intro: bool = False
+    is_added: bool = False
+
+
+def draft_entries(document: Document, wanted: Mapping[int, Wanted] = NOTHING_WANTED) -> Draft:
+    """Every entry an item, or what corrections make of it; what is in no entry heads the issue or is boilerplate."""
     result = Draft(sections=[SectionDraft()])
     spans = document.spans
-    taken = 0
+    inside: set[int] = set()
+    for run in _corrected(_runs(document), wanted):
+        inside.update(run.numbers)
+        if run.is_heading:
+            result.sections.append(SectionDraft(heading=run.numbers[0]))
+        elif run.is_intro:
+            result.sections[-1].intro += run.numbers
+        elif item := _item(document, run, spans, result, wanted):
+            result.sections[-1].items.append(item)
+    notes = result.head.setdefault(Field.NOTE, [])
+    notes.extend(number for number in range(len(document.blocks)) if number not in inside)
+    notes.sort()
+    if len(result.sections) > 1 and not result.sections[0].items:
+        del result.sections[0]
+    return result
+
+
+def _runs(document: Document) -> list[Run]:
+    """The entries as they are; none has a block that an earlier one has."""
+    runs, taken = [], 0
     # An address that several entries have is that of the feed, not theirs.
     shared = {url for url, times in Counter(entry.url for entry in document.entries).items() if times > 1}
     for entry in sorted(document.entries, key=lambda entry: entry.first):
         if entry.url in shared:
             entry = replace(entry, url=None)
         first = max(entry.first, taken)
-        last = max(first, min(entry.last, len(document.blocks)))
-        result.head.setdefault(Field.NOTE, []).extend(range(taken, first))
-        result.sections[0].items.append(_item(document, entry, range(first, last), spans, result))
-        taken = last
-    result.head.setdefault(Field.NOTE, []).extend(range(taken, len(document.blocks)))
+        taken = max(first, min(entry.last, len(document.blocks)))
+        runs.append(Run(entry, list(range(first, taken))))
+    return runs
+
+
+def _corrected(runs: list[Run], wanted: Mapping[int, Wanted]) -> list[Run]:
+    """The runs cut and joined as corrections say."""
+    if not wanted:
+        return runs
+    inside = {number for run in runs for number in run.numbers}
+    added = [
+        Run(Entry(number, number + 1), [number], is_added=True)
+        for number, one in wanted.items()
+        if number not in inside and (_is_item(one) or one.nature is Act.HEADING)
+    ]
+    result: list[Run] = []
+    for run in sorted([*runs, *added], key=lambda run: (run.entry.first, run.entry.last)):
+        for part in _cut(run, wanted):
+            one = wanted.get(part.numbers[0], Wanted()) if part.numbers else Wanted()
+            goes_on = one.border is Act.JOIN or (run.is_added and one.nature is Act.BODY and one.border is None)
+            if not result or not goes_on or part.is_heading:
+                result.append(part)
+            elif result[-1].is_heading:
+                result.append(Run(part.entry, part.numbers, is_intro=True))
+            else:
+                result[-1].numbers += part.numbers
     return result
 
 
-def _item(document: Document, entry: Entry, numbers: range, spans: Sequence[Span], result: Draft) -> ItemDraft:
-    item = ItemDraft(first=numbers.start, title=entry.title, topics=list(entry.topics), author=entry.author)
+def _is_item(one: Wanted) -> bool:
+    return one.is_sponsored or one.nature in (Act.TITLE, Act.BODY) or one.border is not None
+
+
+def _cut(run: Run, wanted: Mapping[int, Wanted]) -> list[Run]:
+    """One run, cut before what begins an item and around headings; what its entry says is said of its first item."""
+    parts = [Run(run.entry, [])]
+    for number in run.numbers:
+        one, rest = wanted.get(number, Wanted()), Entry(number, number + 1, author=run.entry.author)
+        if one.nature is Act.HEADING:
+            heading = Run(rest, [number], is_heading=True)
+            if parts[-1].numbers:
+                parts += [heading, Run(rest, [])]
+            else:
+                parts.insert(len(parts) - 1, heading)
+            continue
+        if parts[-1].numbers and (one.border is Act.SPLIT or one.nature is Act.TITLE):
+            parts.append(Run(rest, []))
+        parts[-1].numbers.append(number)
+    return [part for part in parts if part.numbers or part.entry is run.entry]
+
+
+def _item(
+    document: Document, run: Run, spans: Sequence[Span], result: Draft, wanted: Mapping[int, Wanted]
+) -> ItemDraft | None:
+    entry, first = run.entry, run.numbers[0] if run.numbers else run.entry.first
+    item = ItemDraft(first=first, title=entry.title, topics=list(entry.topics), author=entry.author)
     if entry.url:
         item.title_links.append(Link(0, 0, entry.url))
-    for number in numbers:
-        block = document.blocks[number]
+    for number in run.numbers:
+        block, one = document.blocks[number], wanted.get(number, Wanted())
         start = spans[number].start
-        if number == numbers.start and _same(block.text, entry.title):
+        item.is_sponsored |= one.is_sponsored
+        is_title = one.nature is Act.TITLE or (
+            number == first and one.nature is None and _same(block.text, entry.title)
+        )
+        if is_title:
+            item.title = block.text if one.nature is Act.TITLE else item.title
             item.parts.append(Part(Role.TITLE, Span(start, start + len(block.text))))
             item.title_links += [link for link in block.links if not entry.url]
-        elif _closes(block):
+        elif one.nature is Act.BOILERPLATE or (one == Wanted() and _closes(block)):
             result.head.setdefault(Field.NOTE, []).append(number)
         else:
             for role, left, right in _stretches(block):
@@ -61,7 +148,8 @@ def _item(document: Document, entry: Entry, numbers: range, spans: Sequence[Span
                     item.paragraphs.append(Paragraph([Piece(block, left, right)]))
                 else:
                     item.extras.append(Piece(block, left, right))
-    return item
+    is_empty = bool(wanted) and not item.parts and entry.title is None
+    return None if is_empty else item
 
 
 def _stretches(block: Block) -> list[Stretch]:

@@ -20,7 +20,7 @@ def reads_as_essay(blocks: Sequence[Block], reading: Reading) -> bool:
     names = [reading.layout.states[state] for state in reading.states]
     openings = sorted(reading.openings)
     untitled = sum(names[number].field is Field.BODY for number in openings)
-    if reading.layout is NEWSLETTER and 2 * untitled > len(openings):
+    if reading.layout.name == NEWSLETTER.name and 2 * untitled > len(openings):
         return True
     if len(openings) < 2 or any(state.field is Field.HEADING for state in names):
         return False

@@ -7,7 +7,7 @@ only at both ends, so the work is linear in the length of the document.
 import itertools
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import cache
 
 from reader.core.documents import Block
@@ -72,9 +72,20 @@ def _pattern(table: str, name: str) -> re.Pattern[str]:
     return re.compile(getattr(lexicons, table)[name], re.IGNORECASE | re.DOTALL)
 
 
-def see(blocks: Sequence[Block], *, title: str | None = None) -> list[frozenset[str]]:
-    """The signs of all blocks, in order; ``title`` is what the format says the document is called."""
+def see(
+    blocks: Sequence[Block],
+    *,
+    title: str | None = None,
+    headings: Collection[int] = (),
+    notices: Collection[int] = (),
+) -> list[frozenset[str]]:
+    """The signs of all blocks, in order; ``title`` is what the format says the document is called.
+
+    ``headings`` and ``notices`` are the blocks that the publication's profile knows as such by their words.
+    """
     signs = [_signs(block, index, len(blocks)) for index, block in enumerate(blocks)]
+    for index, own in enumerate(signs) if headings or notices else ():
+        own |= {"section", "typed"} if index in headings else {"typed"} if index in notices else set()
     shapes = forms(blocks, ["section" in own for own in signs])
     add_places(blocks, shapes)
     add_page_head(blocks, shapes, title)
@@ -100,7 +111,7 @@ def see(blocks: Sequence[Block], *, title: str | None = None) -> list[frozenset[
     rare = [{word for word in found if counts[word] <= 4} for found in words]
     follows = [_follows(index, block, signs, rare, usual) for index, block in enumerate(blocks) if index]
     whole = [frozenset(own | by_order) for own, by_order in zip(signs, [set[str](), *follows], strict=False)]
-    return [_plain_signs(found) for found in whole]
+    return [_NOTICE if number in notices else _plain_signs(found) for number, found in enumerate(whole)]
 
 
 def _plain_signs(found: frozenset[str]) -> frozenset[str]:

@@ -2,22 +2,38 @@
 
 import math
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from reader.core.corrections import Act, Correction
 from reader.core.documents import Document
 from reader.core.issues import Issue
+from reader.core.profiles import Profile
+from reader.split.constraints import Wanted, constrain, find_wanted
 from reader.split.decode import Reading, decode
-from reader.split.drafts import draft, drop_empty_sections
+from reader.split.drafts import NOTHING_SAID, Said, draft, drop_empty_sections
+from reader.split.editing import give
 from reader.split.entries import FEED, draft_entries
 from reader.split.essays import reads_as_essay
 from reader.split.features import see
 from reader.split.finishing import finish
+from reader.split.habits import (
+    NO_HABITS,
+    Habits,
+    habits_of,
+    hint_at,
+    known_forms,
+    known_lines,
+    mark_sponsored,
+    usual_kinds,
+)
 from reader.split.layouts import Layout
 from reader.split.link_blog import LINK_BLOG
 from reader.split.newsletter import NEWSLETTER
 from reader.split.numbering import drop_numbers
 from reader.split.plain import PLAIN
 from reader.split.rich import ANCHORED, BYLINED, HEADED, HEADLINES, LIST, ONE_LINERS, PLAIN_MAIL, RUN_IN, TABLE
+from reader.split.steering import Hint, steer
 
 TEXT_LAYOUTS: tuple[Layout, ...] = (NEWSLETTER, LINK_BLOG, BYLINED)
 LAYOUTS: tuple[Layout, ...] = (
@@ -54,30 +70,83 @@ _MAY_BE_ONE = 0.45
 ENOUGH_BLOCKS = 6
 
 
-def split_document(document: Document, *, prior: str | None = None) -> Issue:
+def split_document(
+    document: Document,
+    *,
+    prior: str | None = None,
+    profile: Profile | None = None,
+    corrections: Sequence[Correction] = (),
+) -> Issue:
     """Split a document into an issue. Any document gives one: what fits no layout is a single item.
 
-    ``prior`` is the layout that the publication's issues had before, if that is known.
+    ``prior`` is the layout that the publication's issues had before, if that is known, and ``profile`` what was learned
+    from them. ``corrections`` are obeyed; what they do not touch stays as it is read without them.
     """
     if not document.blocks and not document.entries:
         return Issue(
             None, None, None, document.date, document.publication, None, None, (), "", layout=PLAIN.name, confidence=0.0
         )
+    habits, wanted = habits_of(profile), find_wanted(document, corrections)
     if document.entries:
-        return finish(document, draft_entries(document), FEED, 1.0)
-    reading, confidence = choose(document, prior=prior)
-    drafted = draft(document, reading)
-    if reading.layout is not NEWSLETTER:
-        drop_empty_sections(drafted)
-    drop_numbers(item for section in drafted.sections for item in section.items)
-    return finish(document, drafted, reading.layout, confidence)
+        drafted, layout, confidence = draft_entries(document, _known_in_entries(document, habits) | wanted), FEED, 1.0
+    else:
+        reading, confidence = choose(document, prior=prior, habits=habits)
+        said = NOTHING_SAID
+        if wanted:
+            reading, said = constrain(reading, document.blocks, wanted), _said(wanted)
+        layout = reading.layout
+        drafted = draft(document, reading, said)
+        if layout.name != NEWSLETTER.name:
+            drop_empty_sections(drafted, said)
+        drop_numbers(item for section in drafted.sections for item in section.items)
+    mark_sponsored(habits, document, drafted)
+    issue = usual_kinds(habits, finish(document, drafted, layout, confidence))
+    return give(document, issue, corrections) if corrections else issue
 
 
-def choose(document: Document, *, prior: str | None = None) -> tuple[Reading, float]:
+def _said(wanted: Mapping[int, Wanted]) -> Said:
+    """What is said of blocks beyond what their states tell."""
+    return Said(
+        begins=frozenset(number for number, one in wanted.items() if one.border is Act.SPLIT),
+        joins=frozenset(number for number, one in wanted.items() if one.border is Act.JOIN),
+        sponsored=frozenset(number for number, one in wanted.items() if one.is_sponsored),
+        headings=frozenset(number for number, one in wanted.items() if one.nature is Act.HEADING),
+    )
+
+
+def _known_in_entries(document: Document, habits: Habits) -> dict[int, Wanted]:
+    """What the profile knows of the blocks of entries: there is nothing else to weigh it against."""
+    known = {number: Wanted().after(act) for number, act in known_forms(habits, document.blocks).items()}
+    lines = known_lines(habits, document.blocks)
+    return known | {number: Wanted().after(act) for number, (act, _) in lines.items()}
+
+
+def choose(document: Document, *, prior: str | None = None, habits: Habits = NO_HABITS) -> tuple[Reading, float]:
     """The reading in the layout that scores best per block, and how sure that is (0 to 1)."""
     if len(document.blocks) > MAX_BLOCKS:
         return decode(PLAIN, [frozenset({"any"})] * len(document.blocks)), 0.0
-    signs = see(document.blocks, title=document.title)
+    lines = known_lines(habits, document.blocks)
+    signs = see(
+        document.blocks,
+        title=document.title,
+        headings=[number for number, (act, _) in lines.items() if act is Act.HEADING],
+        notices=[number for number, (act, _) in lines.items() if act is Act.BOILERPLATE],
+    )
+    hints = hint_at(lines, known_forms(habits, document.blocks), signs)
+    readings = _readings(signs, hints)
+    best, confidence = _best(readings, len(signs), prior)
+    if habits.prior(confidence):
+        best, confidence = _best(readings, len(signs), habits.layout)
+    whole = best
+    if len(signs) > SAMPLE_BLOCKS:
+        whole = decode(best.layout, signs) if hints is None else steer(best.layout, signs, hints)
+    if reads_as_essay(document.blocks, whole):
+        confidence = min(confidence, _MAY_BE_ONE)
+    return whole, round(confidence, 3)
+
+
+def _readings(signs: Sequence[frozenset[str]], hints: Sequence[Hint] | None) -> list[Reading]:
+    """The readings of a document's beginning in all layouts that may fit it and find items."""
     counts = Counter(sign for found in signs for sign in found)
     markup = sum(bool(found & _MARKUP) for found in signs)
     handicap = MARKED_UP if markup >= max(3, 0.08 * len(signs)) else 0.0
@@ -86,23 +155,25 @@ def choose(document: Document, *, prior: str | None = None) -> tuple[Reading, fl
         least = max(layout.least, LEAST_SHARE * len(signs))
         if layout.needs and sum(counts[sign] for sign in layout.needs) < least:
             continue
-        reading = decode(layout, signs[:SAMPLE_BLOCKS])
+        sample = signs[:SAMPLE_BLOCKS]
+        reading = decode(layout, sample) if hints is None else steer(layout, sample, hints[:SAMPLE_BLOCKS])
         # What reads as nothing but a greeting or a heading would show no item: then the text itself is one.
         if reading.has_items:
-            bonus = _PRIOR * (layout.name == prior) - handicap * (layout in TEXT_LAYOUTS)
-            readings.append(replace(reading, score=reading.score + bonus))
-    readings.sort(key=lambda reading: -reading.score)
-    best = readings[0]
-    rivals = [other.score for other in readings[1:] if not _agree(best, other)]
+            readings.append(replace(reading, score=reading.score - handicap * (layout in TEXT_LAYOUTS)))
+    return readings
+
+
+def _best(readings: Sequence[Reading], blocks: int, prior: str | None) -> tuple[Reading, float]:
+    """The reading of the best score, and how sure it is against its rivals."""
+    ranked = [replace(one, score=one.score + _PRIOR * (one.layout.name == prior)) for one in readings]
+    ranked.sort(key=lambda reading: -reading.score)
+    best = ranked[0]
+    rivals = [other.score for other in ranked[1:] if not _agree(best, other)]
     margin = best.score - max(rivals, default=best.score - _SURE_MARGIN)
     # Some blocks are needed to be sure of anything; text in no layout is never sure.
-    is_known = best.layout is not PLAIN and len(best.openings) > 1
+    is_known = best.layout.name != PLAIN.name and len(best.openings) > 1
     confidence = _UNSURE if not is_known else 1 / (1 + math.exp(-_SLOPE * (margin - _TOSS_UP)))
-    confidence *= min(1.0, len(signs) / ENOUGH_BLOCKS)
-    whole = best if len(signs) <= SAMPLE_BLOCKS else decode(best.layout, signs)
-    if reads_as_essay(document.blocks, whole):
-        confidence = min(confidence, _MAY_BE_ONE)
-    return whole, round(confidence, 3)
+    return best, confidence * min(1.0, blocks / ENOUGH_BLOCKS)
 
 
 def _agree(one: Reading, other: Reading) -> bool:

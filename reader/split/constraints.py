@@ -1,0 +1,159 @@
+"""What corrections want of each block, and what of the rest of a reading may move for it: as little as possible.
+
+Blocks of items that no correction touches keep their states. In an item that one touches only what stands behind the
+corrected block may be read anew, and keeps what it was unless its neighbours speak against it.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from reader.core.corrections import Act, Correction, locate
+from reader.core.documents import Block, Document, Tag
+from reader.split.decode import Reading
+from reader.split.drafts import ROLES
+from reader.split.layouts import Cut, Field, State
+from reader.split.steering import NOTHING, Hint, fits, steer, widened
+
+# What speaks for a block of a touched item to stay what it was.
+_ANCHOR = 3.0
+_BORDERS = frozenset({Act.SPLIT, Act.JOIN})
+_NATURES = frozenset({Act.TITLE, Act.HEADING, Act.BODY, Act.BOILERPLATE})
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is wanted of one block: where its border is, what it is, and whether its item is an advertisement."""
+
+    border: Act | None = None
+    nature: Act | None = None
+    is_sponsored: bool = False
+
+    @property
+    def acts(self) -> tuple[Act, ...]:
+        """What its state must fit."""
+        return tuple(act for act in (self.border, self.nature) if act)
+
+    def after(self, act: Act) -> "Wanted":
+        """What is wanted when this is said as well: the later word wins where both cannot be."""
+        if act in _BORDERS:
+            return replace(self, border=act, nature=self.nature if self.nature is Act.BODY else None)
+        if act is Act.BODY:
+            return replace(self, nature=act)
+        if act in _NATURES:
+            return Wanted(nature=act, is_sponsored=self.is_sponsored and act is Act.TITLE)
+        if act is Act.SPONSORED:
+            is_outside = self.nature in (Act.HEADING, Act.BOILERPLATE)
+            return replace(self, is_sponsored=True, nature=None if is_outside else self.nature)
+        if act is Act.KIND:
+            return replace(self, is_sponsored=False)
+        return self
+
+
+def find_wanted(document: Document, corrections: Sequence[Correction]) -> dict[int, Wanted]:
+    """What is wanted of the blocks of a document, by number; what is said of blocks that are gone is left out."""
+    wanted: dict[int, Wanted] = {}
+    for correction, number in placed(document, corrections):
+        one = wanted.get(number, Wanted()).after(correction.act)
+        wanted[number] = one
+    return {number: one for number, one in wanted.items() if one != Wanted()}
+
+
+def placed(document: Document, corrections: Sequence[Correction]) -> Iterable[tuple[Correction, int]]:
+    """Each correction with the number of the block it is about."""
+    if not corrections:
+        return
+    texts, starts = [block.text for block in document.blocks], [span.start for span in document.spans]
+    for correction, number in zip(corrections, locate(corrections, texts, starts), strict=True):
+        if number is not None:
+            yield correction, number
+
+
+def constrain(
+    reading: Reading, blocks: Sequence[Block], wanted: Mapping[int, Wanted], known: Sequence[Hint] | None = None
+) -> Reading:
+    """The reading that obeys what is wanted of its blocks, in the same layout; ``known``: what the profile says."""
+    layout = widened(reading.layout) if not any(name.startswith("given ") for name in reading.layout.states) else None
+    layout = layout or reading.layout
+    states = [layout.states[name] for name in reading.states]
+    hints = [Hint(frozenset({name})) for name in reading.states]
+    places = _places(states)
+    for number, one in wanted.items():
+        for other, is_anchored in _loosened(number, one, states, places):
+            hints[other] = _loose(layout.states, reading.states[other], is_anchored, known[other] if known else NOTHING)
+    for number, one in wanted.items():
+        hints[number] = replace(hints[number], allowed=_allowed(layout.states, reading, number, one, blocks[number]))
+        after = number + 1
+        # What is left of an item that lost its beginning does not run on into the item before.
+        if one.nature is Act.BOILERPLATE and states[number].opens and after < len(states) and after not in wanted:
+            kept = [n for n, state in layout.states.items() if state.opens or state.field not in ROLES]
+            if places[after] == places[number] and states[after].field in ROLES:
+                hints[after] = replace(hints[after], allowed=frozenset(kept))
+    return steer(layout, reading.signs, hints)
+
+
+def _places(states: Sequence[State]) -> list[int]:
+    """The number of the block that opens the item each block is in; -1 outside of items."""
+    places, item = [], -1
+    for number, state in enumerate(states):
+        if state.field is Field.HEADING:
+            item = -1
+        elif state.field in ROLES and (state.opens or item < 0):
+            item = number
+        places.append(item if state.field in ROLES else -1)
+    return places
+
+
+def _loosened(number: int, one: Wanted, states: Sequence[State], places: Sequence[int]) -> Iterable[tuple[int, bool]]:
+    """The blocks behind a corrected one that may be read anew, and whether they rather stay what they are."""
+    item, begins = places[number], one.nature is Act.TITLE or one.border is Act.SPLIT
+    is_heading, is_gone = one.nature is Act.HEADING, one.nature is Act.BOILERPLATE and places[number] == number
+    if item >= 0:
+        if (begins and not states[number].opens) or is_heading or is_gone:
+            for other in range(number + 1, len(states)):
+                if places[other] not in (item, -1) or states[other].field is Field.HEADING:
+                    return
+                if places[other] == item:
+                    yield other, not is_heading
+    elif begins:
+        first = number + 1
+        if states[number].field is Field.HEADING and first < len(states) and states[first].opens:
+            # The text under what was no heading but a title; a title of its own stays one.
+            if states[first].field is Field.BODY:
+                yield first, False
+            return
+        for other in range(first, len(states)):
+            if places[other] >= 0 or states[other].field is Field.HEADING:
+                return
+            yield other, True
+
+
+def _loose(states: Mapping[str, State], name: str, is_anchored: bool, known: Hint) -> Hint:
+    before = states[name]
+    same = {n: _ANCHOR for n, state in states.items() if (state.field, state.opens) == (before.field, before.opens)}
+    return Hint(adds=known.adds, prefers=same if is_anchored else {name: 0.0})
+
+
+def _allowed(states: Mapping[str, State], reading: Reading, number: int, one: Wanted, block: Block) -> frozenset[str]:
+    before = states[reading.states[number]]
+    acts = list(one.acts)
+    # To say that it is text says nothing of the border before it.
+    if one.nature is Act.BODY and one.border is None:
+        acts.append(Act.SPLIT if before.opens else Act.JOIN)
+    if one.is_sponsored and before.field not in ROLES and one.border is None and one.nature is None:
+        acts.append(Act.SPLIT)
+    cuts = _cuts(reading.signs[number], block)
+    if not acts or (all(fits(before, act) for act in acts) and (one.nature is not Act.TITLE or before.cut in cuts)):
+        return frozenset({reading.states[number]})
+    # What was in no item and goes on with what stands before needs no item.
+    if acts == [Act.JOIN] and before.field not in (*ROLES, Field.HEADING):
+        return frozenset({reading.states[number]})
+    found = {name for name, state in states.items() if all(fits(state, act) for act in acts)}
+    if one.nature is Act.TITLE:
+        found = {name for name in found if states[name].cut in cuts}
+    return frozenset(found)
+
+
+def _cuts(signs: frozenset[str], block: Block) -> frozenset[Cut]:
+    """How a block may be cut for it to have a title: at its leading stretch where it has one."""
+    cuts = {Cut.LEAD} if "lead" in signs else {Cut.LEAD, Cut.WHOLE} if "covered" in signs else {Cut.WHOLE}
+    return frozenset(cuts | ({Cut.ROW} if block.tag is Tag.ROW else set()))

@@ -1,0 +1,132 @@
+"""A publication's profile at work: what it says of the blocks of one document, and of items that were read."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+
+from reader.core.corrections import Act
+from reader.core.documents import Block, Document
+from reader.core.issues import GUESS_BELOW, Issue, Item, Kind
+from reader.core.profiles import Profile, Sort
+from reader.split.drafts import Draft, ItemDraft
+from reader.split.likeness import LONGEST_LINE, host_of, phrases, plain_words, shapes
+from reader.split.steering import NOTHING, Hint
+from reader.split.structure import usual_tails
+
+# How much a learned fact says, in units of evidence: less than what two strong signs of a block say together.
+_TAUGHT_LINE = 12.0
+_USUAL_LINE = 6.0
+_FORM = 8.0
+
+
+@dataclass(frozen=True, slots=True)
+class Habits:
+    """A profile made ready to be looked things up in."""
+
+    layout: str | None = None
+    lines: dict[str, tuple[Act, float]] = field(default_factory=dict)
+    forms: dict[str, Act] = field(default_factory=dict)
+    sponsors: frozenset[str] = frozenset()
+    sponsor_forms: frozenset[str] = frozenset()
+    kinds: dict[tuple[str, Kind], Kind] = field(default_factory=dict)
+
+    def prior(self, confidence: float) -> str | None:
+        """The layout that a guess is read in."""
+        return self.layout if confidence < GUESS_BELOW else None
+
+
+NO_HABITS = Habits()
+
+
+@lru_cache(maxsize=16)
+def habits_of(profile: Profile | None) -> Habits:
+    """What a profile says, ready for use."""
+    if profile is None or not profile.facts:
+        return NO_HABITS
+    lines: dict[str, tuple[Act, float]] = {}
+    for fact in (*profile.of(Sort.HEADING), *profile.of(Sort.LINE)):
+        if fact.act:
+            lines[fact.what] = (fact.act, _TAUGHT_LINE if fact.is_taught else _USUAL_LINE)
+    sponsors = {fact.what for fact in profile.of(Sort.SPONSOR)}
+    return Habits(
+        layout=next((fact.what for fact in profile.of(Sort.LAYOUT)), None),
+        lines=lines,
+        forms={fact.what: fact.act for fact in profile.of(Sort.FORM) if fact.act},
+        sponsors=frozenset(what for what in sponsors if what[0] == "^" or what[-1] == "$"),
+        sponsor_forms=frozenset(what for what in sponsors if what[0] != "^" and what[-1] != "$"),
+        kinds={(fact.what, fact.kinds[0]): fact.kinds[1] for fact in profile.of(Sort.KIND)},
+    )
+
+
+def known_lines(habits: Habits, blocks: Sequence[Block]) -> dict[int, tuple[Act, float]]:
+    """What is known of blocks by their words."""
+    if not habits.lines:
+        return {}
+    found = {n: plain_words(block.text) for n, block in enumerate(blocks) if len(block.text) <= LONGEST_LINE}
+    return {number: habits.lines[words] for number, words in found.items() if words in habits.lines}
+
+
+def known_forms(habits: Habits, blocks: Sequence[Block]) -> dict[int, Act]:
+    """What is known of blocks by their form; the narrowest form that is known counts."""
+    if not habits.forms:
+        return {}
+    usual = usual_tails(blocks)
+    found = {}
+    for number, block in enumerate(blocks):
+        act = next((habits.forms[shape] for shape in reversed(shapes(block, usual)) if shape in habits.forms), None)
+        if act:
+            found[number] = act
+    return found
+
+
+def hint_at(
+    lines: dict[int, tuple[Act, float]], forms: dict[int, Act], signs: Sequence[frozenset[str]]
+) -> list[Hint] | None:
+    """What the profile says of each block of a document; None where it says nothing at all."""
+    if not lines and not forms:
+        return None
+    hints = [NOTHING] * len(signs)
+    for number, act in forms.items():
+        if not signs[number] & {"section", "notice", "is title", "subtitle line", "issue title"}:
+            hints[number] = Hint(adds={act: _FORM})
+    for number, (act, weight) in lines.items():
+        hints[number] = Hint(adds={act: weight})
+    return hints
+
+
+def mark_sponsored(habits: Habits, document: Document, drafted: Draft) -> None:
+    """Mark the items that tell, as this publication's advertisements do, that they are."""
+    if not habits.sponsors and not habits.sponsor_forms:
+        return
+    starts = {span.start: number for number, span in enumerate(document.spans)}
+    usual = usual_tails(document.blocks)
+    for section in drafted.sections:
+        for item in section.items:
+            item.is_sponsored |= _is_sponsored(habits, document.blocks, item, starts, usual)
+
+
+def _is_sponsored(
+    habits: Habits, blocks: Sequence[Block], item: ItemDraft, starts: dict[int, int], usual: frozenset[str]
+) -> bool:
+    numbers = [starts[part.span.start] for part in item.parts if part.span.start in starts] or [item.first]
+    told = {phrase for number in {numbers[0], numbers[-1]} for phrase in phrases(blocks[number].text)}
+    if told & habits.sponsors:
+        return True
+    return bool(habits.sponsor_forms) and shapes(blocks[numbers[0]], usual)[0] in habits.sponsor_forms
+
+
+def usual_kinds(habits: Habits, issue: Issue) -> Issue:
+    """The issue with the kinds that were corrected in others, in the same section or from the same host."""
+    if not habits.kinds:
+        return issue
+    sections = []
+    for section in issue.sections:
+        name = f"section:{plain_words(section.title or section.inferred or '')}"
+        items: list[Item] = []
+        for item in section.items:
+            kind = habits.kinds.get((name, item.kind)) or habits.kinds.get((f"host:{host_of(item.url)}", item.kind))
+            items.append(
+                replace(item, kind=kind, is_abstract=item.is_abstract and kind is Kind.PAPER) if kind else item
+            )
+        sections.append(replace(section, items=tuple(items)))
+    return replace(issue, sections=tuple(sections))

@@ -1,0 +1,324 @@
+"""A publication's profile from what its issues tell: a function of the set of observations, whatever their order.
+
+What is counted is learned from two issues on; what was corrected is learned at once, for blocks with the same words,
+and for those of the same form where that form sets the block off from what was read rightly.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from statistics import median_low
+
+from reader.core.corrections import Act
+from reader.core.issues import Kind
+from reader.core.profiles import Fact, Observation, Profile, Sort, Taught
+from reader.split.likeness import is_telling, plain_words
+from reader.split.observing import ASIDE, AT_EDGE, HEAD, HEADING, MARKER, MORE, OPENERS, TEXT, TITLE
+
+# In so many issues something is counted for it to be a habit, and in this share of those where it stands at all.
+_HABIT = 2
+_MOSTLY = 0.5
+# Lines of fewer words are no notices that recur by chance.
+_NOTICE_WORDS = 3
+_SENTENCE_WORDS = 5
+_SURE = 0.5
+# The layout that this share of the sure issues has is the usual one.
+_USUAL = 0.6
+# A form that more of the openers have than this is that of items, whatever one of them was.
+_OPENERS = 0.4
+_RARE_OPENERS = 0.2
+_MOST_ASIDE = 0.6
+# Blocks that begin so in more places of an issue than this are of many kinds.
+_RARE = 1.5
+_KIND_SHARE = 0.5
+
+_BEGINS = frozenset({Act.TITLE, Act.SPLIT})
+# What a block must have been read as for what an act says to be nothing new.
+_IS: dict[Act, tuple[str, ...]] = {
+    Act.TITLE: (TITLE,),
+    Act.SPLIT: OPENERS,
+    Act.JOIN: (MORE, MARKER),
+    Act.BODY: (TEXT, MORE),
+    Act.HEADING: (HEADING,),
+    Act.BOILERPLATE: (ASIDE,),
+}
+
+
+def learn(observations: Iterable[Observation], *, forgotten: Collection[str] = frozenset()) -> Profile:
+    """What a set of issues tells of their publication, without the facts whose keys are ``forgotten``."""
+    seen = list(observations)
+    taught = [one for observation in seen for one in observation.taught]
+    facts = [
+        *_layout(seen),
+        *_headings(seen, taught, forgotten),
+        *_lines(seen, taught),
+        *_forms(seen, taught),
+        *_markers(seen),
+        *_sponsors(seen, taught),
+        *_kinds(taught),
+    ]
+    kept = {fact.key: fact for fact in reversed(facts) if fact.key not in forgotten}
+    return Profile(tuple(fact for fact in facts if kept.get(fact.key) is fact), len(seen), len(taught))
+
+
+def _layout(seen: Sequence[Observation]) -> list[Fact]:
+    sure = [observation for observation in seen if observation.confidence >= _SURE]
+    counts = Counter(observation.layout for observation in sure)
+    made = Counter(observation.shape for observation in seen)
+    name = min(counts, key=lambda name: (-counts[name], name), default=None)
+    if name is None or counts[name] < _HABIT or counts[name] < _USUAL * len(seen):
+        return []
+    shape = min(made, key=lambda shape: (-made[shape], shape))
+    return [Fact("layout", Sort.LAYOUT, name, times=counts[name], told=f"Items are {shape}")]
+
+
+def _counted(seen: Sequence[Observation]) -> dict[str, Counter[str]]:
+    """What each line was read as, and in how many issues; edges have a count of their own."""
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
+    for observation in seen:
+        for words, read in observation.lines.items():
+            counts[words][read.removeprefix(AT_EDGE)] += 1
+            counts[words][AT_EDGE] += read.startswith(AT_EDGE)
+    return counts
+
+
+def _votes(taught: Iterable[Taught]) -> dict[str, Counter[Act]]:
+    votes: dict[str, Counter[Act]] = defaultdict(Counter)
+    for one in taught:
+        if one.words and one.act in _IS:
+            votes[one.words][one.act] += 1
+    return votes
+
+
+def _winner(votes: Counter[Act]) -> Act | None:
+    """What was said most often; None if two things were."""
+    (best, times), *others = [*votes.most_common(), (None, 0)]
+    return None if others and others[0][1] == times else best
+
+
+def _headings(seen: Sequence[Observation], taught: Sequence[Taught], forgotten: Collection[str]) -> list[Fact]:
+    """The names of sections, in the order in which they usually stand."""
+    said = {words: _winner(votes) for words, votes in _votes(taught).items()}
+    counts = _counted(seen)
+    places: dict[str, list[int]] = defaultdict(list)
+    names: dict[str, Counter[str]] = defaultdict(Counter)
+    kinds: dict[str, Counter[Kind]] = defaultdict(Counter)
+    for observation in seen:
+        for place, (name, held) in enumerate(observation.headings):
+            words = plain_words(name)
+            places[words].append(1_000 * place // len(observation.headings))
+            names[words][name] += 1
+            kinds[words].update(held)
+    facts = []
+    for words in sorted(places, key=lambda words: (median_low(places[words]), words)):
+        is_taught = said.get(words) is Act.HEADING
+        times = counts[words][HEADING] if words in counts else 0
+        others = sum(counts[words].values()) - times - counts[words][AT_EDGE] if words in counts else 0
+        if not words or (words in said and not is_taught):
+            continue
+        if is_taught or (times >= _HABIT and times > others):
+            name = min(names[words], key=lambda name: (-names[words][name], name))
+            usual = sorted(kinds[words], key=lambda kind: (-kinds[words][kind], kind))
+            shown = tuple(kind for kind in usual if 3 * kinds[words][kind] >= sum(kinds[words].values()))
+            facts.append(
+                Fact(f"heading:{words}", Sort.HEADING, words, Act.HEADING, shown, max(times, 1), is_taught, told=name)
+            )
+    return facts
+
+
+def _lines(seen: Sequence[Observation], taught: Sequence[Taught]) -> list[Fact]:
+    """Lines that were corrected, and those that recur and are boilerplate."""
+    facts = []
+    votes = _votes(taught)
+    for words in sorted(votes):
+        act = _winner(votes[words])
+        if act is Act.BOILERPLATE:
+            facts.append(Fact(f"boilerplate:{words}", Sort.LINE, words, act, is_taught=True, told=words))
+        elif act is Act.HEADING:
+            facts.append(Fact(f"heading:{words}", Sort.HEADING, words, act, is_taught=True, told=words))
+        elif act:
+            facts.append(Fact(f"line:{act}:{words}", Sort.LINE, words, act, is_taught=True, told=words))
+    for words, counts in sorted(_counted(seen).items()):
+        times = sum(counts.values()) - counts[AT_EDGE]
+        if words not in votes and times >= _HABIT and _is_notice(words, counts, times):
+            told = Fact(f"boilerplate:{words}", Sort.LINE, words, Act.BOILERPLATE, times=times, told=words)
+            facts.append(told)
+    return facts
+
+
+def _is_notice(words: str, counts: Counter[str], times: int) -> bool:
+    """Whether a line that recurs is in no item: it was set aside somewhere, or stands at the edge of every issue."""
+    length = len(words.split())
+    if counts[HEADING] or counts[HEAD] or counts[MARKER]:
+        return False
+    if counts[ASIDE]:
+        return length >= _NOTICE_WORDS
+    return length >= _SENTENCE_WORDS and counts[AT_EDGE] == times
+
+
+def _forms(seen: Sequence[Observation], taught: Sequence[Taught]) -> list[Fact]:
+    """What blocks of a form are, as corrections say: the broadest form that leaves alone what was read rightly."""
+    totals: Counter[str] = Counter()
+    for observation in seen:
+        totals.update(observation.forms)
+    by_form: dict[str, Counter[str]] = defaultdict(Counter)
+    everywhere: Counter[str] = Counter()
+    for key, times in totals.items():
+        shape, read = key.split("\t")
+        by_form[shape][read] += times
+    for one in taught:
+        for shape in one.form:
+            by_form[shape][one.was] += one.act in _IS
+    for shape in {shape for observation in seen for shape in _broadest(observation)}:
+        everywhere.update(by_form[shape])
+    votes: dict[str, Counter[Act]] = defaultdict(Counter)
+    for one in taught:
+        chosen = next((shape for shape in one.form if _is_apart(one, shape, by_form[shape], everywhere)), None)
+        if chosen and one.was not in _IS.get(one.act, (one.was,)):
+            votes[chosen][one.act] += 1
+    facts = []
+    for shape in sorted(votes):
+        if act := _winner(votes[shape]):
+            times = votes[shape][act]
+            told = f"Blocks like “{shape}” are {_TOLD[act]}"
+            facts.append(Fact(f"form:{act}:{shape}", Sort.FORM, shape, act, times=times, is_taught=True, told=told))
+    return facts
+
+
+_TOLD = {
+    Act.TITLE: "titles of items",
+    Act.SPLIT: "beginnings of items",
+    Act.JOIN: "no beginnings of items",
+    Act.BODY: "text",
+    Act.HEADING: "headings",
+}
+
+
+def _broadest(observation: Observation) -> set[str]:
+    """The forms of an issue that are told without length and ending."""
+    names = {key.split("\t")[0] for key in observation.forms}
+    return {name for name in names if name.split()[-1] not in ("short", "middling", "long") and not _is_narrow(name)}
+
+
+def _is_narrow(name: str) -> bool:
+    return any(size in name.split() for size in ("short", "middling", "long"))
+
+
+def _is_apart(one: Taught, shape: str, here: Counter[str], everywhere: Counter[str]) -> bool:
+    """Whether blocks of a form may all be what a correction says of one of them."""
+    if one.act is Act.BOILERPLATE or one.act not in _IS:
+        return False
+    share = here[one.was] / max(1, everywhere[one.was])
+    right = sum(here[read] for read in _IS[one.act])
+    if one.was in OPENERS:
+        # What is no beginning, or heads a section, is not what most items begin with.
+        openers = sum(here[read] for read in OPENERS) / max(1, sum(everywhere[read] for read in OPENERS))
+        return openers <= _OPENERS and is_telling(one.form[0])
+    if one.was in (ASIDE, HEAD):
+        return is_telling(one.form[0]) and share <= _MOST_ASIDE
+    # A form without any mark is generalised only where most blocks of it are read so already.
+    return is_telling(one.form[0]) or right > here[one.was]
+
+
+def _markers(seen: Sequence[Observation]) -> list[Fact]:
+    facts = []
+    for words, counts in sorted(_counted(seen).items()):
+        if counts[MARKER] >= _HABIT and counts[MARKER] > _MOSTLY * (sum(counts.values()) - counts[AT_EDGE]):
+            facts.append(Fact(f"marker:{words}", Sort.MARKER, words, times=counts[MARKER], told=words))
+    return facts
+
+
+def _sponsors(seen: Sequence[Observation], taught: Sequence[Taught]) -> list[Fact]:
+    """How advertisements tell that they are: by words that stand nowhere else, or by a form that few items have."""
+    counts: Counter[str] = Counter()
+    within: Counter[str] = Counter()
+    forms: Counter[str] = Counter()
+    for observation in seen:
+        counts.update(observation.phrases)
+        within.update(observation.phrases.keys())
+        forms.update(observation.forms)
+    openers = {shape: sum(forms[f"{shape}\t{read}"] for read in OPENERS) for shape in _shapes_of(taught)}
+    items = max(1, sum(observation.items for observation in seen))
+    said = [one for one in taught if one.act is Act.SPONSORED]
+    times = Counter(phrase for one in said for phrase in one.phrases)
+    facts = []
+    for phrase in sorted(times):
+        if counts[phrase] <= _RARE * max(1, within[phrase]) and not _is_common(phrase):
+            facts.append(
+                Fact(
+                    f"sponsor:{phrase}",
+                    Sort.SPONSOR,
+                    phrase,
+                    Act.SPONSORED,
+                    (),
+                    times[phrase],
+                    True,
+                    phrase.strip("^$"),
+                )
+            )
+    for shape in sorted({one.form[0] for one in said if one.form}):
+        if is_telling(shape) and openers[shape] <= _RARE_OPENERS * items:
+            told = f"blocks like “{shape}”"
+            facts.append(Fact(f"sponsor form:{shape}", Sort.SPONSOR, shape, Act.SPONSORED, is_taught=True, told=told))
+    return facts
+
+
+_COMMON = frozenset(
+    "a an the in on of to for and how why what when is are this that with from by it we you your".split()
+)
+
+
+def _is_common(phrase: str) -> bool:
+    """Whether two words are such as begin or end any sentence."""
+    words = phrase.strip("^$").split()
+    return len(words) == 2 and phrase[-1] != ")" and any(word in _COMMON for word in words)
+
+
+def _shapes_of(taught: Iterable[Taught]) -> set[str]:
+    return {shape for one in taught for shape in one.form}
+
+
+def _kinds(taught: Sequence[Taught]) -> list[Fact]:
+    """Kinds that were corrected for all items of a kind in their section, or of a host more than once."""
+    facts = []
+    sections: dict[tuple[str, str], Counter[Kind]] = defaultdict(Counter)
+    hosts: dict[tuple[str, str], Counter[Kind]] = defaultdict(Counter)
+    for one in taught:
+        if one.act is Act.KIND and one.value:
+            if one.words and one.share > _KIND_SHARE:
+                sections[one.words, one.was][Kind(one.value)] += 1
+            for host in one.form:
+                hosts[host, one.was][Kind(one.value)] += 1
+    for where, table, least in (("section", sections, 1), ("host", hosts, _HABIT)):
+        for (what, was), votes in sorted(table.items()):
+            kind = min(votes, key=lambda kind: (-votes[kind], kind))
+            if votes[kind] >= least and len(votes) == 1 and was != kind:
+                key = f"kind:{where}:{what}:{was}"
+                told = f"What reads as {was} {'under' if where == 'section' else 'from'} {what} is {kind}"
+                facts.append(Fact(key, Sort.KIND, f"{where}:{what}", None, (Kind(was), kind), votes[kind], True, told))
+    return facts
+
+
+def describe(profile: Profile) -> tuple[str, ...]:
+    """The profile in plain sentences."""
+    headings = [fact.told for fact in profile.of(Sort.HEADING)]
+    notices = [fact for fact in profile.of(Sort.LINE) if fact.act is Act.BOILERPLATE]
+    lines = [fact for fact in profile.of(Sort.LINE) if fact.act is not Act.BOILERPLATE]
+    markers = [fact.told for fact in profile.of(Sort.MARKER)]
+    sponsors = [fact.told for fact in profile.of(Sort.SPONSOR)]
+    told = [f"Headings: {', '.join(headings)}"] if headings else []
+    told += [fact.told for fact in profile.of(Sort.LAYOUT)]
+    told += [f"Under {f.told}: {' and '.join(f.kinds)}" for f in profile.of(Sort.HEADING) if f.kinds]
+    told += [f"{len(notices)} {'line is' if len(notices) == 1 else 'lines are'} boilerplate"] if notices else []
+    told += [f"Markers: {', '.join(markers)}"] if markers else []
+    told += [f"Advertisements say: {', '.join(sponsors)}"] if sponsors else []
+    told += [f"“{fact.told}” {_LINE_TOLD[fact.act]}" for fact in lines if fact.act]
+    told += [fact.told for fact in (*profile.of(Sort.FORM), *profile.of(Sort.KIND))]
+    return tuple(told)
+
+
+_LINE_TOLD = {
+    Act.TITLE: "is the title of an item",
+    Act.SPLIT: "begins an item",
+    Act.JOIN: "begins no item",
+    Act.BODY: "is text",
+}

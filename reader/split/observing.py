@@ -1,0 +1,164 @@
+"""What one issue tells of its publication: its headings, lines, forms, and what was corrected in it."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from reader.core.corrections import Act, Correction
+from reader.core.documents import Document
+from reader.core.issues import Issue, Item, Kind, Role
+from reader.core.profiles import Observation, Taught
+from reader.split.constraints import Wanted, placed
+from reader.split.likeness import LONGEST_LINE, host_of, phrases, plain_words, shapes
+from reader.split.splitting import split_document
+from reader.split.structure import usual_tails
+
+# What a block may have been read as.
+TITLE, TEXT, MORE, MARKER, HEADING = "title", "text", "more", "marker", "heading"
+ASIDE, HEAD = "aside", "head"
+OPENERS = (TITLE, TEXT)
+# So many blocks from either end lines are at the edge of an issue.
+_EDGE = 5
+AT_EDGE = "@"
+_MOST_BLOCKS = 2_000
+
+
+def observe(document: Document, corrections: Sequence[Correction] = ()) -> Observation:
+    """What a document tells, split without a profile; its blocks are told as they were read, corrections beside."""
+    plain = split_document(document)
+    corrected = split_document(document, corrections=corrections) if corrections else plain
+    spans, blocks = document.spans, document.blocks[:_MOST_BLOCKS]
+    read = read_as(plain, document)
+    usual = usual_tails(document.blocks)
+    about = {number for _, number in placed(document, corrections)}
+    paid = _paid(plain, document)
+    lines: dict[str, str] = {}
+    forms: Counter[str] = Counter()
+    begun: Counter[str] = Counter()
+    for number, block in enumerate(blocks):
+        begun.update(phrases(block.text))
+        if number in about:
+            continue
+        forms.update(f"{shape}\t{read[number]}" for shape in shapes(block, usual))
+        if number not in paid and len(block.text) <= LONGEST_LINE and (words := plain_words(block.text)):
+            edge = AT_EDGE if number < _EDGE or number >= len(spans) - _EDGE else ""
+            lines.setdefault(words, edge + read[number])
+    return Observation(
+        layout=plain.layout,
+        confidence=plain.confidence,
+        items=len(corrected.items),
+        headings=tuple(
+            (section.title, tuple(item.kind for item in section.items))
+            for section in corrected.sections
+            if section.title
+        ),
+        lines=lines,
+        forms=dict(forms),
+        phrases=dict(begun),
+        shape=_shape(corrected),
+        taught=tuple(_taught(document, corrections, plain, corrected, read)),
+    )
+
+
+def read_as(issue: Issue, document: Document) -> list[str]:
+    """What each block of a document was read as."""
+    starts = {span.start: number for number, span in enumerate(document.spans)}
+    read = [HEAD] * len(starts)
+    for span in issue.boilerplate:
+        if span.start in starts:
+            read[starts[span.start]] = ASIDE
+    for section in issue.sections:
+        if section.span and section.span.start in starts:
+            read[starts[section.span.start]] = HEADING
+        for item in section.items:
+            for place, (number, roles) in enumerate(_blocks(item, starts).items()):
+                if place:
+                    read[number] = MORE if Role.BODY in roles else MARKER
+                elif Role.TITLE in roles:
+                    read[number] = TITLE
+                else:
+                    read[number] = TEXT if Role.BODY in roles else MARKER
+    return read
+
+
+def _blocks(item: Item, starts: dict[int, int]) -> dict[int, set[Role]]:
+    """The blocks of an item in order, each with the roles of its parts."""
+    found: dict[int, set[Role]] = {}
+    number = -1
+    for role, span in item.parts:
+        number = starts.get(span.start, number)
+        if number >= 0:
+            found.setdefault(number, set()).add(role)
+    return found
+
+
+def _paid(issue: Issue, document: Document) -> set[int]:
+    """The blocks of advertisements: those come again without being boilerplate."""
+    starts = {span.start: number for number, span in enumerate(document.spans)}
+    return {number for item in issue.items if item.kind is Kind.SPONSORED for number in _blocks(item, starts)}
+
+
+def _shape(issue: Issue) -> str:
+    """What most of an issue's items are made of."""
+    items = issue.items
+    titled = sum(item.title is not None for item in items)
+    texts = sum(bool(item.body) for item in items)
+    if 2 * titled <= len(items):
+        return "texts without titles"
+    if 2 * texts <= len(items):
+        return "titles alone"
+    longer = sum("\n\n" in item.body for item in items)
+    return "titles over several paragraphs" if 2 * longer > len(items) else "titles and blurbs"
+
+
+def _taught(
+    document: Document, corrections: Sequence[Correction], plain: Issue, corrected: Issue, read: Sequence[str]
+) -> list[Taught]:
+    usual = usual_tails(document.blocks)
+    whole: dict[int, Wanted] = {}
+    kinds: dict[int, Kind] = {}
+    for correction, number in placed(document, corrections):
+        whole[number] = whole.get(number, Wanted()).after(correction.act)
+        if correction.act is Act.KIND:
+            kinds[number] = Kind(correction.value or "")
+        elif correction.act is Act.SPONSORED:
+            kinds.pop(number, None)
+    taught = []
+    for number, one in sorted(whole.items()):
+        block = document.blocks[number]
+        words, shape = plain_words(block.text), shapes(block, usual)
+        said = [*one.acts, *([Act.SPONSORED] if one.is_sponsored else [])]
+        for act in said:
+            told = _item_phrases(document, corrected, number) if act is Act.SPONSORED else phrases(block.text)
+            line = words if len(block.text) <= LONGEST_LINE else ""
+            taught.append(Taught(act, line, shape, read[number], phrases=told))
+    return [*taught, *_kinds_taught(document, plain, kinds)]
+
+
+def _item_phrases(document: Document, issue: Issue, number: int) -> tuple[str, ...]:
+    """How the first and the last block of the item that holds a block begin and end, and the block itself."""
+    starts = {span.start: place for place, span in enumerate(document.spans)}
+    numbers = next((list(found) for item in issue.items if number in (found := _blocks(item, starts))), [number])
+    told = [
+        phrase for place in sorted({numbers[0], numbers[-1], number}) for phrase in phrases(document.blocks[place].text)
+    ]
+    return tuple(dict.fromkeys(told))
+
+
+def _kinds_taught(document: Document, plain: Issue, kinds: dict[int, Kind]) -> list[Taught]:
+    starts = {span.start: number for number, span in enumerate(document.spans)}
+    taught = []
+    for section in plain.sections:
+        given = {
+            place: kinds[number]
+            for place, item in enumerate(section.items)
+            for number in _blocks(item, starts)
+            if number in kinds
+        }
+        for place, kind in given.items():
+            was = section.items[place].kind
+            alike = [n for n, item in enumerate(section.items) if item.kind is was]
+            share = sum(given.get(n) is kind for n in alike) / len(alike)
+            host = host_of(section.items[place].url)
+            name = plain_words(section.title or section.inferred or "")
+            taught.append(Taught(Act.KIND, name, (host,) if host else (), was, kind, share=round(share, 3)))
+    return taught
