@@ -120,6 +120,25 @@ def _resplit(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--dry-run", action="store_true", help="print what would change, and change nothing")
 
 
+CORRECT_HELP = (
+    'Reads one correction a line from standard input and prints what each did, such as {"seq":1,"act":"split",'
+    '"text":"The block that it is about","start":120}. "act" is of the block: split (an item begins here), join (none '
+    'does), title, heading, body, boilerplate, sponsored; or, with a "value", of the item or section that holds it: '
+    'kind, item title, address, authors, section name. "text" is the block\'s, or how it begins; "start" tells '
+    "blocks with one text apart. Without - the blocks of the issue are listed. Each line is undone by reader undo."
+)
+
+
+def _correct(parser: argparse.ArgumentParser) -> None:
+    parser.description = CORRECT_HELP
+    parser.add_argument("issue", metavar="ISSUE", type=_positive, help="an issue's number (issue_id of list --json)")
+    parser.add_argument("input", metavar="-", nargs="?", choices=("-",), help="read corrections from standard input")
+
+
+def _profile(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("publication", metavar="PUBLICATION", nargs="+", help="a publication's name or number")
+
+
 def _check(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--repair", action="store_true", help="mend what can be mended without losing anything")
 
@@ -154,6 +173,8 @@ COMMANDS = {
         Command("apply", "carry out changes, one JSON line each, from standard input", _nothing, "changes:apply"),
         Command("undo", "take back the newest change of the window or the command line", _nothing, "changes:undo"),
         Command("resplit", "split stored issues again; what you did to items stays", _resplit, "splitting:resplit"),
+        Command("correct", "correct the split of an issue, one JSON line each", _correct, "splitting:correct"),
+        Command("profile", "tell what was learned of a publication", _profile, "splitting:profile"),
         Command("export", "write items for other programs", _export, "exporting:export", prints=False),
         Command("check", "look whether the library is sound", _check, "upkeep:check"),
         Command("backup", "copy the library to one file, verified", _backup, "upkeep:backup", prints=False),

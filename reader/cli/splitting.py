@@ -1,17 +1,37 @@
-"""``resplit``."""
+"""``resplit``, ``correct`` and ``profile``."""
 
+import json
+import sys
 from argparse import Namespace
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from typing import Any
 
 from reader.cli.documents import PATIENCE
 from reader.cli.libraries import opened
-from reader.cli.output import complain, tell, write_json, write_line
+from reader.cli.output import complain, tell, write_json, write_json_array, write_line
 from reader.core.changes import Origin
-from reader.core.errors import CommandError
-from reader.core.ids import IssueId
+from reader.core.errors import CommandError, ReaderError
+from reader.core.ids import IssueId, PublicationId
+from reader.core.issue_pages import PageBlock, page_blocks
+from reader.services.correcting import correct as carry_out
+from reader.services.correcting import read_correction
 from reader.services.parse_worker import ParseWorker
 from reader.services.resplitting import Resplit, resplit_issues
+from reader.services.teaching import Desk
+from reader.split import describe
+
+LINE_BYTES = 1 << 20
+
+
+@contextmanager
+def _desk(options: Namespace) -> Iterator[Desk]:
+    with (
+        opened(options) as library,
+        ParseWorker(seconds=PATIENCE) as worker,
+        closing(library.reader()) as reader,
+    ):
+        yield Desk(library, reader, worker)
 
 
 def resplit(options: Namespace) -> int:
@@ -27,18 +47,97 @@ def resplit(options: Namespace) -> int:
         else:
             write_line(result.told)
 
-    with opened(options) as library, ParseWorker(seconds=PATIENCE) as worker:
-        with closing(library.reader()) as reader:
-            known = reader.issue_ids()
-        issues = [IssueId(number) for number in dict.fromkeys(options.issues)] or known
-        results = resplit_issues(
-            library, issues, worker=worker, origin=Origin.CLI, is_dry=options.dry_run, report=report
-        )
+    with _desk(options) as desk:
+        issues = [IssueId(number) for number in dict.fromkeys(options.issues)] or desk.reader.issue_ids()
+        results = resplit_issues(desk, issues, origin=Origin.CLI, is_dry=options.dry_run, report=report)
     if options.json:
-        write_json([_json(result) for result in results])
+        write_json([_resplit_json(result) for result in results])
     else:
         tell(_summary(results, is_dry=options.dry_run))
     return int(any(result.reason is not None for result in results))
+
+
+def correct(options: Namespace) -> int:
+    """Carry out corrections of one issue from standard input, a JSON line each; without ``-`` list its blocks."""
+    issue = IssueId(options.issue)
+    with _desk(options) as desk:
+        if options.input is None:
+            blocks = page_blocks(desk.reader.issue_text(issue))
+            if options.json:
+                write_json_array(map(_block_json, blocks))
+            else:
+                for block in blocks:
+                    write_line(
+                        f"{block.span.start:>7}  {'▸' if block.opens else ' '} {block.role:<11} {block.text[:90]}"
+                    )
+            return 0
+        desk.reader.issue(issue)
+        failures = sum(not _correct(desk, issue, line) for line in _lines())
+    return int(failures > 0)
+
+
+def profile(options: Namespace) -> int:
+    """Tell what was learned of a publication."""
+    with _desk(options) as desk:
+        publication = _publication(desk, " ".join(options.publication))
+        found = desk.profile(publication)
+        if options.json:
+            write_json(found.to_json())
+            return 0
+        for sentence in describe(found):
+            write_line(sentence)
+    return 0
+
+
+def _publication(desk: Desk, name: str) -> PublicationId:
+    """The publication of this number or name. CommandError: there is none, or there are several."""
+    rows = desk.reader.publications()
+    if name.isdigit() and any(row.id == int(name) for row in rows):
+        return PublicationId(int(name))
+    found = [row for row in rows if name.casefold() in (row.title or "").casefold()]
+    same = [row for row in found if (row.title or "").casefold() == name.casefold()] or found
+    if len(same) != 1:
+        told = "Several publications are" if same else "No publication is"
+        raise CommandError(f"{told} called “{name}”; reader publications lists them.")
+    return same[0].id
+
+
+def _lines() -> Iterator[bytes]:
+    while line := sys.stdin.buffer.readline(LINE_BYTES + 1):
+        if len(line) > LINE_BYTES:
+            raise CommandError("A line is larger than 1 MB. The lines before it were carried out.")
+        if line.strip():
+            yield line
+
+
+def _correct(desk: Desk, issue: IssueId, line: bytes) -> bool:
+    """Carry out one line and say what it did; whether it was done."""
+    seq = None
+    try:
+        data = json.loads(line)
+        if not isinstance(data, dict):
+            raise CommandError("This line is not a JSON object.")
+        seq = data.get("seq")
+        done = carry_out(desk, issue, [read_correction(data)], origin=Origin.CLI)
+    except (ValueError, RecursionError):
+        write_json({"seq": seq, "ok": False, "error": "This line is not JSON."}, indent=None)
+        return False
+    except ReaderError as error:
+        write_json({"seq": seq, "ok": False, "error": str(error)}, indent=None)
+        return False
+    found = done.difference
+    write_json(
+        {
+            "seq": seq,
+            "ok": True,
+            "items_changed": found.changed,
+            "items_added": found.added,
+            "items_vanished": found.vanished,
+        },
+        indent=None,
+    )
+    sys.stdout.flush()
+    return True
 
 
 def _summary(results: list[Resplit], *, is_dry: bool) -> str:
@@ -46,7 +145,7 @@ def _summary(results: list[Resplit], *, is_dry: bool) -> str:
     return f"{changed} of {len(results)} issues {'would change' if is_dry else 'changed'}."
 
 
-def _json(result: Resplit) -> dict[str, Any]:
+def _resplit_json(result: Resplit) -> dict[str, Any]:
     found = result.difference
     return {
         "issue_id": result.issue,
@@ -57,4 +156,14 @@ def _json(result: Resplit) -> dict[str, Any]:
         "items_added": found.added if found else None,
         "items_vanished": found.vanished if found else None,
         "error": result.reason,
+    }
+
+
+def _block_json(block: PageBlock) -> dict[str, Any]:
+    return {
+        "start": block.span.start,
+        "text": block.text,
+        "role": block.role.value,
+        "item": block.item,
+        "opens": block.opens,
     }

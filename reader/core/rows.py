@@ -247,8 +247,11 @@ class StoredCorrection:
 
 @dataclass(frozen=True, slots=True)
 class StoredObservation:
-    """What an issue tells of its publication (JSON), and what that was observed from; None where nothing was noted."""
+    """What an issue tells of its publication (JSON); ``data`` is None where it was not observed as it is now.
+
+    ``basis`` names what it is observed from now: its text, and the corrections that count.
+    """
 
     issue: IssueId
-    basis: str | None
+    basis: str
     data: str | None

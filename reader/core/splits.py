@@ -44,3 +44,13 @@ class SplitDifference:
     def is_none(self) -> bool:
         """Whether nothing would change."""
         return not (self.added or self.vanished or self.changed or self.are_sections_other)
+
+    @property
+    def told(self) -> str:
+        """The difference as words for people."""
+        if self.is_none:
+            return "the same"
+        counts = ((self.changed, "changed"), (self.added, "new"), (self.vanished, "no longer split out"))
+        said = [f"{number} {word}" for number, word in counts if number]
+        said += ["other sections"] if self.are_sections_other else []
+        return f"{self.items} items, {', '.join(said)}"

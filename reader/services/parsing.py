@@ -7,9 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from reader.core.copies import IssueCopy
+from reader.core.corrections import Correction
 from reader.core.documents import Document, Entry, Span
 from reader.core.errors import DocumentError, LibraryError
 from reader.core.issues import Issue, Item, Role, Section
+from reader.core.profiles import Profile
 from reader.core.publications import PublicationKey, publication_key
 from reader.core.subscriptions import Subscription
 from reader.core.texts import clean_title
@@ -107,15 +109,23 @@ def parse_piece(number: int, piece: Piece, layout_before: LayoutBefore = nothing
         yield Parsed(number, piece.name, reason=f"{piece.name} cannot be read. {report_unexpected(error)}")
 
 
-def split(document: Document, layout_before: LayoutBefore = nothing_before) -> tuple[Document, Issue]:
+def split(
+    document: Document,
+    layout_before: LayoutBefore = nothing_before,
+    *,
+    profile: Profile | None = None,
+    corrections: Sequence[Correction] = (),
+) -> tuple[Document, Issue]:
     """The issue with every body cleaned: nothing that was not sanitised leaves this module.
 
-    Where the layout is a guess, it is asked what the publication looked like before.
+    Where the layout is a guess, it is asked what the publication looked like before. ``profile`` is what was learned of
+    the publication; ``corrections`` are obeyed.
     """
-    issue = _named(_split(document), document)
+    said = _Said(profile, tuple(corrections))
+    issue = _named(_split(document, said), document)
     prior = layout_before(publication_key(document, issue)) if issue.is_guess else None
     if prior is not None:
-        issue = _named(_split(document, prior), document)
+        issue = _named(_split(document, said, prior), document)
     sections = tuple(replace(section, items=tuple(map(_clean, section.items))) for section in issue.sections)
     return document, replace(issue, sections=sections)
 
@@ -138,15 +148,27 @@ def _named(issue: Issue, document: Document) -> Issue:
     return replace(issue, sections=sections)
 
 
-def _split(document: Document, prior: str | None = None) -> Issue:
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What is known of a document beside itself."""
+
+    profile: Profile | None
+    corrections: tuple[Correction, ...]
+
+    def split(self, document: Document, prior: str | None = None) -> Issue:
+        """The document's split."""
+        return split_document(document, prior=prior, profile=self.profile, corrections=self.corrections)
+
+
+def _split(document: Document, said: _Said, prior: str | None = None) -> Issue:
     """The issue; a mail or an entry that holds no several items is a letter, one item under its subject."""
-    issue = split_document(document, prior=prior)
+    issue = said.split(document, prior)
     if document.format not in _LETTERS or not document.title or document.entries or len(issue.items) > 1:
         return issue
     if len(issue.items) == 1 and issue.confidence >= SURE and issue.items[0].title is None:
         return issue
     whole = Entry(0, len(document.blocks), title=document.title, url=document.url, author=document.author)
-    letter = split_document(replace(document, entries=(whole,)))
+    letter = said.split(replace(document, entries=(whole,)))
     sections = tuple(replace(section, kind="") for section in letter.sections)
     links = {link.url for block in document.blocks for link in block.links}
     # What points to so few places holds no list of items, whatever else it looks like.

@@ -1,24 +1,13 @@
-"""Splitting stored issues again, from the bytes that were kept; one act, undone together."""
+"""Splitting stored issues again, by what was learned and corrected; one act, undone together."""
 
 from collections.abc import Callable, Sequence
-from contextlib import closing
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from reader.core.changes import Origin
-from reader.core.documents import Document
 from reader.core.errors import DocumentError
 from reader.core.ids import GroupId, IssueId
-from reader.core.issues import Issue
-from reader.core.splits import Original, SplitDifference, text_hash
-from reader.services.importing import parse_bytes_within_bounds
-from reader.services.parse_worker import ParseWorker
-
-COPY = "copy"
-"""The format of issues that came from an export (`store.rebuilding`)."""
-
-if TYPE_CHECKING:
-    from reader.store import Library, Reader
+from reader.core.splits import SplitDifference
+from reader.services.teaching import Desk
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,23 +29,13 @@ class Resplit:
         """The result as one line for people."""
         if self.difference is None:
             return f"{self.label}: {self.reason}"
-        if self.difference.is_none:
-            return f"{self.label}: the same"
-        counts = (
-            (self.difference.changed, "changed"),
-            (self.difference.added, "new"),
-            (self.difference.vanished, "no longer split out"),
-        )
-        said = [f"{number} {word}" for number, word in counts if number]
-        said += ["other sections"] if self.difference.are_sections_other else []
-        return f"{self.label}: {self.difference.items} items, {', '.join(said)}"
+        return f"{self.label}: {self.difference.told}"
 
 
 def resplit_issues(
-    library: "Library",
+    desk: Desk,
     issues: Sequence[IssueId],
     *,
-    worker: ParseWorker,
     origin: Origin,
     is_dry: bool = False,
     report: Callable[[Resplit], None] = lambda result: None,
@@ -70,37 +49,22 @@ def resplit_issues(
     results: list[Resplit] = []
     group: GroupId | None = None
     label = f"Split {len(issues)} issues again" if len(issues) != 1 else "Split the issue again"
-    with closing(library.reader()) as reader:
-        labels = {issue: reader.issue(issue).label for issue in issues}
-        for done, issue in enumerate(issues):
-            progress(done, len(issues))
-            if is_cancelled():
-                break
-            try:
-                document, split = read_again(reader, reader.original(issue), worker)
-                difference = library.foresee_split(issue, document, split)
-                if not is_dry and not difference.is_none:
-                    changes = library.split_again(
-                        issue, document, split, origin=origin, label=label, group=group
-                    ).result()
-                    group = group or changes.group
-                results.append(Resplit(issue, labels[issue], difference))
-            except DocumentError as error:
-                results.append(Resplit(issue, labels[issue], reason=str(error)))
-            report(results[-1])
+    rows = {issue: desk.reader.issue(issue) for issue in issues}
+    for done, (issue, row) in enumerate(rows.items()):
+        progress(done, len(issues))
+        if is_cancelled():
+            break
+        try:
+            profile = desk.profile(row.publication_id)
+            found = desk.split(issue, profile, desk.corrections(issue))
+            difference = desk.library.foresee_split(issue, desk.document(issue), found)
+            if not is_dry and not difference.is_none:
+                changes = desk.library.split_again(
+                    issue, desk.document(issue), found, origin=origin, label=label, group=group
+                ).result()
+                group = group or changes.group
+            results.append(Resplit(issue, row.label, difference))
+        except DocumentError as error:
+            results.append(Resplit(issue, row.label, reason=str(error)))
+        report(results[-1])
     return results
-
-
-def read_again(reader: "Reader", original: Original, worker: ParseWorker) -> tuple[Document, Issue]:
-    """Read and split the document that an issue is shown from. DocumentError: it cannot be read any more."""
-    if original.format == COPY:
-        raise DocumentError("It came from an export, without its original; its split stays as it is.")
-    found = [
-        (parsed.document, parsed.issue)
-        for parsed in parse_bytes_within_bounds(worker, original.data, original.name, reader.layout_before)
-        if parsed.document is not None and parsed.issue is not None
-    ]
-    same = [pair for pair in found if text_hash(pair[0]) == original.text_hash] or found
-    if len(same) != 1:
-        raise DocumentError(f"The original {original.name} cannot be read again; its split stays as it is.")
-    return same[0]

@@ -48,7 +48,7 @@ from reader.store.mentions import read_alike, read_mentions
 from reader.store.noting import read_linkable, read_note_links, resolve
 from reader.store.paging import read_issue_text
 from reader.store.schema import UNREAD
-from reader.store.storing import layout_before
+from reader.store.storing import find_publication, layout_before
 from reader.store.tagging import count_tags
 from reader.store.teaching import read_corrections, read_forgotten, read_observations
 
@@ -309,9 +309,22 @@ class Reader:
         return read_corrections(self._connection, id)
 
     @_reads
-    def observations(self, id: PublicationId) -> tuple[StoredObservation, ...]:
-        """What the issues of a publication tell of it."""
-        return read_observations(self._connection, id)
+    def observations(self, id: PublicationId, version: str) -> tuple[StoredObservation, ...]:
+        """What the issues of a publication tell of it, as far as it was observed by this version."""
+        return read_observations(self._connection, id, version)
+
+    @_reads
+    def is_taught(self, id: PublicationId) -> bool:
+        """Whether anything was corrected in the issues of a publication."""
+        sql = "SELECT 1 FROM issue JOIN correction ON issue_id = issue.id AND correction.removed_at IS NULL"
+        return self._one(f"{sql} WHERE publication_id = ? LIMIT 1", id) is not None
+
+    @_reads
+    def publication_of(self, said: PublicationKey) -> PublicationId | None:
+        """The publication that a document names; None where it is not known."""
+        with snapshot(self._connection):
+            found = find_publication(self._connection, said) if said.is_known else None
+        return None if found is None else PublicationId(found)
 
     @_reads
     def forgotten(self, id: PublicationId) -> frozenset[str]:

@@ -17,14 +17,27 @@ def read_corrections(connection: Connection, issue: IssueId) -> tuple[StoredCorr
     return tuple(StoredCorrection(*row) for row in rows)
 
 
-def read_observations(connection: Connection, publication: PublicationId) -> tuple[StoredObservation, ...]:
-    """What the issues of a publication that are not removed tell; ``data`` is None where that is not known yet."""
+def read_observations(
+    connection: Connection, publication: PublicationId, version: str
+) -> tuple[StoredObservation, ...]:
+    """What the issues of a publication that are not removed tell, as far as it was observed by this version."""
     rows = connection.exec_driver_sql(
-        "SELECT issue.id, basis, data FROM issue LEFT JOIN observation ON issue_id = issue.id "
-        "WHERE publication_id = ? AND removed_at IS NULL ORDER BY issue.id",
+        """
+        SELECT issue.id, text_hash, (
+            SELECT group_concat(id) FROM (
+                SELECT id FROM correction WHERE correction.issue_id = issue.id AND removed_at IS NULL ORDER BY id
+            )
+        ), basis, data
+        FROM issue JOIN original ON original.id = original_id LEFT JOIN observation ON observation.issue_id = issue.id
+        WHERE publication_id = ? AND removed_at IS NULL ORDER BY issue.id
+        """,
         (publication,),
     ).cursor.fetchall()
-    return tuple(StoredObservation(IssueId(number), basis, data) for number, basis, data in rows)
+    found = []
+    for number, text, corrections, basis, data in rows:
+        now = f"{version} {text} {corrections or ''}"
+        found.append(StoredObservation(IssueId(number), now, data if basis == now else None))
+    return tuple(found)
 
 
 def read_forgotten(connection: Connection, publication: PublicationId) -> frozenset[str]:

@@ -1,6 +1,7 @@
 """Issues that were split worse once are split again: as if they had come today, and nothing done to them is lost."""
 
 import json
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,7 +14,9 @@ from reader.services.importing import parse_within_bounds
 from reader.services.listing import item_json
 from reader.services.parse_worker import ParseWorker
 from reader.services.parsing import nothing_before
-from reader.services.resplitting import resplit_issues
+from reader.services.resplitting import Resplit
+from reader.services.resplitting import resplit_issues as resplit_by
+from reader.services.teaching import Desk
 from reader.store import open_library
 
 SEEDS = sorted((Path(__file__).parents[2] / "seeds").glob("*.txt"))
@@ -37,6 +40,11 @@ def library(tmp_path):
     library = open_library(tmp_path / "library.db")
     yield library
     library.close()
+
+
+def resplit_issues(library, issues, *, worker, **options) -> list[Resplit]:
+    with closing(library.reader()) as reader:
+        return resplit_by(Desk(library, reader, worker), issues, **options)
 
 
 def joined(issue: Issue) -> Issue:

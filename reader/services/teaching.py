@@ -1,0 +1,104 @@
+"""What is learned of publications: observed issue by issue, kept beside them, and put together when it is asked for.
+
+Each issue is observed as it is split without any of this, so that what is learned depends on the documents and the
+corrections alone, not on the order in which they came.
+"""
+
+import json
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from reader.core.corrections import Correction
+from reader.core.documents import Document
+from reader.core.errors import DocumentError
+from reader.core.ids import IssueId, PublicationId
+from reader.core.issues import Issue
+from reader.core.profiles import Observation, Profile
+from reader.core.splits import text_hash
+from reader.services.importing import parse_bytes_within_bounds
+from reader.services.parse_worker import ParseWorker
+from reader.services.parsing import split
+from reader.split import learn, observe
+
+if TYPE_CHECKING:
+    from reader.store import Library, Reader
+
+VERSION = "1"
+"""Of what is observed; with another one everything is observed again."""
+COPY = "copy"
+"""The format of issues that came from an export (`store.rebuilding`)."""
+_KEPT = 16
+
+
+class Desk:
+    """Reads stored issues again and knows what was learned. One for each thread; the reader is its maker's to close."""
+
+    def __init__(self, library: "Library", reader: "Reader", worker: ParseWorker) -> None:
+        self.library = library
+        self.reader = reader
+        self._worker = worker
+        self._documents: dict[IssueId, Document] = {}
+        self._profiles: dict[PublicationId, tuple[object, Profile]] = {}
+
+    def document(self, issue: IssueId) -> Document:
+        """The document that an issue is shown from. DocumentError: it cannot be read any more."""
+        if issue not in self._documents:
+            if len(self._documents) >= _KEPT:
+                self._documents.pop(next(iter(self._documents)))
+            self._documents[issue] = self._read(issue)
+        return self._documents[issue]
+
+    def _read(self, issue: IssueId) -> Document:
+        original = self.reader.original(issue)
+        if original.format == COPY:
+            raise DocumentError("It came from an export, without its original; its split stays as it is.")
+        parsed = parse_bytes_within_bounds(self._worker, original.data, original.name)
+        found = [one.document for one in parsed if one.document is not None]
+        same = [document for document in found if text_hash(document) == original.text_hash] or found
+        if len(same) != 1:
+            raise DocumentError(f"The original {original.name} cannot be read again; its split stays as it is.")
+        return same[0]
+
+    def corrections(self, issue: IssueId) -> tuple[Correction, ...]:
+        """The corrections of an issue that count."""
+        return tuple(Correction.from_json(json.loads(one.data)) for one in self.reader.corrections(issue))
+
+    def split(self, issue: IssueId, profile: Profile | None, corrections: Iterable[Correction]) -> Issue:
+        """The split of a stored issue by what was learned and corrected. DocumentError: it cannot be read any more."""
+        return split(self.document(issue), self.reader.layout_before, profile=profile, corrections=tuple(corrections))[
+            1
+        ]
+
+    def profile(self, publication: PublicationId) -> Profile:
+        """What was learned of a publication so far; issues that were not observed as they are now are observed."""
+        forgotten = self.reader.forgotten(publication)
+        stored = self.reader.observations(publication, VERSION)
+        known = (forgotten, tuple((one.issue, one.basis) for one in stored))
+        if publication not in self._profiles or self._profiles[publication][0] != known:
+            seen = [
+                Observation.from_json(json.loads(one.data)) if one.data else self._observe(one.issue, one.basis)
+                for one in stored
+            ]
+            found = learn([one for one in seen if one is not None], forgotten=forgotten)
+            self._profiles[publication] = (known, found)
+        return self._profiles[publication][1]
+
+    def profile_with(self, publication: PublicationId, issue: IssueId, corrections: Iterable[Correction]) -> Profile:
+        """What would be learned of a publication if an issue had these corrections."""
+        seen = [
+            Observation.from_json(json.loads(one.data)) if one.data else self._observe(one.issue, one.basis)
+            for one in self.reader.observations(publication, VERSION)
+            if one.issue != issue
+        ]
+        seen.append(observe(self.document(issue), tuple(corrections)))
+        return learn([one for one in seen if one is not None], forgotten=self.reader.forgotten(publication))
+
+    def _observe(self, issue: IssueId, basis: str) -> Observation | None:
+        """Observe an issue and keep that; None where its document cannot be read any more."""
+        try:
+            seen = observe(self.document(issue), self.corrections(issue))
+        except DocumentError:
+            return None
+        if not self.library.is_read_only:
+            self.library.observe(issue, json.dumps(seen.to_json(), ensure_ascii=False), basis=basis)
+        return seen
