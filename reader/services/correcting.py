@@ -28,7 +28,7 @@ def preview(desk: Desk, issue: IssueId, corrections: Sequence[Correction]) -> Sp
     """
     _find(desk, issue, corrections)
     wanted = (*desk.corrections(issue), *corrections)
-    profile = desk.profile(desk.reader.issue(issue).publication_id)
+    profile = desk.profile_with(desk.reader.issue(issue).publication_id, issue, wanted)
     return desk.library.foresee_split(issue, desk.document(issue), desk.split(issue, profile, wanted))
 
 
@@ -56,7 +56,7 @@ def correct(desk: Desk, issue: IssueId, corrections: Sequence[Correction], *, or
     _find(desk, issue, corrections)
     row, document = desk.reader.issue(issue), desk.document(issue)
     wanted = (*desk.corrections(issue), *corrections)
-    found = desk.split(issue, desk.profile(row.publication_id), wanted)
+    found = desk.split(issue, desk.profile_with(row.publication_id, issue, wanted), wanted)
     difference = desk.library.foresee_split(issue, document, found)
     changes = desk.library.split_again(
         issue,
