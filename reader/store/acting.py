@@ -11,6 +11,7 @@ from reader.core.tags import ColourTag, DeleteTag, RenameTag, TagWorks
 from reader.core.wishes import Wish
 from reader.store import changing, highlighting, joining, tagging
 
+
 def carry_out(connection: Connection, wishes: Sequence[Wish], *, origin: Origin, label: str) -> Changes:
     """Carry out wishes as one act; nothing is logged when nothing changed."""
     at = changing.now()
