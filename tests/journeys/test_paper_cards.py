@@ -4,7 +4,9 @@ from pathlib import Path
 
 import pytest
 from driving import Driver
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtTest import QTest
 
 from reader.core.anchors import anchor_of
 from reader.core.changes import Edit, Field, Origin
@@ -199,7 +201,12 @@ def test_a_typed_title_is_shown_in_lists_for_what_has_none(reader: Driver) -> No
         reader.press("j")
     reader.press("i")
     assert "Title: first words of the text" in shown(reader)
-    reader.press("e").type("Named by hand").press("Enter Esc")
+    reader.press("e").type("Named by hand").press("Enter")
+    found = card(reader)
+    assert found is not None
+    assert found.shown.title.shown == "Named by hand"
+    assert found.shown.title.source.endswith("…"), "the first words of the text, as before"
+    reader.press("Esc")
     assert reader.row.title == "Named by hand"
     assert "Named by hand" in reader.listed
     assert reader.title == "Named by hand"
@@ -246,3 +253,17 @@ def test_an_open_card_follows_what_another_process_does(digest: Driver) -> None:
     digest.window.session.poll()
     digest.settle()
     assert "NeurIPS · 2021" in shown(digest)
+
+
+def test_a_card_opened_while_the_last_one_goes_shows_its_mentions(digest: Driver) -> None:
+    digest.press("i")
+    first = card(digest)
+    assert first is not None
+    QTest.keyClick(first.list, Qt.Key.Key_Escape)
+    QTest.keyClicks(digest.window.list.table, "i")
+    QCoreApplication.sendPostedEvents(first, QEvent.Type.DeferredDelete)
+    digest.settle()
+    assert card(digest) is not first
+    assert "#12" in shown(digest)
+    digest.press("Esc i")
+    assert "#12" in shown(digest)

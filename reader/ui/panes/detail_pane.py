@@ -25,7 +25,7 @@ from reader.ui.panes.caret import Caret
 from reader.ui.panes.detail_page import SERIF, TITLE_SCALE, page_of, style_sheet
 from reader.ui.panes.highlight_list import highlight_of_link
 from reader.ui.panes.note_editor import NoteEditor
-from reader.ui.panes.note_page import WORK_SCHEME
+from reader.ui.panes.note_page import item_of_link
 from reader.ui.panes.page_view import PageView
 from reader.ui.panes.shown_text import ShownText
 from reader.ui.panes.text_places import Range
@@ -175,8 +175,9 @@ class DetailPane(QWidget):
             self.show_highlight(highlight)
 
     def _link_pointed_at(self, url: QUrl) -> None:
-        is_ours = highlight_of_link(url.toString()) is not None or url.toString().startswith(WORK_SCHEME)
-        self.link_hovered.emit("" if is_ours else url.toString())
+        address = url.toString()
+        is_ours = highlight_of_link(address) is not None or item_of_link(address) is not None
+        self.link_hovered.emit("" if is_ours else address)
 
     def _page_resized(self) -> None:
         # Also when a scroll bar comes or goes: then the pane itself keeps its size. Rendering may itself make one come
