@@ -49,7 +49,8 @@ class Taught:
     """One correction as something to learn from: the block's words and form, what it was read as, and what it is.
 
     ``words`` are its normalised words, ``form`` the features of its form from the broadest to the narrowest, ``was``
-    the reading that was wrong, ``phrases`` those by which its item may tell that it is an advertisement. Of a kind:
+    the reading that was wrong, ``phrases`` those by which its item may tell that it is an advertisement, ``pointed``
+    those of the block itself that are telling alone. Of a kind:
     ``was`` and ``value`` are the kinds, ``words`` the section's name, ``form`` the host, ``share`` that of the items
     like it in its section that were corrected so.
     """
@@ -60,6 +61,7 @@ class Taught:
     was: str = ""
     value: str | None = None
     phrases: tuple[str, ...] = ()
+    pointed: tuple[str, ...] = ()
     share: float = 0.0
 
 
@@ -92,7 +94,13 @@ class Observation:
         headings = tuple((name, tuple(map(Kind, kinds))) for name, kinds in data["headings"])
         taught = tuple(
             Taught(
-                **{**one, "act": Act(one["act"]), "form": tuple(one["form"]), "phrases": tuple(one["phrases"])},
+                **{
+                    **one,
+                    "act": Act(one["act"]),
+                    "form": tuple(one["form"]),
+                    "phrases": tuple(one["phrases"]),
+                    "pointed": tuple(one["pointed"]),
+                },
             )
             for one in data["taught"]
         )

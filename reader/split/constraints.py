@@ -85,7 +85,7 @@ def constrain(
         after = number + 1
         # What is left of an item that lost its beginning does not run on into the item before.
         if one.nature is Act.BOILERPLATE and states[number].opens and after < len(states) and after not in wanted:
-            kept = [n for n, state in layout.states.items() if state.opens or state.field not in ROLES]
+            kept = [n for n, state in layout.states.items() if state.opens and state.field in ROLES]
             if places[after] == places[number] and states[after].field in ROLES:
                 hints[after] = replace(hints[after], allowed=frozenset(kept))
     return steer(layout, reading.signs, hints)

@@ -96,6 +96,15 @@ class Said:
     joins: frozenset[int] = frozenset()
     sponsored: frozenset[int] = frozenset()
     headings: frozenset[int] = frozenset()
+    titles: frozenset[int] = frozenset()
+    texts: frozenset[int] = frozenset()
+
+    def of(self, number: int, stretches: list[Stretch], length: int) -> list[Stretch]:
+        """The stretches of a block, or all of it as what it was said to be."""
+        if number in self.texts:
+            return [(Role.BODY, 0, length)]
+        has_title = any(role is Role.TITLE for role, _, _ in stretches)
+        return stretches if has_title or number not in self.titles else [(Role.TITLE, 0, length)]
 
 
 NOTHING_SAID = Said()
@@ -127,6 +136,7 @@ def draft(document: Document, reading: Reading, said: Said = NOTHING_SAID) -> Dr
                 _last_section(result).items.append(item)
             item.reads_as_abstract |= state.is_abstract
             stretches = cut_block(block, ROLES[state.field], state.cut, opens=state.opens, column=column, usual=usual)
+            stretches = said.of(number, stretches, len(block.text))
             _add(item, block, spans[number].start, stretches, reading.signs[number], joins=state.joins)
             item.is_sponsored |= number in said.sponsored
         else:

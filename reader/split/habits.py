@@ -9,7 +9,7 @@ from reader.core.documents import Block, Document
 from reader.core.issues import GUESS_BELOW, Issue, Item, Kind
 from reader.core.profiles import Profile, Sort
 from reader.split.drafts import Draft, ItemDraft
-from reader.split.likeness import LONGEST_LINE, host_of, phrases, plain_words, shapes
+from reader.split.likeness import LONGEST_LINE, forms_of, host_of, phrases, plain_words, shape
 from reader.split.steering import NOTHING, Hint
 from reader.split.structure import usual_tails
 
@@ -17,6 +17,7 @@ from reader.split.structure import usual_tails
 _TAUGHT_LINE = 12.0
 _USUAL_LINE = 6.0
 _FORM = 8.0
+_OTHER_FORM = 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,7 @@ class Habits:
 
     layout: str | None = None
     lines: dict[str, tuple[Act, float]] = field(default_factory=dict)
-    forms: dict[str, Act] = field(default_factory=dict)
+    forms: dict[str, tuple[Act, float]] = field(default_factory=dict)
     sponsors: frozenset[str] = frozenset()
     sponsor_forms: frozenset[str] = frozenset()
     kinds: dict[tuple[str, Kind], Kind] = field(default_factory=dict)
@@ -51,7 +52,7 @@ def habits_of(profile: Profile | None) -> Habits:
     return Habits(
         layout=next((fact.what for fact in profile.of(Sort.LAYOUT)), None),
         lines=lines,
-        forms={fact.what: fact.act for fact in profile.of(Sort.FORM) if fact.act},
+        forms={f.what: (f.act, _FORM if f.is_taught else _OTHER_FORM) for f in profile.of(Sort.FORM) if f.act},
         sponsors=frozenset(what for what in sponsors if what[0] == "^" or what[-1] == "$"),
         sponsor_forms=frozenset(what for what in sponsors if what[0] != "^" and what[-1] != "$"),
         kinds={(fact.what, fact.kinds[0]): fact.kinds[1] for fact in profile.of(Sort.KIND)},
@@ -66,29 +67,28 @@ def known_lines(habits: Habits, blocks: Sequence[Block]) -> dict[int, tuple[Act,
     return {number: habits.lines[words] for number, words in found.items() if words in habits.lines}
 
 
-def known_forms(habits: Habits, blocks: Sequence[Block]) -> dict[int, Act]:
+def known_forms(habits: Habits, blocks: Sequence[Block]) -> dict[int, tuple[Act, float]]:
     """What is known of blocks by their form; the narrowest form that is known counts."""
     if not habits.forms:
         return {}
-    usual = usual_tails(blocks)
     found = {}
-    for number, block in enumerate(blocks):
-        act = next((habits.forms[shape] for shape in reversed(shapes(block, usual)) if shape in habits.forms), None)
-        if act:
-            found[number] = act
+    for number, shapes in enumerate(forms_of(blocks)):
+        known = next((habits.forms[shape] for shape in reversed(shapes) if shape in habits.forms), None)
+        if known:
+            found[number] = known
     return found
 
 
 def hint_at(
-    lines: dict[int, tuple[Act, float]], forms: dict[int, Act], signs: Sequence[frozenset[str]]
+    lines: dict[int, tuple[Act, float]], forms: dict[int, tuple[Act, float]], signs: Sequence[frozenset[str]]
 ) -> list[Hint] | None:
     """What the profile says of each block of a document; None where it says nothing at all."""
     if not lines and not forms:
         return None
     hints = [NOTHING] * len(signs)
-    for number, act in forms.items():
+    for number, (act, weight) in forms.items():
         if not signs[number] & {"section", "notice", "is title", "subtitle line", "issue title"}:
-            hints[number] = Hint(adds={act: _FORM})
+            hints[number] = Hint(adds={act: weight})
     for number, (act, weight) in lines.items():
         hints[number] = Hint(adds={act: weight})
     return hints
@@ -112,7 +112,7 @@ def _is_sponsored(
     told = {phrase for number in {numbers[0], numbers[-1]} for phrase in phrases(blocks[number].text)}
     if told & habits.sponsors:
         return True
-    return bool(habits.sponsor_forms) and shapes(blocks[numbers[0]], usual)[0] in habits.sponsor_forms
+    return bool(habits.sponsor_forms) and shape(blocks[numbers[0]], usual) in habits.sponsor_forms
 
 
 def usual_kinds(habits: Habits, issue: Issue) -> Issue:

@@ -5,13 +5,13 @@ and for those of the same form where that form sets the block off from what was 
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from statistics import median_low
 
 from reader.core.corrections import Act
 from reader.core.issues import Kind
 from reader.core.profiles import Fact, Observation, Profile, Sort, Taught
-from reader.split.likeness import is_telling, plain_words
+from reader.split.likeness import is_broad, is_telling, plain_words
 from reader.split.observing import ASIDE, AT_EDGE, HEAD, HEADING, MARKER, MORE, OPENERS, TEXT, TITLE
 
 # In so many issues something is counted for it to be a habit, and in this share of those where it stands at all.
@@ -29,7 +29,10 @@ _RARE_OPENERS = 0.2
 _MOST_ASIDE = 0.6
 # Blocks that begin so in more places of an issue than this are of many kinds.
 _RARE = 1.5
+_AGAIN = 0.5
 _KIND_SHARE = 0.5
+# From so many blocks on, of which this share was read so, their form says it.
+_SOME, _NEARLY = 3, 0.9
 
 _BEGINS = frozenset({Act.TITLE, Act.SPLIT})
 # What a block must have been read as for what an act says to be nothing new.
@@ -168,8 +171,9 @@ def _forms(seen: Sequence[Observation], taught: Sequence[Taught]) -> list[Fact]:
     for one in taught:
         for shape in one.form:
             by_form[shape][one.was] += one.act in _IS
-    for shape in {shape for observation in seen for shape in _broadest(observation)}:
-        everywhere.update(by_form[shape])
+    for shape, reads in by_form.items():
+        if is_broad(shape):
+            everywhere.update(reads)
     votes: dict[str, Counter[Act]] = defaultdict(Counter)
     for one in taught:
         chosen = next((shape for shape in one.form if _is_apart(one, shape, by_form[shape], everywhere)), None)
@@ -181,6 +185,25 @@ def _forms(seen: Sequence[Observation], taught: Sequence[Taught]) -> list[Fact]:
             times = votes[shape][act]
             told = f"Blocks like “{shape}” are {_TOLD[act]}"
             facts.append(Fact(f"form:{act}:{shape}", Sort.FORM, shape, act, times=times, is_taught=True, told=told))
+    begun = {fact.what for fact in facts if fact.act in _BEGINS}
+    if any(one.was == MORE and begun & set(one.form) for one in taught):
+        facts += _going_on(by_form, {fact.what for fact in facts})
+    return facts
+
+
+def _going_on(by_form: Mapping[str, Counter[str]], known: Collection[str]) -> list[Fact]:
+    """Where what begins items was learned, blocks of a broad form that hardly ever began one go on as before."""
+    facts = []
+    for shape in sorted(by_form):
+        reads = by_form[shape]
+        if (
+            is_broad(shape)
+            and shape not in known
+            and reads[MORE] >= _SOME
+            and reads[MORE] >= _NEARLY * sum(reads.values())
+        ):
+            told = f"Blocks like “{shape}” go on with what stands before"
+            facts.append(Fact(f"form:{Act.JOIN}:{shape}", Sort.FORM, shape, Act.JOIN, (), reads[MORE], told=told))
     return facts
 
 
@@ -191,16 +214,6 @@ _TOLD = {
     Act.BODY: "text",
     Act.HEADING: "headings",
 }
-
-
-def _broadest(observation: Observation) -> set[str]:
-    """The forms of an issue that are told without length and ending."""
-    names = {key.split("\t")[0] for key in observation.forms}
-    return {name for name in names if name.split()[-1] not in ("short", "middling", "long") and not _is_narrow(name)}
-
-
-def _is_narrow(name: str) -> bool:
-    return any(size in name.split() for size in ("short", "middling", "long"))
 
 
 def _is_apart(one: Taught, shape: str, here: Counter[str], everywhere: Counter[str]) -> bool:
@@ -240,21 +253,14 @@ def _sponsors(seen: Sequence[Observation], taught: Sequence[Taught]) -> list[Fac
     items = max(1, sum(observation.items for observation in seen))
     said = [one for one in taught if one.act is Act.SPONSORED]
     times = Counter(phrase for one in said for phrase in one.phrases)
-    facts = []
-    for phrase in sorted(times):
-        if counts[phrase] <= _RARE * max(1, within[phrase]) and not _is_common(phrase):
-            facts.append(
-                Fact(
-                    f"sponsor:{phrase}",
-                    Sort.SPONSOR,
-                    phrase,
-                    Act.SPONSORED,
-                    (),
-                    times[phrase],
-                    True,
-                    phrase.strip("^$"),
-                )
-            )
+    rare = [phrase for phrase in sorted(times) if counts[phrase] <= _RARE * within[phrase] and not _is_common(phrase)]
+    # What stands in other issues too, once in each, is the wording; else what the block that was pointed at says.
+    again = [phrase for phrase in rare if within[phrase] > max(1, _AGAIN * len(seen))]
+    pointed = {phrase for one in said for phrase in one.pointed}
+    facts = [
+        Fact(f"sponsor:{phrase}", Sort.SPONSOR, phrase, Act.SPONSORED, (), times[phrase], True, phrase.strip("^$"))
+        for phrase in again or [phrase for phrase in rare if phrase in pointed]
+    ]
     for shape in sorted({one.form[0] for one in said if one.form}):
         if is_telling(shape) and openers[shape] <= _RARE_OPENERS * items:
             told = f"blocks like “{shape}”"

@@ -4,11 +4,11 @@ What a correction says of one block is learned for those that are like it.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from reader.core.documents import Block
 from reader.core.works import unwrap
-from reader.split.structure import form
+from reader.split.structure import form, usual_tails
 
 # Longer lines are never looked up by their words.
 LONGEST_LINE = 300
@@ -40,22 +40,48 @@ def phrases(text: str) -> tuple[str, ...]:
     return (*found, f"{' '.join(last[-2:])}$") if len(words) > 4 else tuple(found)
 
 
-def shapes(block: Block, usual: Sequence[str] | frozenset[str] = ()) -> tuple[str, str, str]:
-    """The form of a block: its markup and first mark; with how long it is; with how it is parted and how it ends."""
+def forms_of(blocks: Sequence[Block]) -> list[tuple[str, ...]]:
+    """The forms of all blocks, each from the broadest to the narrowest: its markup and first mark; with what stands
+
+    below it; with how long it is; with how it is parted and how it ends.
+    """
+    usual = usual_tails(blocks)
+    broad = [shape(block, usual) for block in blocks]
+    return [
+        (here, f"{here}, over {_below(here, below, after)}", *_narrower(here, block))
+        for here, block, below, after in zip(broad, blocks, [*broad[1:], ""], [*blocks[1:], None], strict=True)
+    ]
+
+
+def shape(block: Block, usual: Container[str]) -> str:
+    """The broad form of a block: its markup and its first mark, if that is no word."""
     signs = form(block, usual).signs
     broad = [block.tag.value + (str(block.level) if block.level else "")]
     broad += [sign for sign in _SHAPES if sign in signs]
     broad += ["deep"] if block.depth > 1 else []
     broad += ["in"] if block.indent else []
-    if mark := _mark(block.text):
-        broad.append(mark)
+    mark = _mark(block.text)
+    return " ".join([*broad, mark] if mark else broad)
+
+
+def is_broad(form: str) -> bool:
+    """Whether a form is the broad one."""
+    return ", " not in form
+
+
+def _below(here: str, below: str, after: Block | None) -> str:
+    if here == below:
+        return "its like"
+    return "nothing" if after is None else "text" if len(after.text.split()) > _SHORT else "a line"
+
+
+def _narrower(here: str, block: Block) -> tuple[str, str]:
     words = len(block.text.split())
     size = "short" if words <= _SHORT else "middling" if words <= _MIDDLING else "long"
     ending = block.text.rstrip("”\"’')]* ")[-1:]
     separator = _SEPARATOR.search(block.text[:_SEPARATED_WITHIN])
-    narrow = [size, separator[0].strip() if separator else "", ending if not ending.isalnum() else "a"]
-    first = " ".join(broad)
-    return first, f"{first} {size}", f"{first} {' '.join(narrow)}"
+    parted = f", parted by {separator[0].strip()}" if separator else ""
+    return f"{here}, {size}", f"{here}, {size}{parted}" + ("" if ending.isalnum() else f", ending in {ending}")
 
 
 def is_telling(shape: str) -> bool:

@@ -8,9 +8,8 @@ from reader.core.documents import Document
 from reader.core.issues import Issue, Item, Kind, Role
 from reader.core.profiles import Observation, Taught
 from reader.split.constraints import Wanted, placed
-from reader.split.likeness import LONGEST_LINE, host_of, phrases, plain_words, shapes
+from reader.split.likeness import LONGEST_LINE, forms_of, host_of, phrases, plain_words
 from reader.split.splitting import split_document
-from reader.split.structure import usual_tails
 
 # What a block may have been read as.
 TITLE, TEXT, MORE, MARKER, HEADING = "title", "text", "more", "marker", "heading"
@@ -20,6 +19,7 @@ OPENERS = (TITLE, TEXT)
 _EDGE = 5
 AT_EDGE = "@"
 _MOST_BLOCKS = 2_000
+_LABEL_WORDS = 6
 
 
 def observe(document: Document, corrections: Sequence[Correction] = ()) -> Observation:
@@ -28,7 +28,7 @@ def observe(document: Document, corrections: Sequence[Correction] = ()) -> Obser
     corrected = split_document(document, corrections=corrections) if corrections else plain
     spans, blocks = document.spans, document.blocks[:_MOST_BLOCKS]
     read = read_as(plain, document)
-    usual = usual_tails(document.blocks)
+    shapes = forms_of(document.blocks)
     about = {number for _, number in placed(document, corrections)}
     paid = _paid(plain, document)
     lines: dict[str, str] = {}
@@ -38,7 +38,7 @@ def observe(document: Document, corrections: Sequence[Correction] = ()) -> Obser
         begun.update(phrases(block.text))
         if number in about:
             continue
-        forms.update(f"{shape}\t{read[number]}" for shape in shapes(block, usual))
+        forms.update(f"{shape}\t{read[number]}" for shape in shapes[number])
         if number not in paid and len(block.text) <= LONGEST_LINE and (words := plain_words(block.text)):
             edge = AT_EDGE if number < _EDGE or number >= len(spans) - _EDGE else ""
             lines.setdefault(words, edge + read[number])
@@ -113,7 +113,7 @@ def _shape(issue: Issue) -> str:
 def _taught(
     document: Document, corrections: Sequence[Correction], plain: Issue, corrected: Issue, read: Sequence[str]
 ) -> list[Taught]:
-    usual = usual_tails(document.blocks)
+    shapes = forms_of(document.blocks)
     whole: dict[int, Wanted] = {}
     kinds: dict[int, Kind] = {}
     for correction, number in placed(document, corrections):
@@ -125,13 +125,21 @@ def _taught(
     taught = []
     for number, one in sorted(whole.items()):
         block = document.blocks[number]
-        words, shape = plain_words(block.text), shapes(block, usual)
+        words, shape = plain_words(block.text), shapes[number]
         said = [*one.acts, *([Act.SPONSORED] if one.is_sponsored else [])]
         for act in said:
             told = _item_phrases(document, corrected, number) if act is Act.SPONSORED else phrases(block.text)
             line = words if len(block.text) <= LONGEST_LINE else ""
-            taught.append(Taught(act, line, shape, read[number], phrases=told))
+            taught.append(Taught(act, line, shape, read[number], phrases=told, pointed=_telling(block.text)))
     return [*taught, *_kinds_taught(document, plain, kinds)]
+
+
+def _telling(text: str) -> tuple[str, ...]:
+    """The phrases of a block that say something without being seen twice: two words are enough only of a short line."""
+    is_line = len(text.split()) <= _LABEL_WORDS
+    return tuple(
+        phrase for phrase in phrases(text) if is_line or len(phrase.split()) > 2 or phrase.endswith((")$", "]$"))
+    )
 
 
 def _item_phrases(document: Document, issue: Issue, number: int) -> tuple[str, ...]:

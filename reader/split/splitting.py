@@ -106,17 +106,24 @@ def split_document(
 
 def _said(wanted: Mapping[int, Wanted]) -> Said:
     """What is said of blocks beyond what their states tell."""
+    acts = {act: frozenset(n for n, one in wanted.items() if act in (one.border, one.nature)) for act in Act}
     return Said(
-        begins=frozenset(number for number, one in wanted.items() if one.border is Act.SPLIT),
-        joins=frozenset(number for number, one in wanted.items() if one.border is Act.JOIN),
+        begins=acts[Act.SPLIT],
+        joins=acts[Act.JOIN],
         sponsored=frozenset(number for number, one in wanted.items() if one.is_sponsored),
-        headings=frozenset(number for number, one in wanted.items() if one.nature is Act.HEADING),
+        headings=acts[Act.HEADING],
+        titles=acts[Act.TITLE],
+        texts=acts[Act.BODY],
     )
 
 
 def _known_in_entries(document: Document, habits: Habits) -> dict[int, Wanted]:
     """What the profile knows of the blocks of entries: there is nothing else to weigh it against."""
-    known = {number: Wanted().after(act) for number, act in known_forms(habits, document.blocks).items()}
+    known = {
+        n: Wanted().after(act)
+        for n, (act, weight) in known_forms(habits, document.blocks).items()
+        if act is not Act.JOIN
+    }
     lines = known_lines(habits, document.blocks)
     return known | {number: Wanted().after(act) for number, (act, _) in lines.items()}
 
