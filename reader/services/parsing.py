@@ -119,13 +119,12 @@ def split(
     """The issue with every body cleaned: nothing that was not sanitised leaves this module.
 
     Where the layout is a guess, it is asked what the publication looked like before. ``profile`` is what was learned of
-    the publication; ``corrections`` are obeyed.
+    it since; ``corrections`` are obeyed.
     """
-    said = _Said(profile, tuple(corrections))
-    issue = _named(_split(document, said), document)
+    issue = _named(_split(document, None, profile, corrections), document)
     prior = layout_before(publication_key(document, issue)) if issue.is_guess else None
     if prior is not None:
-        issue = _named(_split(document, said, prior), document)
+        issue = _named(_split(document, prior, profile, corrections), document)
     sections = tuple(replace(section, items=tuple(map(_clean, section.items))) for section in issue.sections)
     return document, replace(issue, sections=sections)
 
@@ -148,32 +147,27 @@ def _named(issue: Issue, document: Document) -> Issue:
     return replace(issue, sections=sections)
 
 
-@dataclass(frozen=True, slots=True)
-class _Said:
-    """What is known of a document beside itself."""
+def _split(document: Document, prior: str | None, profile: Profile | None, corrections: Sequence[Correction]) -> Issue:
+    """The issue; a mail or an entry that holds no several items is a letter, one item under its subject.
 
-    profile: Profile | None
-    corrections: tuple[Correction, ...]
-
-    def split(self, document: Document, prior: str | None = None) -> Issue:
-        """The document's split."""
-        return split_document(document, prior=prior, profile=self.profile, corrections=self.corrections)
-
-
-def _split(document: Document, said: _Said, prior: str | None = None) -> Issue:
-    """The issue; a mail or an entry that holds no several items is a letter, one item under its subject."""
-    issue = said.split(document, prior)
-    if document.format not in _LETTERS or not document.title or document.entries or len(issue.items) > 1:
-        return issue
-    if len(issue.items) == 1 and issue.confidence >= SURE and issue.items[0].title is None:
-        return issue
+    Whether it is one does not hang on corrections: those of a letter are made in the letter.
+    """
+    issue = split_document(document, prior=prior, profile=profile)
+    if not _is_letter(document, issue):
+        return split_document(document, prior=prior, profile=profile, corrections=corrections) if corrections else issue
     whole = Entry(0, len(document.blocks), title=document.title, url=document.url, author=document.author)
-    letter = said.split(replace(document, entries=(whole,)))
+    letter = split_document(replace(document, entries=(whole,)), profile=profile, corrections=corrections)
     sections = tuple(replace(section, kind="") for section in letter.sections)
     links = {link.url for block in document.blocks for link in block.links}
     # What points to so few places holds no list of items, whatever else it looks like.
     confidence = max(issue.confidence, SURE) if len(links) <= LINKS_OF_LETTER else issue.confidence
     return replace(letter, sections=sections, layout="plain", confidence=confidence)
+
+
+def _is_letter(document: Document, issue: Issue) -> bool:
+    if document.format not in _LETTERS or not document.title or document.entries or len(issue.items) > 1:
+        return False
+    return not (len(issue.items) == 1 and issue.confidence >= SURE and issue.items[0].title is None)
 
 
 def to_json(document: Document, issue: Issue) -> dict[str, Any]:

@@ -13,11 +13,11 @@ from reader.split.likeness import LONGEST_LINE, forms_of, host_of, phrases, plai
 from reader.split.steering import NOTHING, Hint
 from reader.split.structure import usual_tails
 
-# How much a learned fact says, in units of evidence: less than what two strong signs of a block say together.
-_TAUGHT_LINE = 12.0
+# How much a learned fact says, in units of evidence: what was taught outweighs what a few signs of a block say.
+_TAUGHT_LINE = 14.0
 _USUAL_LINE = 6.0
-_FORM = 8.0
-_OTHER_FORM = 3.0
+_FORM = 14.0
+_OTHER_FORM = 5.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from statistics import median_low
 from reader.core.corrections import Act
 from reader.core.issues import Kind
 from reader.core.profiles import Fact, Observation, Profile, Sort, Taught
-from reader.split.likeness import is_broad, is_telling, plain_words
+from reader.split.likeness import is_broad, is_parted, is_telling, plain_words
 from reader.split.observing import ASIDE, AT_EDGE, HEAD, HEADING, MARKER, MORE, OPENERS, TEXT, TITLE
 
 # In so many issues something is counted for it to be a habit, and in this share of those where it stands at all.
@@ -27,6 +27,8 @@ _USUAL = 0.6
 _OPENERS = 0.4
 _RARE_OPENERS = 0.2
 _MOST_ASIDE = 0.6
+_PATTERN = 0.3
+_SELDOM = 0.1
 # Blocks that begin so in more places of an issue than this are of many kinds.
 _RARE = 1.5
 _AGAIN = 0.5
@@ -221,15 +223,19 @@ def _is_apart(one: Taught, shape: str, here: Counter[str], everywhere: Counter[s
     if one.act is Act.BOILERPLATE or one.act not in _IS:
         return False
     share = here[one.was] / max(1, everywhere[one.was])
-    right = sum(here[read] for read in _IS[one.act])
     if one.was in OPENERS:
         # What is no beginning, or heads a section, is not what most items begin with.
         openers = sum(here[read] for read in OPENERS) / max(1, sum(everywhere[read] for read in OPENERS))
         return openers <= _OPENERS and is_telling(one.form[0])
     if one.was in (ASIDE, HEAD):
         return is_telling(one.form[0]) and share <= _MOST_ASIDE
-    # A form without any mark is generalised only where most blocks of it are read so already.
-    return is_telling(one.form[0]) or right > here[one.was]
+    begun = sum(here[read] for read in OPENERS) / max(1, sum(here.values()))
+    if one.act in _BEGINS and _SELDOM < begun < _MOSTLY:
+        return False  # blocks of this form begin items here and there: what stands around them tells, not their form
+    if is_telling(one.form[0]):
+        return True
+    # Without any mark it is a form only if a name or the like is parted from the text in so many blocks.
+    return is_parted(shape) and one.act in _BEGINS and here[one.was] >= _SOME and share >= _PATTERN
 
 
 def _markers(seen: Sequence[Observation]) -> list[Fact]:

@@ -69,6 +69,11 @@ def is_broad(form: str) -> bool:
     return ", " not in form
 
 
+def is_parted(form: str) -> bool:
+    """Whether it is of the form that a separator parts the beginning of the block from the rest."""
+    return ", parted by " in form
+
+
 def _below(here: str, below: str, after: Block | None) -> str:
     if here == below:
         return "its like"
