@@ -83,12 +83,22 @@ def constrain(
     for number, one in wanted.items():
         hints[number] = replace(hints[number], allowed=_allowed(layout.states, reading, number, one, blocks[number]))
         after = number + 1
-        # What is left of an item that lost its beginning does not run on into the item before.
-        if one.nature is Act.BOILERPLATE and states[number].opens and after < len(states) and after not in wanted:
-            kept = [n for n, state in layout.states.items() if state.opens and state.field in ROLES]
-            if places[after] == places[number] and states[after].field in ROLES:
-                hints[after] = replace(hints[after], allowed=frozenset(kept))
+        is_cut = one.nature is Act.HEADING or (one.nature is Act.BOILERPLATE and places[number] == number)
+        # What is left of an item that lost its beginning is an item: it runs on into no other, and is not set aside.
+        if is_cut and after < len(states) and after not in wanted and 0 <= places[number] == places[after]:
+            is_last = after + 1 == len(states) or places[after + 1] != places[number]
+            field = states[after].field if is_last or one.nature is Act.BOILERPLATE else None
+            hints[after] = replace(hints[after], allowed=_openers(layout.states, field))
     return steer(layout, reading.signs, hints)
+
+
+def _openers(states: Mapping[str, State], field: Field | None) -> frozenset[str]:
+    """The states that open items, those with texts if the block was one."""
+    return frozenset(
+        name
+        for name, state in states.items()
+        if state.opens and state.field in ROLES and (field is not Field.BODY or state.field is field)
+    )
 
 
 def _places(states: Sequence[State]) -> list[int]:
@@ -150,6 +160,8 @@ def _allowed(states: Mapping[str, State], reading: Reading, number: int, one: Wa
     found = {name for name, state in states.items() if all(fits(state, act) for act in acts)}
     if one.nature is Act.TITLE:
         found = {name for name in found if states[name].cut in cuts}
+    if one.border is Act.JOIN and before.field is not Field.MARKER:
+        found = {name for name in found if states[name].field is Field.BODY}
     return frozenset(found)
 
 

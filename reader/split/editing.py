@@ -13,9 +13,11 @@ from reader.split.section_names import loose_kinds, section_kinds
 
 def give(document: Document, issue: Issue, corrections: Sequence[Correction]) -> Issue:
     """The issue with the values that were given; the text that stands in its parts stays as it is."""
-    valued = [correction for correction in corrections if correction.act in VALUED]
+    about_items = [
+        correction for correction in corrections if correction.act in VALUED or correction.act is Act.SPONSORED
+    ]
     spans = document.spans
-    for correction, number in placed(document, valued):
+    for correction, number in placed(document, about_items):
         issue = replace(issue, sections=_given(issue.sections, spans[number], correction))
     return issue
 
@@ -55,8 +57,8 @@ def _named(section: Section, name: str) -> Section:
 
 
 def _edited(item: Item, act: Act, value: str) -> Item:
-    if act is Act.KIND:
-        kind = Kind(value)
+    if act in (Act.KIND, Act.SPONSORED):
+        kind = Kind(value) if act is Act.KIND else Kind.SPONSORED
         return replace(item, kind=kind, is_abstract=item.is_abstract and kind is Kind.PAPER)
     if act is Act.ITEM_TITLE:
         return replace(item, title=clean_title(value) or None)

@@ -37,6 +37,8 @@ _KIND_SHARE = 0.5
 _SOME, _NEARLY = 3, 0.9
 
 _BEGINS = frozenset({Act.TITLE, Act.SPLIT})
+# What may be said of one block at once.
+_TOGETHER = frozenset({Act.SPLIT, Act.JOIN, Act.BODY})
 # What a block must have been read as for what an act says to be nothing new.
 _IS: dict[Act, tuple[str, ...]] = {
     Act.TITLE: (TITLE,),
@@ -92,6 +94,11 @@ def _votes(taught: Iterable[Taught]) -> dict[str, Counter[Act]]:
         if one.words and one.act in _IS:
             votes[one.words][one.act] += 1
     return votes
+
+
+def _agree(votes: Counter[Act], act: Act) -> bool:
+    """Whether what was said of a line more often than anything else, or as well (where it begins), is this."""
+    return votes[act] == max(votes.values()) and (_winner(votes) is not None or set(votes) <= _TOGETHER)
 
 
 def _winner(votes: Counter[Act]) -> Act | None:
@@ -177,7 +184,10 @@ def _forms(seen: Sequence[Observation], taught: Sequence[Taught]) -> list[Fact]:
         if is_broad(shape):
             everywhere.update(reads)
     votes: dict[str, Counter[Act]] = defaultdict(Counter)
+    said = _votes(taught)
     for one in taught:
+        if one.words and one.act in _IS and not _agree(said[one.words], one.act):
+            continue
         chosen = next((shape for shape in one.form if _is_apart(one, shape, by_form[shape], everywhere)), None)
         if chosen and one.was not in _IS.get(one.act, (one.was,)):
             votes[chosen][one.act] += 1

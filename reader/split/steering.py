@@ -15,7 +15,21 @@ from reader.split.layouts import ITEM_TITLE, Cut, Field, Layout, State, Weights
 # What a move costs that a layout's grammar does not have.
 UNUSUAL = 6.0
 _GIVEN = "given "
-_TEXT: Weights = {"any": -4.0, "w1": -2.5, "w3": -2.0, "w6": -0.6, "w15": 0.8, "w21": 1.5, "w41": 1.5, "w81": 1.5}
+_TEXT: Weights = {
+    "any": -1.0,
+    "w1": -2.5,
+    "w3": -2.0,
+    "w6": -0.6,
+    "w10": 0.5,
+    "w15": 0.8,
+    "w21": 1.5,
+    "w41": 1.5,
+    "w81": 1.5,
+    "stop": 1.5,
+    "sentences": 0.5,
+    "bare": -1.0,
+    "title case": -1.5,
+}
 
 
 @dataclass(frozen=True, slots=True)
