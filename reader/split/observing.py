@@ -9,7 +9,7 @@ from reader.core.issues import Issue, Item, Kind, Role
 from reader.core.profiles import Observation, Taught
 from reader.split.constraints import Wanted, placed
 from reader.split.likeness import LONGEST_LINE, forms_of, host_of, phrases, plain_words
-from reader.split.splitting import split_document
+from reader.split.splitting import choose, read_out
 
 # What a block may have been read as.
 TITLE, TEXT, MORE, MARKER, HEADING = "title", "text", "more", "marker", "heading"
@@ -24,8 +24,11 @@ _LABEL_WORDS = 6
 
 def observe(document: Document, corrections: Sequence[Correction] = ()) -> Observation:
     """What a document tells, split without a profile; its blocks are told as they were read, corrections beside."""
-    plain = split_document(document)
-    corrected = split_document(document, corrections=corrections) if corrections else plain
+    if not document.blocks:
+        return Observation("", 0.0, 0)
+    chosen = None if document.entries else choose(document)
+    plain = read_out(document, chosen)
+    corrected = read_out(document, chosen, corrections=corrections) if corrections else plain
     spans, blocks = document.spans, document.blocks[:_MOST_BLOCKS]
     read = read_as(plain, document)
     shapes = forms_of(document.blocks)

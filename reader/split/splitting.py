@@ -86,11 +86,24 @@ def split_document(
         return Issue(
             None, None, None, document.date, document.publication, None, None, (), "", layout=PLAIN.name, confidence=0.0
         )
-    habits, wanted = habits_of(profile), find_wanted(document, corrections)
-    if document.entries:
+    habits = habits_of(profile)
+    chosen = None if document.entries else choose(document, prior=prior, habits=habits)
+    return read_out(document, chosen, habits=habits, corrections=corrections)
+
+
+def read_out(
+    document: Document,
+    chosen: tuple[Reading, float] | None,
+    *,
+    habits: Habits = NO_HABITS,
+    corrections: Sequence[Correction] = (),
+) -> Issue:
+    """The issue of a document whose reading was chosen (None: of its entries), corrected."""
+    wanted = find_wanted(document, corrections)
+    if chosen is None:
         drafted, layout, confidence = draft_entries(document, _known_in_entries(document, habits) | wanted), FEED, 1.0
     else:
-        reading, confidence = choose(document, prior=prior, habits=habits)
+        reading, confidence = chosen
         said = NOTHING_SAID
         if wanted:
             reading, said = constrain(reading, document.blocks, wanted), _said(wanted)
