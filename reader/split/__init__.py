@@ -4,8 +4,9 @@ Every layout reads the whole document; the best score per block wins and the run
 Every word of the document lands in exactly one field or in the boilerplate.
 """
 
-from reader.split.learning import describe, learn
+from reader.split.learning import learn
 from reader.split.observing import observe
 from reader.split.splitting import split_document
+from reader.split.telling import describe
 
 __all__ = ["describe", "learn", "observe", "split_document"]

@@ -13,6 +13,7 @@ from reader.core.issues import Kind
 from reader.core.profiles import Fact, Observation, Profile, Sort, Taught
 from reader.split.likeness import is_broad, is_parted, is_telling, plain_words
 from reader.split.observing import ASIDE, AT_EDGE, HEAD, HEADING, MARKER, MORE, OPENERS, TEXT, TITLE
+from reader.split.telling import FORM_TOLD
 
 # In so many issues something is counted for it to be a habit, and in this share of those where it stands at all.
 _HABIT = 2
@@ -23,8 +24,10 @@ _SENTENCE_WORDS = 5
 _SURE = 0.5
 # The layout that this share of the sure issues has is the usual one.
 _USUAL = 0.6
-# A form that more of the openers have than this is that of items, whatever one of them was.
+# A form that more of the openers have than this is that of items, whatever one of them was: an issue has fewer headings
+# than items, but what stands inside of items may be more.
 _OPENERS = 0.4
+_INNER = 0.8
 _RARE_OPENERS = 0.2
 _MOST_ASIDE = 0.6
 _PATTERN = 0.3
@@ -195,37 +198,29 @@ def _forms(seen: Sequence[Observation], taught: Sequence[Taught]) -> list[Fact]:
     for shape in sorted(votes):
         if act := _winner(votes[shape]):
             times = votes[shape][act]
-            told = f"Blocks like “{shape}” are {_TOLD[act]}"
+            told = f"Blocks like “{shape}” are {FORM_TOLD[act]}"
             facts.append(Fact(f"form:{act}:{shape}", Sort.FORM, shape, act, times=times, is_taught=True, told=told))
-    begun = {fact.what for fact in facts if fact.act in _BEGINS}
-    if any(one.was == MORE and begun & set(one.form) for one in taught):
-        facts += _going_on(by_form, {fact.what for fact in facts})
+    known = {fact.what for fact in facts}
+    learned = [(one.was, fact.act) for fact in facts for one in taught if fact.what in one.form and fact.act is one.act]
+    if any(was == MORE and act in _BEGINS for was, act in learned):
+        facts += _as_before(by_form, known, (MORE,), Act.JOIN, "go on with what stands before")
+    if any(was in OPENERS and act not in _BEGINS for was, act in learned):
+        facts += _as_before(by_form, known, OPENERS, Act.SPLIT, "begin items")
     return facts
 
 
-def _going_on(by_form: Mapping[str, Counter[str]], known: Collection[str]) -> list[Fact]:
-    """Where what begins items was learned, blocks of a broad form that hardly ever began one go on as before."""
+def _as_before(
+    by_form: Mapping[str, Counter[str]], known: Collection[str], reads: Sequence[str], act: Act, does: str
+) -> list[Fact]:
+    """Where some form was learned, blocks of other forms that were nearly always read so are still read so."""
     facts = []
     for shape in sorted(by_form):
-        reads = by_form[shape]
-        if (
-            is_broad(shape)
-            and shape not in known
-            and reads[MORE] >= _SOME
-            and reads[MORE] >= _NEARLY * sum(reads.values())
-        ):
-            told = f"Blocks like “{shape}” go on with what stands before"
-            facts.append(Fact(f"form:{Act.JOIN}:{shape}", Sort.FORM, shape, Act.JOIN, (), reads[MORE], told=told))
+        times, total = sum(by_form[shape][read] for read in reads), sum(by_form[shape].values())
+        is_meant = is_broad(shape) and shape not in known and (act is Act.JOIN or is_telling(shape))
+        if is_meant and times >= max(_SOME, _NEARLY * total):
+            told = f"Blocks like “{shape}” {does}"
+            facts.append(Fact(f"form:{act}:{shape}", Sort.FORM, shape, act, (), times, told=told))
     return facts
-
-
-_TOLD = {
-    Act.TITLE: "titles of items",
-    Act.SPLIT: "beginnings of items",
-    Act.JOIN: "no beginnings of items",
-    Act.BODY: "text",
-    Act.HEADING: "headings",
-}
 
 
 def _is_apart(one: Taught, shape: str, here: Counter[str], everywhere: Counter[str]) -> bool:
@@ -236,7 +231,8 @@ def _is_apart(one: Taught, shape: str, here: Counter[str], everywhere: Counter[s
     if one.was in OPENERS:
         # What is no beginning, or heads a section, is not what most items begin with.
         openers = sum(here[read] for read in OPENERS) / max(1, sum(everywhere[read] for read in OPENERS))
-        return openers <= _OPENERS and is_telling(one.form[0])
+        most = _OPENERS if one.act is Act.HEADING else _INNER
+        return openers <= most and is_telling(one.form[0])
     if one.was in (ASIDE, HEAD):
         return is_telling(one.form[0]) and share <= _MOST_ASIDE
     begun = sum(here[read] for read in OPENERS) / max(1, sum(here.values()))
@@ -318,29 +314,3 @@ def _kinds(taught: Sequence[Taught]) -> list[Fact]:
                 told = f"What reads as {was} {'under' if where == 'section' else 'from'} {what} is {kind}"
                 facts.append(Fact(key, Sort.KIND, f"{where}:{what}", None, (Kind(was), kind), votes[kind], True, told))
     return facts
-
-
-def describe(profile: Profile) -> tuple[str, ...]:
-    """The profile in plain sentences."""
-    headings = [fact.told for fact in profile.of(Sort.HEADING)]
-    notices = [fact for fact in profile.of(Sort.LINE) if fact.act is Act.BOILERPLATE]
-    lines = [fact for fact in profile.of(Sort.LINE) if fact.act is not Act.BOILERPLATE]
-    markers = [fact.told for fact in profile.of(Sort.MARKER)]
-    sponsors = [fact.told for fact in profile.of(Sort.SPONSOR)]
-    told = [f"Headings: {', '.join(headings)}"] if headings else []
-    told += [fact.told for fact in profile.of(Sort.LAYOUT)]
-    told += [f"Under {f.told}: {' and '.join(f.kinds)}" for f in profile.of(Sort.HEADING) if f.kinds]
-    told += [f"{len(notices)} {'line is' if len(notices) == 1 else 'lines are'} boilerplate"] if notices else []
-    told += [f"Markers: {', '.join(markers)}"] if markers else []
-    told += [f"Advertisements say: {', '.join(sponsors)}"] if sponsors else []
-    told += [f"“{fact.told}” {_LINE_TOLD[fact.act]}" for fact in lines if fact.act]
-    told += [fact.told for fact in (*profile.of(Sort.FORM), *profile.of(Sort.KIND))]
-    return tuple(told)
-
-
-_LINE_TOLD = {
-    Act.TITLE: "is the title of an item",
-    Act.SPLIT: "begins an item",
-    Act.JOIN: "begins no item",
-    Act.BODY: "is text",
-}
