@@ -11,7 +11,7 @@ from reader.core.corrections import Correction
 from reader.core.documents import Document, Entry, Span
 from reader.core.errors import DocumentError, LibraryError
 from reader.core.issues import Issue, Item, Role, Section
-from reader.core.profiles import Profile
+from reader.core.profiles import Observation, Profile
 from reader.core.publications import PublicationKey, publication_key
 from reader.core.subscriptions import Subscription
 from reader.core.texts import clean_title
@@ -27,7 +27,7 @@ from reader.documents import (
 )
 from reader.documents.sanitise import clean_html
 from reader.services.reports import report_unexpected
-from reader.split import split_document
+from reader.split import observe, split_document
 
 _LINE_FIELDS = {Role.TITLE: "title", Role.BODY: "body", Role.MARKER: "marker", Role.TOPICS: "tags", Role.EXTRA: "extra"}
 
@@ -155,13 +155,24 @@ def _split(document: Document, prior: str | None, profile: Profile | None, corre
     issue = split_document(document, prior=prior, profile=profile)
     if not _is_letter(document, issue):
         return split_document(document, prior=prior, profile=profile, corrections=corrections) if corrections else issue
-    whole = Entry(0, len(document.blocks), title=document.title, url=document.url, author=document.author)
-    letter = split_document(replace(document, entries=(whole,)), profile=profile, corrections=corrections)
+    letter = split_document(_as_letter(document), profile=profile, corrections=corrections)
     sections = tuple(replace(section, kind="") for section in letter.sections)
     links = {link.url for block in document.blocks for link in block.links}
     # What points to so few places holds no list of items, whatever else it looks like.
     confidence = max(issue.confidence, SURE) if len(links) <= LINKS_OF_LETTER else issue.confidence
     return replace(letter, sections=sections, layout="plain", confidence=confidence)
+
+
+def observe_as_split(document: Document, corrections: Sequence[Correction] = ()) -> Observation:
+    """What a document tells of its publication, read as ``split`` reads it: a letter as one."""
+    if not document.blocks or not _is_letter(document, split_document(document)):
+        return observe(document, corrections)
+    return observe(_as_letter(document), corrections)
+
+
+def _as_letter(document: Document) -> Document:
+    whole = Entry(0, len(document.blocks), title=document.title, url=document.url, author=document.author)
+    return replace(document, entries=(whole,))
 
 
 def _is_letter(document: Document, issue: Issue) -> bool:

@@ -21,6 +21,8 @@ _MOSTLY = 0.5
 # Lines of fewer words are no notices that recur by chance.
 _NOTICE_WORDS = 3
 _SENTENCE_WORDS = 5
+# Longer ones do not come again, but as notices.
+_MOST_WORDS = 12
 _SURE = 0.5
 # The layout that this share of the sure issues has is the usual one.
 _USUAL = 0.6
@@ -150,7 +152,7 @@ def _lines(seen: Sequence[Observation], taught: Sequence[Taught]) -> list[Fact]:
             facts.append(Fact(f"boilerplate:{words}", Sort.LINE, words, act, is_taught=True, told=words))
         elif act is Act.HEADING:
             facts.append(Fact(f"heading:{words}", Sort.HEADING, words, act, is_taught=True, told=words))
-        elif act:
+        elif act and len(words.split()) <= _MOST_WORDS:
             facts.append(Fact(f"line:{act}:{words}", Sort.LINE, words, act, is_taught=True, told=words))
     for words, counts in sorted(_counted(seen).items()):
         times = sum(counts.values()) - counts[AT_EDGE]

@@ -32,6 +32,9 @@ def observe(document: Document, corrections: Sequence[Correction] = ()) -> Obser
     spans, blocks = document.spans, document.blocks[:_MOST_BLOCKS]
     read = read_as(plain, document)
     shapes = forms_of(document.blocks)
+    if document.entries or len(plain.items) <= 1:
+        # What begins a whole text, or a post whose borders are given, begins an item whatever its form.
+        read = [MORE if one == TEXT else one for one in read]
     about = {number for _, number in placed(document, corrections)}
     paid = _paid(plain, document)
     lines: dict[str, str] = {}

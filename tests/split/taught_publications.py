@@ -53,19 +53,21 @@ def _title(chance: random.Random) -> str:
     )
 
 
-def _text(chance: random.Random, least: int = 1, most: int = 3) -> str:
-    def sentence() -> str:
-        name, number, thing, other = chance.choice(NAMES), chance.randint(2, 90), *chance.sample(THINGS, 2)
-        return chance.choice(
-            (
-                f"The team at {name} has spent {number} months on {thing}, and most of it concerns {other}.",
-                f"A look at how {name} uses {thing} every day, with figures from {number} towns.",
-                f"In short, {thing} costs {number} percent less than {other} did when {name} began.",
-                f"{name} says that it will publish its data about {thing} by the end of the year.",
-            )
+def sentence(chance: random.Random) -> str:
+    """A sentence that stands for the text of an item."""
+    name, number, thing, other = chance.choice(NAMES), chance.randint(2, 90), *chance.sample(THINGS, 2)
+    return chance.choice(
+        (
+            f"The team at {name} has spent {number} months on {thing}, and most of it concerns {other}.",
+            f"A look at how {name} uses {thing} every day, with figures from {number} towns.",
+            f"In short, {thing} costs {number} percent less than {other} did when {name} began.",
+            f"{name} says that it will publish its data about {thing} by the end of the year.",
         )
+    )
 
-    return " ".join(sentence() for _ in range(chance.randint(least, most)))
+
+def _text(chance: random.Random, least: int = 1, most: int = 3) -> str:
+    return " ".join(sentence(chance) for _ in range(chance.randint(least, most)))
 
 
 def _items(chance: random.Random, count: int, titled: bool = True) -> list[Item]:
@@ -177,6 +179,40 @@ def notices(seed: int) -> Made:
     return Made("issue.html", _page(f"Piers {seed}", "".join(parts)), [(None, items)])
 
 
+def sub_headings(seed: int) -> Made:
+    """Stories of two parts, the second under a heading of its own that is no story."""
+    chance = random.Random(seed)
+    items = _items(chance, chance.randint(4, 7))
+    parts = ""
+    for item in items:
+        heading, rest = f"In {chance.choice(NAMES)}ville: {_title(chance)}", _text(chance)
+        parts += f"<h3>{item.title}</h3><p>{item.body}</p><h4>{heading}</h4><p>{rest}</p>"
+        item.body += f" {heading} {rest}"
+    return Made("issue.html", _page(f"Parts {seed}", parts), [(None, items)])
+
+
+def inner_lists(seed: int) -> Made:
+    """Stories that end in a list of links, none of which is a story."""
+    chance = random.Random(seed)
+    items = _items(chance, chance.randint(4, 7))
+    parts = ""
+    for item in items:
+        links = [f"{_title(chance)}, a list" for _ in range(3)]
+        entries = "".join(f"<li>{_link(chance, link)}</li>" for link in links)
+        parts += f"<h3>{item.title}</h3><p>{item.body}</p><ul>{entries}</ul>"
+        item.body = " ".join([item.body, *links])
+    return Made("issue.html", _page(f"Lists {seed}", parts), [(None, items)])
+
+
+def dashes(seed: int) -> Made:
+    """Plain text of a paragraph an item, each a name and a dash before what is said of it."""
+    chance = random.Random(seed)
+    items = _items(chance, chance.randint(5, 9))
+    for item in items:
+        item.title, item.body = None, f"{item.title} — {item.body}"
+    return Made("issue.txt", "\n\n".join([f"Dashes {seed}", *(item.body for item in items)]), [(None, items)])
+
+
 PUBLICATIONS: dict[str, Callable[[int], Made]] = {
     maker.__name__.replace("_", " "): maker
     for maker in (
@@ -188,6 +224,9 @@ PUBLICATIONS: dict[str, Callable[[int], Made]] = {
         inner_headings,
         sponsors,
         notices,
+        sub_headings,
+        inner_lists,
+        dashes,
     )
 }
 FIRST_WORDS: dict[str, tuple[Act, str]] = {
@@ -199,6 +238,9 @@ FIRST_WORDS: dict[str, tuple[Act, str]] = {
     "inner headings": (Act.JOIN, "The view from"),
     "sponsors": (Act.SPONSORED, "Friends of"),
     "notices": (Act.BOILERPLATE, "people walk"),
+    "sub headings": (Act.JOIN, "ville: "),
+    "inner lists": (Act.JOIN, ", a list"),
+    "dashes": (Act.SPLIT, " — "),
 }
 
 

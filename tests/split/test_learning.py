@@ -5,6 +5,7 @@ import json
 import random
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from statistics import mean
 
 import pytest
@@ -12,10 +13,12 @@ from split import making
 from split import taught_publications as made_up
 
 from reader.core.corrections import Act, Correction
-from reader.core.documents import Document
+from reader.core.documents import Document, Entry
 from reader.core.issues import Kind
 from reader.core.profiles import Observation, Profile
 from reader.documents import read_bytes
+from reader.services.parsing import observe_as_split
+from reader.services.parsing import split as split_as_the_reader_does
 from reader.split import describe, learn, observe, split_document
 
 ENDINGS = {"html": ".html", "markdown": ".md", "text": ".txt"}
@@ -30,6 +33,9 @@ RISES = {
     "inner headings": 0.9,
     "sponsors": 0.01,
     "notices": 0.1,
+    "sub headings": 0.9,
+    "inner lists": 0.9,
+    "dashes": 0.9,
 }
 
 
@@ -134,6 +140,37 @@ def test_a_profile_is_told_in_plain_words() -> None:
     documents = [read(made_up.PUBLICATIONS["boilerplate items"](number)) for number in range(3)]
     taught = [observe(one, [correction("boilerplate items", one)]) for one in documents]
     assert "1 line is boilerplate" in describe(learn(taught))
+
+
+def _letter(seed: int) -> Document:
+    chance = random.Random(seed)
+    parts = "".join(f"<p>◆ {made_up.sentence(chance)}</p><p>{made_up.sentence(chance)}</p>" for _ in range(5))
+    head = f"From: Ada <a@a.example>\r\nSubject: From the quay {seed}\r\nMessage-ID: <{seed}@a.example>\r\n"
+    kind = "Content-Type: text/html; charset=utf-8\r\n\r\n"
+    return read_bytes(f"{head}{kind}<html><body>{parts}</body></html>".encode(), "letter.eml")
+
+
+def test_what_was_split_in_one_letter_is_split_in_the_next() -> None:
+    first, second = _letter(1), _letter(2)
+    text = [block.text for block in first.blocks if block.text.startswith("◆")][1]
+    profile = learn([observe_as_split(first, [Correction(Act.SPLIT, text)])])
+    assert len(split_as_the_reader_does(second)[1].items) == 1
+    items = split_as_the_reader_does(second, profile=profile)[1].items
+    assert [item.body[0] for item in items] == ["◆"] * 5
+
+
+def test_a_line_set_aside_in_a_post_is_set_aside_in_all_posts() -> None:
+    coin = "If you like these posts, throw a coin in the harbour"
+
+    def feed(seed: int) -> Document:
+        chance = random.Random(seed)
+        lines = [line for _ in range(4) for line in (made_up.sentence(chance), coin)]
+        entries = tuple(Entry(n, n + 2, title=f"Post {n}") for n in range(0, 8, 2))
+        return replace(read_bytes("\n\n".join(lines).encode(), "feed.txt"), entries=entries)
+
+    issue = split_document(feed(2), profile=learn([observe(feed(1), [Correction(Act.BOILERPLATE, coin)])]))
+    assert len(issue.items) == 4
+    assert not [item for item in issue.items if coin in item.body]
 
 
 def test_lines_set_aside_in_one_issue_are_boilerplate_in_the_others() -> None:
