@@ -17,8 +17,8 @@ from reader.core.profiles import Observation, Profile
 from reader.core.splits import text_hash
 from reader.services.importing import parse_bytes_within_bounds
 from reader.services.parse_worker import ParseWorker
-from reader.services.parsing import split
-from reader.split import learn, observe
+from reader.services.parsing import observe_as_split, split
+from reader.split import learn
 
 if TYPE_CHECKING:
     from reader.store import Library, Reader
@@ -90,13 +90,13 @@ class Desk:
             for one in self.reader.observations(publication, VERSION)
             if one.issue != issue
         ]
-        seen.append(observe(self.document(issue), tuple(corrections)))
+        seen.append(observe_as_split(self.document(issue), tuple(corrections)))
         return learn([one for one in seen if one is not None], forgotten=self.reader.forgotten(publication))
 
     def _observe(self, issue: IssueId, basis: str) -> Observation | None:
         """Observe an issue and keep that; None where its document cannot be read any more."""
         try:
-            seen = observe(self.document(issue), self.corrections(issue))
+            seen = observe_as_split(self.document(issue), self.corrections(issue))
         except DocumentError:
             return None
         if not self.library.is_read_only:
