@@ -11,8 +11,8 @@ from statistics import median_low
 from reader.core.corrections import Act
 from reader.core.issues import Kind
 from reader.core.profiles import Fact, Observation, Profile, Sort, Taught
-from reader.split.likeness import is_broad, is_parted, is_telling, plain_words
-from reader.split.observing import ASIDE, AT_EDGE, HEAD, HEADING, MARKER, MORE, OPENERS, TEXT, TITLE
+from reader.split.likeness import OVER_LINES, is_broad, is_parted, is_telling, plain_words
+from reader.split.observing import ASIDE, AT_EDGE, BARE, HEAD, HEADING, MARKER, MORE, OPENERS, TEXT, TITLE
 from reader.split.telling import FORM_TOLD
 
 # In so many issues something is counted for it to be a habit, and in this share of those where it stands at all.
@@ -30,6 +30,7 @@ _USUAL = 0.6
 # than items, but what stands inside of items may be more.
 _OPENERS = 0.4
 _INNER = 0.8
+_FEW = 0.34
 _RARE_OPENERS = 0.2
 _MOST_ASIDE = 0.6
 _PATTERN = 0.3
@@ -154,12 +155,28 @@ def _lines(seen: Sequence[Observation], taught: Sequence[Taught]) -> list[Fact]:
             facts.append(Fact(f"heading:{words}", Sort.HEADING, words, act, is_taught=True, told=words))
         elif act and len(words.split()) <= _MOST_WORDS:
             facts.append(Fact(f"line:{act}:{words}", Sort.LINE, words, act, is_taught=True, told=words))
+    bare = _bare_titles(seen)
+    facts += [
+        Fact(f"heading:{words}", Sort.HEADING, words, Act.HEADING, (), times, told=words)
+        for words, times in sorted(bare.items())
+        if words not in votes
+    ]
     for words, counts in sorted(_counted(seen).items()):
         times = sum(counts.values()) - counts[AT_EDGE]
-        if words not in votes and times >= _HABIT and _is_notice(words, counts, times):
+        if words not in bare and words not in votes and times >= _HABIT and _is_notice(words, counts, times):
             told = Fact(f"boilerplate:{words}", Sort.LINE, words, Act.BOILERPLATE, times=times, told=words)
             facts.append(told)
     return facts
+
+
+def _bare_titles(seen: Sequence[Observation]) -> dict[str, int]:
+    """Titles without a text that come again in most issues, several of them: headings that were read as items."""
+    found = {}
+    for words, counts in _counted(seen).items():
+        bare, others = counts[BARE], sum(counts.values()) - counts[BARE] - counts[HEADING] - counts[AT_EDGE]
+        if bare >= _HABIT and not others and bare + counts[HEADING] > _MOSTLY * len(seen):
+            found[words] = bare
+    return found if len(found) >= _HABIT else {}
 
 
 def _is_notice(words: str, counts: Counter[str], times: int) -> bool:
@@ -230,20 +247,22 @@ def _is_apart(one: Taught, shape: str, here: Counter[str], everywhere: Counter[s
     if one.act is Act.BOILERPLATE or one.act not in _IS:
         return False
     share = here[one.was] / max(1, everywhere[one.was])
+    is_marked = is_telling(one.form[0])
+    # Without any mark, a line stands over other lines as headings do, and as few others.
+    is_line = one.act is Act.HEADING and shape.endswith(OVER_LINES)
     if one.was in OPENERS:
         # What is no beginning, or heads a section, is not what most items begin with.
         openers = sum(here[read] for read in OPENERS) / max(1, sum(everywhere[read] for read in OPENERS))
         most = _OPENERS if one.act is Act.HEADING else _INNER
-        return openers <= most and is_telling(one.form[0])
+        return (is_marked and openers <= most) or (is_line and openers <= _FEW)
     if one.was in (ASIDE, HEAD):
-        return is_telling(one.form[0]) and share <= _MOST_ASIDE
+        return is_marked and share <= _MOST_ASIDE
     begun = sum(here[read] for read in OPENERS) / max(1, sum(here.values()))
     if one.act in _BEGINS and _SELDOM < begun < _MOSTLY:
         return False  # blocks of this form begin items here and there: what stands around them tells, not their form
-    if is_telling(one.form[0]):
-        return True
     # Without any mark it is a form only if a name or the like is parted from the text in so many blocks.
-    return is_parted(shape) and one.act in _BEGINS and here[one.was] >= _SOME and share >= _PATTERN
+    is_pattern = is_parted(shape) and one.act in _BEGINS and here[one.was] >= _SOME and share >= _PATTERN
+    return is_marked or is_pattern or (is_line and share <= _FEW)
 
 
 def _markers(seen: Sequence[Observation]) -> list[Fact]:

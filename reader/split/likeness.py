@@ -21,6 +21,8 @@ _WORDS = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 _SHAPES = ("headline", "all bold", "all link", "lead bold", "lead link", "all em", "capitals", "tail link", "own url")
 _SEPARATED_WITHIN = 70
 _SHORT, _MIDDLING = 9, 20
+# The narrower form of a line that stands over another one, as headings do.
+OVER_LINES = ", a short line over another"
 # Forms that say nothing: most blocks of most documents have them.
 PLAIN_SHAPES = frozenset(("p", "li", "blockquote", "p in", "tr"))
 
@@ -41,14 +43,14 @@ def phrases(text: str) -> tuple[str, ...]:
 
 
 def forms_of(blocks: Sequence[Block]) -> list[tuple[str, ...]]:
-    """The forms of all blocks, each from the broadest to the narrowest: its markup and first mark; with what stands
+    """The forms of all blocks, each from the broadest to the narrowest.
 
-    below it; with how long it is; with how it is parted and how it ends.
+    First its markup and first mark; then with what stands below it; how long it is; how it is parted and how it ends.
     """
     usual = usual_tails(blocks)
     broad = [shape(block, usual) for block in blocks]
     return [
-        (here, f"{here}, over {_below(here, below, after)}", *_narrower(here, block))
+        _nested(here, block, "its like" if here == below else "another", after)
         for here, block, below, after in zip(broad, blocks, [*broad[1:], ""], [*blocks[1:], None], strict=True)
     ]
 
@@ -74,19 +76,20 @@ def is_parted(form: str) -> bool:
     return ", parted by " in form
 
 
-def _below(here: str, below: str, after: Block | None) -> str:
-    if here == below:
-        return "its like"
-    return "nothing" if after is None else "text" if len(after.text.split()) > _SHORT else "a line"
-
-
-def _narrower(here: str, block: Block) -> tuple[str, str]:
-    words = len(block.text.split())
-    size = "short" if words <= _SHORT else "middling" if words <= _MIDDLING else "long"
+def _nested(here: str, block: Block, below: str, after: Block | None) -> tuple[str, ...]:
+    size, next_size = _size(block), _size(after) if after else ""
+    below = below if after is None or below == "its like" else "text" if next_size != "short" else "a line"
     ending = block.text.rstrip("”\"’')]* ")[-1:]
     separator = _SEPARATOR.search(block.text[:_SEPARATED_WITHIN])
     parted = f", parted by {separator[0].strip()}" if separator else ""
-    return f"{here}, {size}", f"{here}, {size}{parted}" + ("" if ending.isalnum() else f", ending in {ending}")
+    narrow = f"{here}, {size}{parted}" + ("" if ending.isalnum() else f", ending in {ending}")
+    lines = (here + OVER_LINES,) if size == next_size == "short" and ending.isalnum() else ()
+    return here, f"{here}, over {below}", f"{here}, {size}", *lines, narrow
+
+
+def _size(block: Block) -> str:
+    words = len(block.text.split())
+    return "short" if words <= _SHORT else "middling" if words <= _MIDDLING else "long"
 
 
 def is_telling(shape: str) -> bool:

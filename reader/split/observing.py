@@ -13,10 +13,11 @@ from reader.split.splitting import choose, read_out
 
 # What a block may have been read as.
 TITLE, TEXT, MORE, MARKER, HEADING = "title", "text", "more", "marker", "heading"
-ASIDE, HEAD = "aside", "head"
+ASIDE, HEAD, BARE = "aside", "head", "bare title"
 OPENERS = (TITLE, TEXT)
 # So many blocks from either end lines are at the edge of an issue.
 _EDGE = 5
+_MOST_BARE = 0.4
 AT_EDGE = "@"
 _MOST_BLOCKS = 2_000
 _LABEL_WORDS = 6
@@ -36,7 +37,7 @@ def observe(document: Document, corrections: Sequence[Correction] = ()) -> Obser
         # What begins a whole text, or a post whose borders are given, begins an item whatever its form.
         read = [MORE if one == TEXT else one for one in read]
     about = {number for _, number in placed(document, corrections)}
-    paid = _paid(plain, document)
+    paid, bare = _paid(plain, document), _bare(plain, document)
     lines: dict[str, str] = {}
     forms: Counter[str] = Counter()
     begun: Counter[str] = Counter()
@@ -46,8 +47,8 @@ def observe(document: Document, corrections: Sequence[Correction] = ()) -> Obser
             continue
         forms.update(f"{shape}\t{read[number]}" for shape in shapes[number])
         if number not in paid and len(block.text) <= LONGEST_LINE and (words := plain_words(block.text)):
-            edge = AT_EDGE if number < _EDGE or number >= len(spans) - _EDGE else ""
-            lines.setdefault(words, edge + read[number])
+            edge = AT_EDGE if _is_at_edge(number, len(spans), read[number]) else ""
+            lines.setdefault(words, edge + (BARE if number in bare else read[number]))
     return Observation(
         layout=plain.layout,
         confidence=plain.confidence,
@@ -101,6 +102,18 @@ def _paid(issue: Issue, document: Document) -> set[int]:
     """The blocks of advertisements: those come again without being boilerplate."""
     starts = {span.start: number for number, span in enumerate(document.spans)}
     return {number for item in issue.items if item.kind is Kind.SPONSORED for number in _blocks(item, starts)}
+
+
+def _bare(issue: Issue, document: Document) -> set[int]:
+    """The titles with nothing below them, where most items have a text: they may be headings."""
+    starts = {span.start: number for number, span in enumerate(document.spans)}
+    bare = [item for item in issue.items if item.title and not item.body]
+    return {n for item in bare for n in _blocks(item, starts)} if len(bare) <= _MOST_BARE * len(issue.items) else set()
+
+
+def _is_at_edge(number: int, total: int, read: str) -> bool:
+    """Whether a block stands where notices do; what reads as a title is one only at the end."""
+    return number >= total - _EDGE or (number < _EDGE and read != TITLE)
 
 
 def _shape(issue: Issue) -> str:

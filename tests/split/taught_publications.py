@@ -111,6 +111,35 @@ def text_headings(seed: int) -> Made:
     return Made("issue.txt", "\n".join(lines), [*sections])
 
 
+LONG_HEADINGS = (
+    "What the harbour sang to us lately",
+    "Things that we read on the quay",
+    "Ropes and knots for a rainy week",
+    "Older news from below the waterline",
+)
+
+
+def long_headings(seed: int) -> Made:
+    """Plain text with headings as long as titles are."""
+    chance = random.Random(seed)
+    sections = [(heading, _items(chance, chance.randint(2, 5))) for heading in LONG_HEADINGS]
+    lines = [f"The Tern: Issue #{seed}", "Hello everyone,"]
+    for heading, items in sections:
+        lines += [heading, *(line for item in items for line in (str(item.title), item.body))]
+    return Made("issue.txt", "\n\n".join(lines), [*sections])
+
+
+def plain_headings(seed: int) -> Made:
+    """A page with headings that are plain paragraphs, read as the end of the item before."""
+    chance = random.Random(seed)
+    sections = [(heading, _items(chance, chance.randint(2, 5))) for heading in LONG_HEADINGS]
+    body = ""
+    for heading, items in sections:
+        body += f"<p>{heading}</p>"
+        body += "".join(f"<p>{_link(chance, str(item.title))}</p><p>{item.body}</p>" for item in items)
+    return Made("issue.html", _page(f"The Plover {seed}", body), [*sections])
+
+
 def boilerplate_items(seed: int) -> Made:
     """A call that stands in each issue like an item, in the middle of it."""
     chance = random.Random(seed)
@@ -227,6 +256,8 @@ PUBLICATIONS: dict[str, Callable[[int], Made]] = {
         sub_headings,
         inner_lists,
         dashes,
+        long_headings,
+        plain_headings,
     )
 }
 FIRST_WORDS: dict[str, tuple[Act, str]] = {
@@ -241,6 +272,8 @@ FIRST_WORDS: dict[str, tuple[Act, str]] = {
     "sub headings": (Act.JOIN, "ville: "),
     "inner lists": (Act.JOIN, ", a list"),
     "dashes": (Act.SPLIT, " — "),
+    "long headings": (Act.HEADING, LONG_HEADINGS[1]),
+    "plain headings": (Act.HEADING, LONG_HEADINGS[1]),
 }
 
 

@@ -36,6 +36,8 @@ RISES = {
     "sub headings": 0.9,
     "inner lists": 0.9,
     "dashes": 0.9,
+    "long headings": 0.3,
+    "plain headings": 0.3,
 }
 
 
@@ -184,6 +186,12 @@ def test_lines_set_aside_in_one_issue_are_boilerplate_in_the_others() -> None:
     first = observe(documents[0], [Correction(Act.BOILERPLATE, notice)])
     issue = split_document(documents[3], profile=learn([first]))
     assert notice in [issue.text[start:end] for start, end in issue.boilerplate]
+
+
+def test_titles_without_text_that_come_again_in_each_issue_are_headings_without_being_taught() -> None:
+    documents = [read(made_up.PUBLICATIONS["unknown headings"](number)) for number in range(100, 103)]
+    profile = learn(observe(document) for document in documents)
+    assert mean(scores("unknown headings", profile)) >= mean(scores("unknown headings", None)) + 0.3
 
 
 def test_contradictory_corrections_teach_nothing() -> None:
