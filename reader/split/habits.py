@@ -18,6 +18,7 @@ _TAUGHT_LINE = 14.0
 _USUAL_LINE = 6.0
 _FORM = 14.0
 _OTHER_FORM = 5.0
+_MOST_HEADINGS = 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,10 @@ def known_forms(habits: Habits, blocks: Sequence[Block]) -> dict[int, tuple[Act,
         known = next((habits.forms[shape] for shape in reversed(shapes) if shape in habits.forms), None)
         if known:
             found[number] = known
+    headings = [number for number, (act, _) in found.items() if act is Act.HEADING]
+    # So many headings are none: an issue in another layout has lines of that form for something else.
+    if len(headings) > _MOST_HEADINGS * len(blocks):
+        found = {number: known for number, known in found.items() if number not in headings}
     return found
 
 
