@@ -3,7 +3,6 @@
 An `Observation` is what one issue tells; a `Profile` is what a set of them tells. Both are plain data that can be kept.
 """
 
-import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from enum import StrEnum
@@ -105,11 +104,6 @@ class Observation:
             for one in data["taught"]
         )
         return cls(**{**data, "headings": headings, "taught": taught})
-
-    @property
-    def order(self) -> str:
-        """What sorts observations, so that nothing depends on the order in which they came."""
-        return json.dumps(self.to_json(), sort_keys=True, ensure_ascii=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from reader.core.documents import Block, Document, Tag
 from reader.split.decode import Reading
 from reader.split.drafts import ROLES
 from reader.split.layouts import Cut, Field, State
-from reader.split.steering import NOTHING, Hint, fits, steer, widened
+from reader.split.steering import Hint, fits, steer, widened
 
 # What speaks for a block of a touched item to stay what it was.
 _ANCHOR = 3.0
@@ -68,18 +68,15 @@ def placed(document: Document, corrections: Sequence[Correction]) -> Iterable[tu
             yield correction, number
 
 
-def constrain(
-    reading: Reading, blocks: Sequence[Block], wanted: Mapping[int, Wanted], known: Sequence[Hint] | None = None
-) -> Reading:
-    """The reading that obeys what is wanted of its blocks, in the same layout; ``known``: what the profile says."""
-    layout = widened(reading.layout) if not any(name.startswith("given ") for name in reading.layout.states) else None
-    layout = layout or reading.layout
+def constrain(reading: Reading, blocks: Sequence[Block], wanted: Mapping[int, Wanted]) -> Reading:
+    """The reading that obeys what is wanted of its blocks, in the same layout."""
+    layout = widened(reading.layout)
     states = [layout.states[name] for name in reading.states]
     hints = [Hint(frozenset({name})) for name in reading.states]
     places = _places(states)
     for number, one in wanted.items():
         for other, is_anchored in _loosened(number, one, states, places):
-            hints[other] = _loose(layout.states, reading.states[other], is_anchored, known[other] if known else NOTHING)
+            hints[other] = _loose(layout.states, reading.states[other], is_anchored)
     for number, one in wanted.items():
         hints[number] = replace(hints[number], allowed=_allowed(layout.states, reading, number, one, blocks[number]))
         after = number + 1
@@ -137,10 +134,10 @@ def _loosened(number: int, one: Wanted, states: Sequence[State], places: Sequenc
             yield other, True
 
 
-def _loose(states: Mapping[str, State], name: str, is_anchored: bool, known: Hint) -> Hint:
+def _loose(states: Mapping[str, State], name: str, is_anchored: bool) -> Hint:
     before = states[name]
     same = {n: _ANCHOR for n, state in states.items() if (state.field, state.opens) == (before.field, before.opens)}
-    return Hint(adds=known.adds, prefers=same if is_anchored else {name: 0.0})
+    return Hint(prefers=same if is_anchored else {})
 
 
 def _allowed(states: Mapping[str, State], reading: Reading, number: int, one: Wanted, block: Block) -> frozenset[str]:

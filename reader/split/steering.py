@@ -60,7 +60,9 @@ _WIDE: dict[int, tuple[Layout, Layout]] = {}
 
 
 def widened(layout: Layout) -> Layout:
-    """The layout with a state for all that can be wanted of a block; made once."""
+    """The layout with a state for all that can be wanted of a block; made once, and only once wider."""
+    if "given more" in layout.states:
+        return layout
     found = _WIDE.get(id(layout))
     if found is None or found[0] is not layout:
         found = _WIDE[id(layout)] = (layout, _widen(layout))
