@@ -14,6 +14,7 @@ class Scope(StrEnum):
     VIEWS = "views"
     LIST = "list"
     DETAIL = "detail"
+    PAGE = "page"
     HIGHLIGHT = "highlight"
     NOTE = "note"
     FIELD = "field"

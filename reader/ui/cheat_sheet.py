@@ -16,6 +16,7 @@ _WHERE = {
     Scope.VIEWS: "left pane",
     Scope.LIST: "list",
     Scope.DETAIL: "text",
+    Scope.PAGE: "issue page",
     Scope.NOTE: "note",
     Scope.FIELD: "text field",
 }

@@ -74,6 +74,7 @@ class Following(QObject):
 
     def _committed(self, changes: tuple[Change, ...]) -> None:
         self._window.items.patch(changes)
+        self._window.paging.patch(changes)
         brings_first = not self._window.items.shown.item_count and any(c.field is Field.ISSUE_STORED for c in changes)
         if not self._renames_place(changes) and (loses_rows(changes) or brings_first):
             self._window.navigation.relist()

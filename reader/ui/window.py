@@ -42,6 +42,7 @@ from reader.ui.handlers.issues import Issues
 from reader.ui.handlers.marking import Marking
 from reader.ui.handlers.navigation import Navigation
 from reader.ui.handlers.noting import Noting
+from reader.ui.handlers.paging import Paging
 from reader.ui.handlers.printing import Printing
 from reader.ui.handlers.reading_on import ReadingOn
 from reader.ui.handlers.tagging import Tagging
@@ -82,6 +83,7 @@ class Window(QWidget):
         self.tagging = Tagging(self)
         self.marking = Marking(self)
         self.highlighting = Highlighting(self)
+        self.paging = Paging(self)
         self.browsing = Browsing(self)
         self.framing = Framing(self)
         self.carding = Carding(self)
@@ -93,7 +95,7 @@ class Window(QWidget):
         acting = (self.navigation, self.reading_on, self.deciding, self.finding, self.annotating, self.tagging)
         jobs = (self.importing, self.exporting, self.printing)
         parts = (*acting, self.noting, self.marking, self.highlighting, self.carding, self.issues, self.framing, *jobs)
-        self._handlers = collect(part.handlers() for part in (*parts, self.browsing))
+        self._handlers = collect(part.handlers() for part in (*parts, self.browsing, self.paging))
         self.dispatcher = Dispatcher(
             self.window(), self.keymap, scopes=self._scopes, run=self.run, is_typing=self._is_typing
         )
@@ -234,6 +236,8 @@ class Window(QWidget):
             return Scope.FIELD, Scope.WINDOW
         if focus is self.tree:
             return Scope.VIEWS, Scope.WINDOW
+        if focus is self.detail.issue_page:
+            return Scope.PAGE, Scope.WINDOW
         if focus is self.detail.page:
             return (*((Scope.HIGHLIGHT,) if self.highlighting.is_at_hand else ()), Scope.DETAIL, Scope.WINDOW)
         return Scope.LIST, Scope.WINDOW
@@ -343,6 +347,7 @@ def _line(parent: QWidget) -> QWidget:
 
 ITEM_MENU = (
     "item.open",
+    "issue.page",
     "item.browse",
     "item.links",
     "item.copy_link",

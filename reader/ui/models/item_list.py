@@ -256,6 +256,17 @@ def _spoken_header(header: Header) -> str:
     return ", ".join((f"Section {header.title}", str(header.count), *header.notes))
 
 
+def row_after(row: ItemRow, changes: Iterable[Change]) -> ItemRow | None:
+    """A row after some changes of state; None where it must be fetched again."""
+    after: ItemRow | None = row
+    for change in changes:
+        if after is None or change.field in _ANYWHERE:
+            return None
+        if change.field not in _UNSEEN and _target_of(change.field, after) in change.targets:
+            after = _changed(after, change)
+    return after
+
+
 def _target_of(field: Field, row: ItemRow) -> int:
     table = field.split(".")[0]
     return {"item": row.id, "work": row.work_id, "issue": row.issue_id, "publication": row.publication_id}[table]
