@@ -8,6 +8,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from PySide6.QtGui import QColor, QFont, QTextBlockFormat, QTextCharFormat, QTextCursor, QTextDocument
 
@@ -32,11 +33,13 @@ OWN_SCHEME = "reader-page:"
 """Of our own links in the page: to the other original, to more of a page that is cut."""
 ABOVE, BELOW = f"{OWN_SCHEME}above", f"{OWN_SCHEME}below"
 ORIGINAL = f"{OWN_SCHEME}original/"
-MOST_BLOCKS = 240
-MOST_CHARACTERS = 60_000
-"""What is laid out at once: it takes 30 ms (measured), and is some ten screens."""
+MOST_BLOCKS = 160
+MOST_CHARACTERS = 40_000
+"""What is laid out at once: it takes 20 ms (measured), and is some ten screens."""
 MOST_OF_BLOCK = 20_000
-_STATES_WIDTH = 5
+_HEAD_BLOCKS = 20
+"""Among so many blocks at the beginning an issue says its title."""
+_STATES_WIDTH = 3.7
 """Room at the right of an item's first line for its marks, in heights of a line."""
 _FORMATS = {"eml": "mail", "html": "web page", "markdown": "Markdown", "text": "plain text", "feed": "feed"}
 _ODD = str.maketrans(dict.fromkeys("\n\r\u2028\u2029\x85\x0b\x0c", " ") | dict.fromkeys("\ufffc\ufdd0\ufdd1", "\ufffd"))
@@ -198,7 +201,8 @@ class _Filling:
         self._lines.append(block)
 
     def _put(self, text: str, form: QTextCharFormat) -> None:
-        self._cursor.insertText(_LONG.sub("\\g<0>\u200b", text.translate(_ODD)), form)
+        text = text.translate(_ODD)
+        self._cursor.insertText(_LONG.sub("\\g<0>\u200b", text) if len(text) > 1000 else text, form)
 
     def _head(self) -> None:
         head, forms = self._page.head, self._formats
@@ -206,16 +210,20 @@ class _Filling:
         parts = [head.publication, label, head.date if head.date != head.label else None]
         self._begin(forms.paragraph(0), forms.crumbs)
         self._put(" › ".join(visible(part) for part in parts if part), forms.crumbs)
-        if head.title and head.title != head.label:
+        if head.title and head.title != head.label and not any(map(self._is_title, self._page.blocks[:_HEAD_BLOCKS])):
             self._begin(forms.paragraph(0.4), forms.title)
             self._put(visible(head.title), forms.title)
         self._begin(forms.paragraph(0.4), forms.crumbs)
-        self._put(_told(self._page.original), forms.crumbs)
+        self._put(f"From the {_told(self._page.original)}", forms.crumbs)
         if not self._page.original.is_shown:
             self._put(" · its items were not split out of this one", forms.crumbs)
         for other in self._page.others:
             self._put("  ·  ", forms.crumbs)
             self._put(f"Show the {_told(other)}", forms.linked(forms.crumbs, f"{ORIGINAL}{other.id}"))
+
+    def _is_title(self, block: PageBlock) -> bool:
+        """Whether the issue itself says its title here."""
+        return block.role in (BlockRole.ABOUT, BlockRole.BOILERPLATE) and block.text == self._page.head.title
 
     def _notice(self, blocks: int, where: str, url: str) -> None:
         forms = self._formats
@@ -225,7 +233,8 @@ class _Filling:
         self._put("Show more", forms.linked(forms.crumbs, url))
 
     def _block(self, block: PageBlock, before: PageBlock | None) -> None:
-        forms, form = self._formats, self._formats.of(block.role)
+        forms = self._formats
+        form = forms.title if block.number < _HEAD_BLOCKS and self._is_title(block) else forms.of(block.role)
         item = self._page.items.get(block.item) if block.item is not None else None
         self._begin(forms.paragraph(_gap(block, before), role=block.role, opens=block.opens), form, block)
         text = block.text[:MOST_OF_BLOCK]
@@ -233,17 +242,17 @@ class _Filling:
             self._put(words, forms.linked(form, url) if url else form)
         if len(block.text) > len(text):
             self._put(" … (this paragraph is very long and is cut here)", forms.crumbs)
-        if item is not None and block.opens and item.url and is_safe_link(item.url):
+        if item is not None and block.opens and item.url and _is_safe(item.url):
             self._put("   ", forms.crumbs)
             self._put(display_host(item.url), forms.linked(forms.crumbs, item.url))
 
     def _pieces(self, block: PageBlock, text: str) -> Iterator[tuple[str, str]]:
         """The text of a block in pieces, each with where it leads (empty: nowhere)."""
         links, place, start = self._page.links, 0, block.span.start
-        for link in links[bisect_left(links, start, key=_start_of) :]:
-            if link.end - start > len(text):
-                break
-            if is_safe_link(link.url) and link.start - start >= place:
+        number = bisect_left(links, start, key=_start_of)
+        while number < len(links) and links[number].end - start <= len(text):
+            link, number = links[number], number + 1
+            if link.start - start >= place and _is_safe(link.url):
                 yield text[place : link.start - start], ""
                 place = link.end - start
                 yield text[link.start - start : place], link.url
@@ -253,6 +262,9 @@ class _Filling:
 def fill(document: QTextDocument, look: Look, page: IssuePage, shown: range) -> Filled:
     """Fill a document with these blocks of an issue page, below its head."""
     return _Filling(document, look, page, shown).fill()
+
+
+_is_safe = lru_cache(maxsize=4096)(is_safe_link)
 
 
 def _start_of(link: Link) -> int:

@@ -238,7 +238,7 @@ class IssuePageView(PageView):
 
     def _outline(self, painter: QPainter, extent: Extent, colour: str, width: float) -> None:
         unit = self._unit
-        across, up = 0.85 * unit, 0.4 * unit
+        across, up = unit - 1, 0.4 * unit
         rect = self._rect(*extent).translated(-self._scrolled).adjusted(-across, -up, across, up)
         rect = rect.intersected(QRectF(1, -2 * unit, self.viewport().width() - 2, self.viewport().height() + 4 * unit))
         painter.setPen(QPen(QColor(colour), width * max(1.0, self._look.zoom / 100)))
@@ -262,8 +262,8 @@ class IssuePageView(PageView):
         if row.is_unread:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(colours.accent))
-            painter.drawEllipse(QPointF(rect.left() - 0.45 * unit, middle), 0.22 * unit, 0.22 * unit)
-        size, ratio, right = round(0.8 * unit), self.viewport().devicePixelRatioF(), rect.right()
+            painter.drawEllipse(QPointF(rect.left() - 0.48 * unit, middle), 0.22 * unit, 0.22 * unit)
+        size, ratio, right = round(0.8 * unit), self.viewport().devicePixelRatioF(), rect.right() + unit / 2
         for holds, meaning, colour in (
             (row.is_starred, "star", colours.star),
             (row.has_note, "note", colours.muted),
@@ -295,6 +295,13 @@ class IssuePageView(PageView):
         self.setExtraSelections(marks)
 
     # the mouse
+
+    @kept_inside
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: D102
+        super().mousePressEvent(event)
+        block = self.block_at(event.position().toPoint())
+        if event.button() is Qt.MouseButton.RightButton and block is not None and block.item is not None:
+            self.item_clicked.emit(block.item)  # the menu that comes is about it
 
     @kept_inside
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: D102
