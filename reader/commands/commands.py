@@ -15,6 +15,7 @@ class Scope(StrEnum):
     LIST = "list"
     DETAIL = "detail"
     PAGE = "page"
+    CORRECT = "correct"
     HIGHLIGHT = "highlight"
     NOTE = "note"
     FIELD = "field"
@@ -28,6 +29,7 @@ class Menu(StrEnum):
     ITEM = "Item"
     FIND = "Find"
     TEXT = "Text"
+    CORRECT = "Correct"
     VIEW = "View"
     HELP = "Help"
 

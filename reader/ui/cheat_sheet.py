@@ -17,6 +17,7 @@ _WHERE = {
     Scope.LIST: "list",
     Scope.DETAIL: "text",
     Scope.PAGE: "issue page",
+    Scope.CORRECT: "correcting",
     Scope.NOTE: "note",
     Scope.FIELD: "text field",
 }

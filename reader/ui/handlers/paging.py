@@ -65,6 +65,8 @@ class Paging(QObject):
 
     def leave(self) -> None:
         """Show the text of the selected item again."""
+        if self._window.correcting.is_active:
+            self._window.correcting.leave()
         had_focus = self._page.hasFocus()
         self._asked = None
         self._window.detail.show_issue_page(False)

@@ -40,6 +40,7 @@ class IssuePageView(PageView):
     """Shows one issue, or a part of a very large one, and follows the selected item."""
 
     item_clicked = Signal(object)
+    block_clicked = Signal(object)
     original_wanted = Signal(object)
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
@@ -47,6 +48,8 @@ class IssuePageView(PageView):
         self.setAccessibleName("Issue page")
         self.issue_page: IssuePage | None = None
         self.item: ItemId | None = None
+        self._held: int | None = None
+        self._holds_of_item = False
         self._shown = range(0)
         self._filled = Filled((), (), {})
         self._rows: dict[ItemId, ItemRow] = {}
@@ -63,11 +66,15 @@ class IssuePageView(PageView):
         is_same = old is not None and old.text.issue == page.text.issue and old.text.original == page.text.original
         self.issue_page, self.item, self._fetch = page, item, fetch
         self._show(cut_around(page, item), keeps_place=is_same)
-        self._bring_into_sight()
+        if self._held is not None or self._holds_of_item:
+            self.hold_block(self._held if is_same else None, of_item=True)
+        else:
+            self._bring_into_sight()
 
     def clear_page(self) -> None:
         """Show nothing."""
-        self.issue_page, self.item, self._rows, self._shown = None, None, {}, range(0)
+        self.issue_page, self.item, self._rows, self._shown, self._held = None, None, {}, range(0), None
+        self._holds_of_item = False
         self._filled = Filled((), (), {})
         self.clear()
 
@@ -80,6 +87,30 @@ class IssuePageView(PageView):
         if place is not None and not (place.start in self._shown and place[-1] in self._shown):
             self._show(cut_around(self.issue_page, item))
         self._bring_into_sight()
+        self.viewport().update()
+
+    @property
+    def held(self) -> PageBlock | None:
+        """The block at hand, if there is one."""
+        page = self.issue_page
+        return page.blocks[self._held] if page and self._held is not None and self._held < len(page.blocks) else None
+
+    def hold_block(self, number: int | None, *, of_item: bool = False) -> None:
+        """Take a block in hand by its number, and bring it into sight; or (``of_item``) the selected item's first.
+
+        None: no block is at hand any more.
+        """
+        page = self.issue_page
+        self._holds_of_item = of_item and page is None
+        if number is None and of_item and page is not None:
+            place = page.places.get(self.item) if self.item is not None else None
+            number = place.start if place else 0
+        self._held = number
+        if page is not None and number is not None and number < len(page.blocks):
+            if number not in self._shown:
+                self._show(grown(page, range(number, number), above=MOST_BLOCKS // 4, below=MOST_BLOCKS))
+            line = self._filled.numbers[number]
+            self._bring_extent_into_sight((line, line))
         self.viewport().update()
 
     def patch(self, changes: Iterable[Change]) -> None:
@@ -193,8 +224,10 @@ class IssuePageView(PageView):
     def _bring_into_sight(self) -> None:
         """Scroll to the selected item unless all of it is in sight."""
         extent = self.extent(self.item)
-        if extent is None:
-            return
+        if extent is not None:
+            self._bring_extent_into_sight(extent)
+
+    def _bring_extent_into_sight(self, extent: Extent) -> None:
         rect, bar, room = self._rect(*extent), self.verticalScrollBar(), self.viewport().height()
         if rect.top() - self._unit < bar.value() or rect.bottom() + self._unit > bar.value() + room:
             above = room // 5 if rect.height() < room * 3 // 5 else self._unit
@@ -229,12 +262,25 @@ class IssuePageView(PageView):
         seen = list(self._in_sight())
         if not seen:
             return
+        if self._held is not None and (line := self._filled.numbers.get(self._held)) in seen and line is not None:
+            self._paint_held(painter, line)
         for run in self._filled.runs:
             if run.last >= seen[0] and run.first <= seen[-1]:
                 self._outline(painter, (run.first, run.last), colours.line, 1)
         extent = self.extent(self.item)
         if extent is not None:
             self._outline(painter, extent, colours.accent, 2)
+
+    def _paint_held(self, painter: QPainter, line: int) -> None:
+        """The ground and the bar of the block at hand."""
+        unit = self._unit
+        rect = (
+            self._rect(line, line)
+            .translated(-self._scrolled)
+            .adjusted(-0.85 * unit, -0.15 * unit, 0.85 * unit, 0.15 * unit)
+        )
+        painter.fillRect(rect, QColor(self._look.colours.selected))
+        painter.fillRect(QRectF(rect.left(), rect.top(), unit / 4, rect.height()), QColor(self._look.colours.accent))
 
     def _outline(self, painter: QPainter, extent: Extent, colour: str, width: float) -> None:
         unit = self._unit
@@ -300,8 +346,8 @@ class IssuePageView(PageView):
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: D102
         super().mousePressEvent(event)
         block = self.block_at(event.position().toPoint())
-        if event.button() is Qt.MouseButton.RightButton and block is not None and block.item is not None:
-            self.item_clicked.emit(block.item)  # the menu that comes is about it
+        if event.button() is Qt.MouseButton.RightButton and block is not None:
+            self._tell_clicked(block)  # the menu that comes is about it
 
     @kept_inside
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: D102
@@ -309,8 +355,13 @@ class IssuePageView(PageView):
         point = event.position().toPoint()
         if event.button() is Qt.MouseButton.LeftButton and not self.textCursor().hasSelection():
             block = self.block_at(point)
-            if block is not None and block.item is not None and not self.anchorAt(point):
-                self.item_clicked.emit(block.item)
+            if block is not None and not self.anchorAt(point):
+                self._tell_clicked(block)
+
+    def _tell_clicked(self, block: PageBlock) -> None:
+        if block.item is not None:
+            self.item_clicked.emit(block.item)
+        self.block_clicked.emit(block)
 
     def follow_own_link(self, url: str) -> bool:
         """Follow a link of ours, to another original or to more of the page; False if it is none."""
