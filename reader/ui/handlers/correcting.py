@@ -2,29 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from concurrent.futures import Future
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
+import shiboken6
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QInputDialog
 
-from reader.core.changes import Changes
+from reader.core.changes import Changes, Origin
 from reader.core.corrections import Act, Correction
 from reader.core.errors import CommandError
-from reader.core.ids import IssueId
-from reader.core.issue_pages import PageBlock
+from reader.core.ids import IssueId, PublicationId
+from reader.core.issue_pages import BlockRole, PageBlock
 from reader.core.issues import Kind
 from reader.core.rows import ItemDetail
 from reader.core.texts import clean_title
 
 if TYPE_CHECKING:
-    from reader.services.correcting import Correctable, Preview
+    from reader.services.foreseeing import Foreseen
+    from reader.services.parse_worker import ParseWorker
+    from reader.services.teaching import Desk
     from reader.store import Reader
     from reader.ui.handlers.navigation import Handlers
     from reader.ui.panes.issue_page_text import IssuePage
     from reader.ui.window import Window
 
+T = TypeVar("T")
 _SAYS = {
     "split": Act.SPLIT,
     "join": Act.JOIN,
@@ -51,7 +56,8 @@ class Correcting(QObject):
         self._window = window
         self._page = window.detail.issue_page
         self._is_active = False
-        self._read: tuple[IssuePage, Correctable] | None = None
+        self._desks: dict[str, tuple[Desk, ParseWorker]] = {}
+        self._applied = 0
         self._page.block_clicked.connect(self._block_clicked)
 
     def handlers(self) -> Handlers:
@@ -75,18 +81,22 @@ class Correcting(QObject):
 
     def begin(self) -> None:
         """Show the issue page and take the first block of the selected item in hand."""
+        detail = self._window.detail.detail
+        if detail is None:
+            raise CommandError("No item is selected.")
         self._is_active = True
         if not self._window.paging.is_shown:
             self._window.paging.open()
         self._page.setFocus()
         self._page.hold_block(None, of_item=True)
         self._window.show_hints()
-        self._window.say("Correcting: j and k go from block to block, Enter splits, ? shows all keys, Esc leaves.")
+        self._window.say("Correcting: j k block by block, Enter splits, Esc leaves.")
+        self._warm_up(detail.row.issue_id, detail.row.publication_id)
 
     def leave(self) -> None:
         """Correct no more."""
         self._is_active = False
-        self._read = None
+        self._desks = {}
         self._page.hold_block(None)
         self._window.show_hints()
         self._window.say("")
@@ -164,43 +174,88 @@ class Correcting(QObject):
         return held
 
     def _preview(self, act: Act, value: str | None) -> None:
-        from reader.services.correcting import preview
+        from reader.services.foreseeing import foresee
 
-        page, held, library = self._page_of(), self._held(), self._window.session.library
-        made = Correction(act, held.text, held.span.start, value)
-        known = self._read
+        page, held = self._page_of(), self._held()
+        made = [Correction(act, block.text, block.span.start, value) for block in _about(act, held, page)]
+        self._ask_desk("correction", lambda desk: foresee(desk, page.text, made), partial(self._show, page))
 
-        def work(reader: Reader) -> tuple[Correctable, Preview]:
-            issue = known[1] if known is not None and known[0] is page else _read(reader, page.head.issue)
-            return issue, preview(library, issue, made)
-
-        self._window.session.ask("page", "correction", work, partial(self._show, page), self._window.tell_failure)
-
-    def _show(self, page: IssuePage, found: tuple[Correctable, Preview]) -> None:
+    def _show(self, page: IssuePage, foreseen: Foreseen) -> None:
+        from reader.services.foreseeing import foresee_elsewhere
         from reader.ui.correction_card import CorrectionCard
 
         if not self.is_active or self._page.issue_page is not page:
             return
-        self._read = page, found[0]
-        if found[1].difference.is_none:
-            self._window.say(f"{found[1].label}: this would change nothing.")
+        if not foreseen.lines:
+            self._window.say(f"{foreseen.label}: this would change nothing.")
             return
-        CorrectionCard(found[1], self._window, partial(self._apply, page.head.issue)).open()
+        card = CorrectionCard(foreseen, self._window, partial(self._apply, page.head.issue))
+        card.open()
+        self._ask_desk(
+            "elsewhere",
+            lambda desk: foresee_elsewhere(desk, page.text, foreseen.corrections),
+            lambda told: card.show_others(told) if shiboken6.isValid(card) else None,
+            lane="elsewhere",
+        )
 
-    def _apply(self, issue: IssueId, wanted: Preview) -> None:
-        from reader.services.correcting import apply
+    def _apply(self, issue: IssueId, wanted: Foreseen) -> None:
+        """Carry it out beside the window; that is followed as any other write."""
+        from reader.services.correcting import correct
 
-        library = self._window.session.library
-        self._read = None
+        done: Future[Changes] = Future()
 
-        def applied(future: Future[Changes]) -> None:
-            self._window.session.track(future, partial(self._applied, wanted), self._window.tell_failure)
+        def work(desk: Desk) -> None:
+            try:
+                done.set_result(correct(desk, issue, wanted.corrections, origin=Origin.WINDOW).changes)
+            except Exception as error:  # the job ends here, and whoever follows the write hears of it
+                done.set_exception(error)
 
-        work = partial(apply, library, issue, wanted)
-        self._window.session.ask("page", "correct", lambda _: work(), applied, self._window.tell_failure)
+        self._applied += 1
+        self._window.session.track(done, partial(self._told, wanted), self._window.tell_failure)
+        self._ask_desk(f"correct {self._applied}", work, lambda _: None)
 
-    def _applied(self, wanted: Preview, changes: Changes) -> None:
-        self._window.say(f"{wanted.label}: {wanted.told[0]}. u takes it back.")
+    def _told(self, wanted: Foreseen, _: Changes) -> None:
+        self._window.say(f"{wanted.label}: {wanted.lines[0]}. u takes it back.")
+
+    # beside the window
+
+    def _ask_desk(
+        self, key: str, work: Callable[[Desk], T], on_done: Callable[[T], None], *, lane: str = "page"
+    ) -> None:
+        """Do something with the issues as they are stored, in a lane; a worker process that it needs ends with it."""
+        library, desks = self._window.session.library, self._desks
+
+        def on_lane(reader: Reader) -> T:
+            from reader.services.parse_worker import ParseWorker
+            from reader.services.teaching import Desk
+
+            if lane not in desks:
+                worker = ParseWorker()
+                desks[lane] = Desk(library, reader, worker), worker
+            desk, worker = desks[lane]
+            try:
+                return work(desk)
+            finally:
+                worker.close()
+
+        self._window.session.ask(lane, key, on_lane, on_done, self._window.tell_failure)
+
+    def _warm_up(self, issue: IssueId, publication: PublicationId) -> None:
+        """Read the issue again and put together what was learned, before it is asked for."""
+
+        def read(desk: Desk) -> None:
+            desk.document(issue)
+            desk.profile(publication)
+
+        self._ask_desk("warm up", read, lambda _: None)
+
+
+def _about(act: Act, held: PageBlock, page: IssuePage) -> list[PageBlock]:
+    """The blocks that are corrected: where an item's title is joined, its text goes along."""
+    blocks = [held]
+    if act is Act.JOIN and held.role is BlockRole.TITLE:
+        blocks += [block for block in page.blocks[held.number + 1 : held.number + 2] if block.item == held.item]
+    return blocks
 
 
 def _known(act: Act, detail: ItemDetail) -> str:
@@ -212,11 +267,3 @@ def _known(act: Act, detail: ItemDetail) -> str:
         Act.SECTION_NAME: detail.section,
     }
     return known.get(act) or ""
-
-
-def _read(reader: Reader, issue: IssueId) -> Correctable:
-    from reader.services.correcting import correctable
-    from reader.services.parse_worker import ParseWorker
-
-    with ParseWorker() as worker:
-        return correctable(reader, issue, worker)

@@ -267,9 +267,10 @@ def row_after(row: ItemRow, changes: Iterable[Change]) -> ItemRow | None:
     return after
 
 
-def _target_of(field: Field, row: ItemRow) -> int:
+def _target_of(field: Field, row: ItemRow) -> int | None:
+    """What of a row the targets of such a change may name; None where rows have nothing of the kind."""
     table = field.split(".")[0]
-    return {"item": row.id, "work": row.work_id, "issue": row.issue_id, "publication": row.publication_id}[table]
+    return {"item": row.id, "work": row.work_id, "issue": row.issue_id, "publication": row.publication_id}.get(table)
 
 
 def _changed(row: ItemRow, change: Change) -> ItemRow | None:

@@ -275,12 +275,10 @@ class IssuePageView(PageView):
         """The ground and the bar of the block at hand."""
         unit = self._unit
         rect = (
-            self._rect(line, line)
-            .translated(-self._scrolled)
-            .adjusted(-0.85 * unit, -0.15 * unit, 0.85 * unit, 0.15 * unit)
+            self._rect(line, line).translated(-self._scrolled).adjusted(-unit + 2, -0.15 * unit, unit - 2, 0.15 * unit)
         )
         painter.fillRect(rect, QColor(self._look.colours.selected))
-        painter.fillRect(QRectF(rect.left(), rect.top(), unit / 4, rect.height()), QColor(self._look.colours.accent))
+        painter.fillRect(QRectF(rect.left(), rect.top(), unit / 5, rect.height()), QColor(self._look.colours.accent))
 
     def _outline(self, painter: QPainter, extent: Extent, colour: str, width: float) -> None:
         unit = self._unit
