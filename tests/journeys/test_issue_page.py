@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from reader.core.ids import ItemId
 from reader.services.importing import import_paths
 from reader.services.opening import open_library
+from reader.ui.pressing import press
 
 
 def page(reader: Driver) -> str:
@@ -127,6 +128,13 @@ def test_verbs_work_there_and_their_state_is_shown_without_moving_the_text(issue
     issue.press("t")
     assert [w for w in issue.window.children() if type(w).__name__ == "TagPicker"]
     issue.press("Esc")
+
+
+def test_a_star_is_shown_at_once(issue: Driver) -> None:
+    issue.press("w")
+    press(issue.window, "s")
+    assert states(issue, issue.row.id)[0]
+    issue.settle()
 
 
 def test_a_note_is_written_beside_the_page(issue: Driver) -> None:
