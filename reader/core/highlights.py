@@ -9,7 +9,15 @@ from dataclasses import dataclass
 from reader.core.anchors import Anchor
 from reader.core.ids import HighlightId, ItemId
 
-COLOURS = ("yellow", "green", "blue", "pink", "purple")
+LOOKS: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
+    "yellow": (("#ffefa0", "#7a5c00"), ("#403a10", "#f0d060")),
+    "green": (("#d3f3cf", "#1d5c2e"), ("#1c4025", "#8fd69b")),
+    "blue": (("#cbe4ff", "#1c4b94"), ("#193a58", "#8ec1ff")),
+    "pink": (("#ffd6e7", "#8e2460"), ("#55213d", "#ff9cc8")),
+    "purple": (("#e6dbff", "#5b3395"), ("#402e68", "#c9adff")),
+}
+"""The ground and the underline of each colour in light and in dark, in the window and in pages that leave it."""
+COLOURS = tuple(LOOKS)
 """In the order of the keys 1 to 5."""
 
 

@@ -5,6 +5,8 @@ import re
 TITLE_CAP = 1_000
 AUTHOR_CAP = 500
 ADDRESS_CAP = 8_000
+TYPED_CAP = 2_000
+"""Characters of what is typed of a work: authors, year, venue."""
 
 # White space that is not a plain space, tab or line feed becomes a space, so that no words are glued.
 _ODD_SPACES = dict.fromkeys((11, 12, 28, 29, 30, 31, 133, 8232, 8233), " ")

@@ -17,7 +17,7 @@ from reader.core.issues import Kind
 from reader.core.publications import NAME_CAP, PublicationKey
 from reader.core.rows import Typed
 from reader.core.tags import COLOURS, Tag, clean_tag
-from reader.core.texts import clean_address, clean_author, clean_line, clean_text, clean_title
+from reader.core.texts import TYPED_CAP, clean_address, clean_author, clean_line, clean_text, clean_title
 from reader.documents.decoding import decode
 from reader.documents.json_fields import Fields
 from reader.documents.sanitise import clean_html
@@ -248,7 +248,7 @@ def _highlight(marked: Fields, body: str) -> HighlightCopy:
 
 
 def _typed(text: str) -> str:
-    return clean_line(text, cap=2_000)
+    return clean_line(text, cap=TYPED_CAP)
 
 
 def _name(text: str) -> str:

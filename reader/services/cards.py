@@ -15,9 +15,9 @@ from reader.core.errors import CommandError
 from reader.core.ids import ItemId
 from reader.core.mentions import Identity, Mentions
 from reader.core.rows import ItemDetail, ItemRow, Typed
-from reader.core.texts import TITLE_CAP, clean_line
+from reader.core.texts import TITLE_CAP, TYPED_CAP, clean_line
 from reader.core.works import identify_url, unwrap
-from reader.services.exporting.authors import Authors
+from reader.services.exporting.authors import told_names
 from reader.services.exporting.papers import read_identity
 from reader.services.exporting.records import Facts, ItemRecord, facts_of
 
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from reader.store import Reader
 
 FIRST_YEAR, LAST_YEAR = 1500, 2100
-LONGEST_TYPED = 2_000
-"""Characters that authors and a venue may have."""
 _MOST_LINKS = 20
 _LEADS_TO = {
     "arxiv": (("Abstract page", "https://arxiv.org/abs/{}"), ("PDF", "https://arxiv.org/pdf/{}")),
@@ -105,7 +103,7 @@ def make_card(items: Sequence[ItemRecord], mentions: Mentions) -> WorkCard:
     titled = next((item for item in items if _untyped(item).title), None)
     how = "" if titled else "first words of the text"
     title = _said(Field.WORK_TITLE, shown.title, source.title, detail.typed.title, how)
-    authors = _said(Field.WORK_AUTHORS, _names(shown.authors), _names(source.authors), detail.typed.authors)
+    authors = _said(Field.WORK_AUTHORS, told_names(shown.authors), told_names(source.authors), detail.typed.authors)
     year = _said(Field.WORK_YEAR, shown.year, source.year, detail.typed.year, _how_dated(source, detail))
     venue = _said(Field.WORK_VENUE, shown.venue or "", source.venue or "", detail.typed.venue, "printed there alone")
     links = _links(mentions.identities, [item.detail for item in items])
@@ -114,7 +112,7 @@ def make_card(items: Sequence[ItemRecord], mentions: Mentions) -> WorkCard:
 
 def typed_of(title: str, authors: str, year: str, venue: str) -> Typed:
     """What was typed into the fields of a card, cleaned; empty: nothing. CommandError: it cannot be kept, and why."""
-    given = (("title", title, TITLE_CAP), ("authors", authors, LONGEST_TYPED), ("venue", venue, LONGEST_TYPED))
+    given = (("title", title, TITLE_CAP), ("authors", authors, TYPED_CAP), ("venue", venue, TYPED_CAP))
     for name, text, most in given:
         if len(clean_line(text)) > most:
             verb = "have" if name == "authors" else "has"
@@ -143,12 +141,6 @@ def _untyped(item: ItemRecord) -> ItemRecord:
 def _said(field: Field, shown: str, source: str, typed: str | None, how: str = "") -> Said:
     is_typed = typed is not None
     return Said(field, shown, source, is_typed, "typed by you" if is_typed else how if source else "")
-
-
-def _names(authors: Authors) -> str:
-    """Authors as they are read: "Ann Lee, Bo Xu et al"; one way to write them that is read as the same again."""
-    names = [f"{name.given} {name.family}" if name.given else name.family for name in authors.names]
-    return ", ".join(names) + (" et al." if authors.has_others else "")
 
 
 def _how_dated(source: Facts, detail: ItemDetail) -> str:

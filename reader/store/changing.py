@@ -19,7 +19,7 @@ from reader.core.errors import CommandError, NotFound
 from reader.core.ids import GroupId
 from reader.core.notes import merge_notes
 from reader.core.tags import clean_tag, fold_tag
-from reader.core.texts import clean_line, clean_text, clean_title
+from reader.core.texts import TYPED_CAP, clean_line, clean_text, clean_title
 from reader.store.packing import pack, unpack
 from reader.store.settling import settled
 from reader.store.split_versions import show_split
@@ -79,8 +79,6 @@ _JOINED_ABOVE = """EXISTS (
 )"""
 _NAMED_ALIKE = "SELECT 1 FROM tag AS other WHERE other.id <> tag.id AND other.removed_at IS NULL AND other.fold ="
 _COLOURS = {Field.TAG_COLOUR: tags.COLOURS, Field.HIGHLIGHT_COLOUR: highlights.COLOURS}
-LONGEST_TYPED = 2_000
-"""Characters of what is typed of a work: authors, year, venue."""
 _BARRED: dict[tuple[Field, bool], str] = {
     (Field.TAGGED, True): "tag_id IN (SELECT id FROM tag WHERE removed_at IS NOT NULL)",
     (Field.TAG_REMOVED, True): "EXISTS (SELECT 1 FROM tagging WHERE tag_id = tag.id AND is_set = 1)",
@@ -111,7 +109,7 @@ def _clean(field: Field, value: Value) -> Value:
     if field in (Field.TITLE, Field.WORK_TITLE, Field.PUBLICATION_TITLE):
         return clean_title(value) or None
     if field in METADATA:
-        return clean_line(value, cap=LONGEST_TYPED) or None
+        return clean_line(value, cap=TYPED_CAP) or None
     if field is Field.TAG_NAME:
         return clean_tag(value)
     if field in _COLOURS and value not in _COLOURS[field]:

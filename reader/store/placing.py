@@ -37,12 +37,15 @@ def all_places(connection: Connection) -> list[tuple[int, int, int, int]]:
 
 
 def _places(connection: Connection, condition: str, *bound: str) -> list[tuple[int, int, int, int]]:
-    rows = connection.exec_driver_sql(_PAIRS + condition, bound).cursor.fetchall()
-    return [
-        (highlight, item, *where)
-        for highlight, item, anchor, text, body in rows
-        if (where := place_once(read_anchor(anchor, text), body)) is not None
-    ]
+    found = []
+    last = ""
+    # One by one: each row has its texts whole, and what is kept of many highlights of a text should be one copy of it.
+    for highlight, item, anchor, text, body in connection.exec_driver_sql(_PAIRS + condition, bound):
+        last = last if body == last else body
+        where = place_once(read_anchor(anchor, text), last)
+        if where is not None:
+            found.append((highlight, item, *where))
+    return found
 
 
 def read_anchor(stored: str, text: str) -> Anchor:

@@ -33,6 +33,8 @@ class Following(QObject):
         self.tags: list[TagRow] = []
         self._wanted_open: list[tuple[str, ...]] = []
         self._told_of: IssueFacts | None = None
+        self._is_detail_stale = False
+        window.detail.note_editor.closed.connect(self._note_closed)
         self._model.wanted.connect(lambda _: self.recount())
         window.navigation.item_shown.connect(lambda _: self._follow_in_tree())
         window.navigation.listed.connect(self._listed)
@@ -98,10 +100,20 @@ class Following(QObject):
 
     def _refresh_detail(self, changes: tuple[Change, ...]) -> None:
         detail = self._window.detail.detail
-        if detail is None or self._window.noting.is_writing:
+        if detail is None:
             return
         mine = {detail.row.id, detail.row.work_id}
-        if any(change.field in _ON_OTHERS or not mine.isdisjoint(change.targets) for change in changes):
+        if not any(change.field in _ON_OTHERS or not mine.isdisjoint(change.targets) for change in changes):
+            return
+        if self._window.noting.is_writing:
+            self._is_detail_stale = True
+        else:
+            self._window.navigation.show_item()
+
+    def _note_closed(self) -> None:
+        """Show what changed while a note was written beside the text."""
+        if self._is_detail_stale:
+            self._is_detail_stale = False
             self._window.navigation.show_item()
 
     def recount(self) -> None:

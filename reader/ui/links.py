@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from reader.core.errors import CommandError
 from reader.core.links import display_host, visible, why_unsafe
-from reader.ui.panes.note_page import WORK_SCHEME
+from reader.ui.panes.note_page import item_of_link
 from reader.ui.picker import Picker, PickRow
 
 _DIGITS = "1234567890"
@@ -56,7 +56,7 @@ class LinkPicker(Picker):
 
 
 def _row(number: int, text: str, url: str) -> PickRow:
-    is_ours = url.startswith(WORK_SCHEME)
+    is_ours = item_of_link(url) is not None
     host = "in the library" if is_ours else display_host(url)
     title = visible(" ".join(text.split()) or url[:200])
     lead = (_DIGITS[number],) if number < len(_DIGITS) else ()

@@ -11,6 +11,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
+from reader.core.highlights import LOOKS
+
 
 class Theme(StrEnum):
     """What the user chose."""
@@ -110,19 +112,9 @@ def tag_colours(colours: Colours, name: str) -> tuple[str, str]:
     return _TAGS.get(name, _TAGS["grey"])[colours is DARK]
 
 
-_HIGHLIGHTS: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
-    "yellow": (("#ffefa0", "#7a5c00"), ("#403a10", "#f0d060")),
-    "green": (("#d3f3cf", "#1d5c2e"), ("#1c4025", "#8fd69b")),
-    "blue": (("#cbe4ff", "#1c4b94"), ("#193a58", "#8ec1ff")),
-    "pink": (("#ffd6e7", "#8e2460"), ("#55213d", "#ff9cc8")),
-    "purple": (("#e6dbff", "#5b3395"), ("#402e68", "#c9adff")),
-}
-"""The ground and the underline of a highlight in light and in dark."""
-
-
 def highlight_colours(colours: Colours, name: str) -> tuple[str, str]:
     """The ground and the underline of a highlight of this colour; yellow for one that is not known."""
-    return _HIGHLIGHTS.get(name, _HIGHLIGHTS["yellow"])[colours is DARK]
+    return LOOKS.get(name, LOOKS["yellow"])[colours is DARK]
 
 
 def ground_of_two(colours: Colours, first: str, second: str) -> str:

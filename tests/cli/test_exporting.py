@@ -147,6 +147,9 @@ def complaints(library: Path, tmp_path: Path) -> list[tuple[list[object], str]]:
     return [
         (["--format", "obsidian"], "need a folder"),
         (["--format", "json", "--out", library], "the library itself"),
+        (["--format", "json", "--out", f"{library}-journal"], "the library itself"),  # SQLite would roll it back
+        (["--format", "json", "--out", tmp_path / f"{'x' * 300}.json"], "too long"),
+        (["--format", "obsidian", "--out", tmp_path / ("x" * 300)], "too long"),
         (["--format", "obsidian", "--out", tmp_path / "file"], "choose a folder"),
         (["--format", "ris", "--out", tmp_path / "file" / "x.ris"], "is a file"),
         (["is:nothing", "--format", "ris"], "There is no"),
@@ -154,7 +157,7 @@ def complaints(library: Path, tmp_path: Path) -> list[tuple[list[object], str]]:
     ]
 
 
-@pytest.mark.parametrize("number", range(6))
+@pytest.mark.parametrize("number", range(9))
 def test_what_cannot_be_done_is_said_in_one_line(reader: Reader, library: Path, tmp_path: Path, number: int) -> None:
     arguments, word = complaints(library, tmp_path)[number]
     done = reader("export", *arguments)

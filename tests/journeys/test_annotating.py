@@ -124,3 +124,13 @@ def test_a_long_note_does_not_hold_up_moving(reader: Driver) -> None:
     reader.press("j k")
     assert monotonic() - started < 5, "laying out all of it takes longer than anybody waits"
     reader.sees("The note goes on")
+
+
+def test_what_changed_elsewhere_while_a_note_was_open_is_shown_when_it_closes(reader: Driver) -> None:
+    reader.press("a")
+    _write_elsewhere(reader, "theirs")
+    reader.window.session.poll()
+    reader.settle()
+    assert "theirs" not in reader.window.detail.page.toPlainText()
+    reader.press("Esc")
+    assert "theirs" in reader.window.detail.page.toPlainText()

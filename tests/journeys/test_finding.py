@@ -85,4 +85,6 @@ def test_hits_are_marked_in_title_and_note_too(reader: Driver) -> None:
     assert set(words) == {"TransGAN"}
     shown = reader.window.detail.page.document().toRawText()
     assert min(places) == shown.index("TransGAN"), "the first mark is in the title"
+    reader.press("o G")  # what is out of sight is not painted
+    places = [mark.cursor.selectionStart() for mark in reader.window.detail.page.extraSelections()]
     assert max(places) == shown.rindex("TransGAN"), "the last one is in the note"

@@ -167,3 +167,39 @@ def _replace_text(reader: Driver, item: Any) -> None:
         place_highlights(connection, items=[item])
 
     reader.window.session.library._writer.submit(replace).result()
+
+
+def test_two_passages_marked_in_a_row_keep_their_own_colours(reader: Driver) -> None:
+    with_text(reader).press(WORDS)
+    page = reader.window.detail.page
+    QTest.keyClicks(page, "h")
+    QTest.keyClick(page, Qt.Key.Key_Right)
+    for _ in range(2):
+        QTest.keyClick(page, Qt.Key.Key_Right, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    QTest.keyClicks(page, "h4")
+    reader.settle()
+    assert colours(reader) == ["yellow", "pink"]
+
+
+def test_what_is_marked_again_is_at_hand(reader: Driver) -> None:
+    with_text(reader).press(f"{WORDS} h Esc")
+    caret = reader.window.detail.caret
+    (highlight,) = marked(reader)
+    first, last = reader.window.detail._marks.place_of(highlight.id)
+    caret.put_at(first)
+    while reader.window.detail.page.textCursor().selectionEnd() < last:
+        reader.press("Shift+Right")
+    reader.press("h 3")
+    assert colours(reader) == ["blue"]
+    assert reader.window.detail.selected_body() is None
+
+
+def test_words_selected_while_others_are_stored_stay_selected(reader: Driver) -> None:
+    with_text(reader).press(WORDS)
+    page = reader.window.detail.page
+    QTest.keyClicks(page, "h")
+    QTest.keyClick(page, Qt.Key.Key_Right, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    selected = page.textCursor().selectedText()
+    reader.settle()
+    assert page.textCursor().selectedText() == selected
+    assert colours(reader) == ["yellow"]

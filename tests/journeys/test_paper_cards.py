@@ -4,7 +4,9 @@ from pathlib import Path
 
 import pytest
 from driving import Driver
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtTest import QTest
 
 from reader.core.anchors import anchor_of
 from reader.core.changes import Edit, Field, Origin
@@ -251,3 +253,17 @@ def test_an_open_card_follows_what_another_process_does(digest: Driver) -> None:
     digest.window.session.poll()
     digest.settle()
     assert "NeurIPS · 2021" in shown(digest)
+
+
+def test_a_card_opened_while_the_last_one_goes_shows_its_mentions(digest: Driver) -> None:
+    digest.press("i")
+    first = card(digest)
+    assert first is not None
+    QTest.keyClick(first.list, Qt.Key.Key_Escape)
+    QTest.keyClicks(digest.window.list.table, "i")
+    QCoreApplication.sendPostedEvents(first, QEvent.Type.DeferredDelete)
+    digest.settle()
+    assert card(digest) is not first
+    assert "#12" in shown(digest)
+    digest.press("Esc i")
+    assert "#12" in shown(digest)

@@ -36,7 +36,7 @@ def test_everything_is_as_it_was_left(reader: Driver) -> None:
     assert reader.window.tree.isHidden()
     reader.press("g s")
     assert reader.listed == [starred]
-    reader.sees("Compare with *StyleGAN2*.")
+    reader.sees("Compare with StyleGAN2.")
     reader.press("g a")
     assert reader.listed == [starred]
     assert (reader.count("later"), reader.count("done")) == (1, 1)

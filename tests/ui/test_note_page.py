@@ -4,9 +4,19 @@ from time import process_time
 
 import pytest
 
+from reader.core.errors import CommandError
 from reader.core.ids import ItemId, WorkId
 from reader.core.notes import LinkedWork, NoteLinks
-from reader.ui.panes.note_page import MOST_NOTE, backlinks_part, note_part, rendered_note, shown_length
+from reader.ui.links import open_link
+from reader.ui.panes.note_page import (
+    MOST_NOTE,
+    backlinks_part,
+    item_link,
+    item_of_link,
+    note_part,
+    rendered_note,
+    shown_length,
+)
 from reader.ui.panes.note_places import places_of_words
 
 HOSTILE = {
@@ -82,3 +92,13 @@ def test_hits_are_marked_by_their_words(shown: str, note: str, hit: str, marked:
     start = note.index(hit)
     places = places_of_words(shown, (0, len(units) // 2), note, [(start, start + len(hit))])
     assert [units[2 * first : 2 * last].decode("utf-16-le") for first, last in places] == marked
+
+
+@pytest.mark.parametrize(
+    "url", ["reader:item/", "reader:item/x", "reader:item/1/2", "reader:item/" + "9" * 40, "reader:"]
+)
+def test_only_a_whole_address_leads_to_an_item(url: str) -> None:
+    assert item_of_link(item_link(ItemId(7))) == 7
+    assert item_of_link(url) is None
+    with pytest.raises(CommandError):
+        open_link(url)

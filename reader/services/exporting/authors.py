@@ -43,7 +43,7 @@ def read_authors(printed: str | None) -> Authors:
 
 
 def told_names(authors: Authors) -> str:
-    """The authors as people write them: "Ann Lee, Bo Xu, et al"."""
+    """The authors as people write them: "Ann Lee, Bo Xu, et al"; `read_authors` reads the same of it again."""
     names = [f"{name.given} {name.family}" if name.given else name.family for name in authors.names]
     return ", ".join([*names, *(["et al"] if authors.has_others else [])])
 

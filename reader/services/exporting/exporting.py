@@ -14,7 +14,7 @@ from reader.services.exporting.formats import Format
 from reader.services.exporting.gathering import Gathering, Progress, Stopped, never, nobody
 from reader.services.exporting.obsidian import make_note, new_text
 from reader.services.exporting.vault import Vault
-from reader.services.exporting.writing import write_file, write_files
+from reader.services.exporting.writing import telling, write_file, write_files
 
 if TYPE_CHECKING:
     from reader.store import Library, Reader
@@ -52,9 +52,13 @@ class Target:
 
 
 def find_target(format: Format, out: str) -> Target:
-    """Where a format goes: a folder, or a path without an ending, gets a file of a name of its own, or the notes."""
+    """Where a format goes: a folder, or a path without an ending, gets a file of a name of its own, or the notes.
+
+    ExportError: there can be no such path.
+    """
     path = Path(out)
-    is_folder = out.endswith(("/", os.sep)) or path.is_dir() or (not path.suffix and not path.exists())
+    with telling(path):
+        is_folder = out.endswith(("/", os.sep)) or path.is_dir() or (not path.suffix and not path.exists())
     if format.has_notes and (is_folder or format.is_folder_only):
         return Target(path, is_folder=True, is_named=True)
     if is_folder:
@@ -119,8 +123,10 @@ def _pieces(gathering: Gathering, ids: Sequence[ItemId], format: Format) -> Iter
 
 
 def refuse_library(library: Path, target: Path) -> None:
-    """ExportError: the target is the library's own file."""
-    for ending in ("", "-wal", "-shm"):
-        beside = library.with_name(library.name + ending)
-        if beside.exists() and target.exists() and target.samefile(beside):
-            raise ExportError(f"{target} is the library itself; choose another file for the export.")
+    """ExportError: the target is the library's own file, or one that SQLite would take for a part of it."""
+    with telling(target):
+        for ending in ("", "-wal", "-shm", "-journal"):
+            beside = library.with_name(library.name + ending)
+            is_there = beside.exists() and target.exists()
+            if target.samefile(beside) if is_there else target.resolve() == beside.resolve():
+                raise ExportError(f"{target} is the library itself; choose another file for the export.")

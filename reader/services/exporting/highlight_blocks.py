@@ -14,6 +14,7 @@ from reader.services.exporting.markdown import blockquote, escape_text, harmless
 
 _ID = re.compile(r"\^(h-[0-9a-f]{8,32})\s*")
 _LIST = re.compile(r"<!-- reader:highlights ((?:h-[0-9a-f]+:[0-9a-f]+ )+)-->")
+_KEY = re.compile("[0-9a-f]{8,32}")
 _TOKEN = 8
 
 
@@ -38,13 +39,19 @@ def make_callouts(highlights: Iterable[Highlight]) -> tuple[Callout, ...]:
     """The callouts of highlights, in order."""
     made: dict[str, Callout] = {}
     for one in highlights:
-        short = f"h-{one.key[:_TOKEN]}"
-        id = f"h-{one.key}" if short in made else short
+        digits = _digits(one.key)
+        short = f"h-{digits[:_TOKEN]}"
+        id = f"h-{digits}" if short in made else short
         words = [f"[!quote] {one.colour.capitalize()}", escape_text(one.anchor.exact)]
         if one.note.strip():
             words += ["", blockquote(f"[!note]\n{harmless_note(one.note)}")]
         made[id] = Callout(id, tuple(blockquote("\n".join(words)).split("\n")))
     return tuple(made.values())
+
+
+def _digits(key: str) -> str:
+    """A key as block ids have it: as it is where the reader made it, else (another program's export) its checksum."""
+    return key if _KEY.fullmatch(key) else hashlib.sha256(key.encode()).hexdigest()[:32]
 
 
 def told_list(sums: Mapping[str, str]) -> str:

@@ -3,29 +3,22 @@
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 
-from reader.core.highlights import Highlight
+from reader.core.highlights import LOOKS, Highlight
 from reader.core.links import is_safe_link
 from reader.documents.sanitise import clean_html
 from reader.services.exporting.marked_html import mark_html
 from reader.services.exporting.records import ItemRecord, tags_of
 
-MARKS = {
-    "yellow": ("solid", ("#ffefa0", "#7a5c00"), ("#403a10", "#f0d060")),
-    "green": ("dashed", ("#d3f3cf", "#1d5c2e"), ("#1c4025", "#8fd69b")),
-    "blue": ("dotted", ("#cbe4ff", "#1c4b94"), ("#193a58", "#8ec1ff")),
-    "pink": ("double", ("#ffd6e7", "#8e2460"), ("#55213d", "#ff9cc8")),
-    "purple": ("wavy", ("#e6dbff", "#5b3395"), ("#402e68", "#c9adff")),
-}
-"""The underline of each colour, and its ground and line in light and in dark."""
+UNDERLINES = {"yellow": "solid", "green": "dashed", "blue": "dotted", "pink": "double", "purple": "wavy"}
 MARK_TEXT = ("#1a1a1a", "#f0f0f0")
 
 
 def _mark_styles(theme: int) -> str:
     """The styles of highlights, in light (0) or dark (1)."""
     rules = ["mark a { color: inherit }"]
-    for name, (line, *pairs) in MARKS.items():
-        ground, ink = pairs[theme]
-        look = f"color: {MARK_TEXT[theme]}; background: {ground}; text-decoration: underline {line} {ink}"
+    for name, looks in LOOKS.items():
+        ground, ink = looks[theme]
+        look = f"color: {MARK_TEXT[theme]}; background: {ground}; text-decoration: underline {UNDERLINES[name]} {ink}"
         rules.append(f"mark.{name} {{ {look} }}")
     return "\n".join(rules)
 

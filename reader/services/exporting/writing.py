@@ -18,7 +18,7 @@ _FORBIDDEN = (errno.EACCES, errno.EPERM, errno.EROFS)
 def write_file(path: Path, pieces: Iterable[str | bytes]) -> None:
     """Write one file, replacing an older one when all of it is on the disk. ExportError: it is as it was before."""
     _refuse_odd(path)
-    with _told(path), _folder_for(path.parent):
+    with telling(path), _folder_for(path.parent):
         aside = path.with_name(f".{uuid.uuid4().hex}.part")
         try:
             _fill(aside, pieces)
@@ -33,9 +33,10 @@ def write_files(folder: Path, files: Iterable[tuple[Path, str]]) -> int:
 
     All are written into a hidden folder in it first, so that a full disk is known before any takes its place.
     """
-    if folder.exists() and not folder.is_dir():
-        raise ExportError(f"{folder} is a file; choose a folder for these notes.")
-    with _told(folder), _folder_for(folder):
+    with telling(folder):
+        if folder.exists() and not folder.is_dir():
+            raise ExportError(f"{folder} is a file; choose a folder for these notes.")
+    with telling(folder), _folder_for(folder):
         aside = folder / f".reader-export-{uuid.uuid4().hex}"
         try:
             aside.mkdir()
@@ -85,8 +86,8 @@ def _folder_for(folder: Path) -> Iterator[None]:
 
 
 @contextmanager
-def _told(path: Path) -> Iterator[None]:
-    """What the system says of a failed write, as one sentence."""
+def telling(path: Path) -> Iterator[None]:
+    """What the system says of a path or a failed write, as one sentence. ExportError: it said so."""
     try:
         yield
     except OSError as error:

@@ -13,7 +13,7 @@ from reader.core.errors import CommandError
 from reader.core.rows import ItemDetail
 from reader.core.texts import clean_title
 from reader.services import triage
-from reader.ui.panes.note_page import WORK_SCHEME
+from reader.ui.panes.note_page import item_of_link
 
 if TYPE_CHECKING:
     from reader.ui.handlers.navigation import Handlers
@@ -84,8 +84,11 @@ class Annotating(QObject):
     def _link_clicked(self, url: str) -> None:
         from reader.ui.links import open_link
 
-        is_ours = url.startswith(WORK_SCHEME)
-        self._window.attempt(self._window.noting.linking.go if is_ours else open_link, url)
+        item = item_of_link(url)
+        if item is None:
+            self._window.attempt(open_link, url)
+        else:
+            self._window.attempt(self._window.noting.linking.go, item)
 
     def _links(self, *, needs_one: bool = True) -> list[str]:
         detail = self._detail()

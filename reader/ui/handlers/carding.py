@@ -37,6 +37,7 @@ class Carding(QObject):
         super().__init__(window)
         self._window = window
         self._card: PaperCard | None = None
+        self._is_following = False
 
     def handlers(self) -> Handlers:
         """Rows of the command table."""
@@ -66,14 +67,11 @@ class Carding(QObject):
         )
         card = cards.make_card([ItemRecord(detail, issue)], known)
         self._card = PaperCard(card, self._window.look, acts, self._window)
-        session.committed.connect(self._committed)
-        self._card.destroyed.connect(self._closed)
+        if not self._is_following:
+            self._is_following = True
+            session.committed.connect(self._committed)
         self._card.open()
         self._read(detail.row.id)
-
-    def _closed(self) -> None:
-        self._card = None
-        self._window.session.committed.disconnect(self._committed)
 
     def _committed(self, _: tuple[Change, ...]) -> None:
         if self._card is not None and self._card.is_open:

@@ -28,10 +28,14 @@ _NOTHING_SELECTED = "Select words of the text first: o goes into it, Shift with 
 
 @dataclass(frozen=True, slots=True)
 class AtHand:
-    """A highlight that keys are about: its words, and the item that shows it. ``id`` is None until it is stored."""
+    """A highlight that keys are about: its words, and the item that shows it.
+
+    ``id`` is None until it is stored; ``where`` are the code points that were selected for a new one.
+    """
 
     item: ItemId
     words: str
+    where: tuple[int, int] | None = None
     id: HighlightId | None = None
 
 
@@ -97,22 +101,35 @@ class Highlighting(QObject):
                 raise CommandError(_NOTHING_SELECTED)
             self._take_shown(detail, under)
             return
+        same = next((one for one in detail.highlights if (one.start, one.end) == where), None)
+        if same is not None:
+            self._window.detail.caret.release()
+            self._take_shown(detail, same.id)
+            self._recolour(self.colour, 1)
+            return
         anchor = anchor_of(detail.body, *where)
-        self._take(AtHand(detail.row.id, anchor.exact))
-        self._carry_out(triage.mark_passage(detail.row, anchor, self.colour), self._marked)
+        at_hand = AtHand(detail.row.id, anchor.exact, where)
+        self._take(at_hand)
+        self._carry_out(triage.mark_passage(detail.row, anchor, self.colour), partial(self._marked, at_hand))
 
-    def _marked(self, changes: Changes) -> None:
-        """Let go of the selection, and do what was asked for while the highlight was being stored."""
-        self._window.detail.caret.release()
+    def _marked(self, at_hand: AtHand, changes: Changes) -> None:
+        """Let go of what was selected, and do what was asked for while the highlight was being stored.
+
+        Meanwhile other words may have been selected, and other ones be at hand.
+        """
+        detail = self._window.detail
+        is_shown = detail.detail is not None and detail.detail.row.id == at_hand.item
+        if is_shown and detail.selected_body() == at_hand.where:
+            detail.caret.release()
         marked = [
             target
             for change in changes.changes
             if change.field in (Field.HIGHLIGHT_REMOVED, Field.HIGHLIGHT_COLOUR)
             for target in change.targets
         ]
-        if self._at_hand is None or self._at_hand.id is not None or not marked:
+        if self._at_hand != at_hand or not marked:
             return
-        self._at_hand = replace(self._at_hand, id=HighlightId(marked[-1]))
+        self._at_hand = replace(at_hand, id=HighlightId(marked[-1]))
         waiting, self._waiting = self._waiting, []
         for act in waiting:
             self._window.attempt(act)
@@ -132,7 +149,7 @@ class Highlighting(QObject):
 
     def _take_shown(self, detail: ItemDetail, highlight: HighlightId) -> None:
         words = next(one.anchor.exact for one in detail.highlights if one.id == highlight)
-        self._take(AtHand(detail.row.id, words, highlight))
+        self._take(AtHand(detail.row.id, words, id=highlight))
 
     def _recolour(self, colour: str, _: int) -> None:
         self.colour = colour

@@ -13,7 +13,7 @@ from reader.core.errors import CommandError
 from reader.core.ids import ItemId
 from reader.core.notes import LinkedWork, NoteLinks
 from reader.core.rows import ItemDetail
-from reader.ui.panes.note_page import WORK_SCHEME, rendered_note, shown_length
+from reader.ui.panes.note_page import item_link, rendered_note, shown_length
 from reader.ui.places import issue_place
 
 if TYPE_CHECKING:
@@ -50,14 +50,14 @@ class Linking(QObject):
         self._editor.preview_wanted.connect(self._preview)
 
     def numbered(self) -> list[tuple[str, str]]:
-        """The links of the shown item's notes and those that lead to it, as texts and addresses of `WORK_SCHEME`."""
+        """The links of the shown item's notes and those that lead to it, as texts and `item_link`s."""
         links = self._window.detail.note_links or NoteLinks()
         works = {linked.work: linked for linked in (*links.forward.values(), *links.back)}
-        return [(linked.title, f"{WORK_SCHEME}{linked.item}") for linked in works.values()]
+        return [(linked.title, item_link(linked.item)) for linked in works.values()]
 
-    def go(self, url: str) -> None:
-        """Select the item that such an address names: in the list if it is there, else in its issue."""
-        window, item = self._window, ItemId(int(url.removeprefix(WORK_SCHEME)))
+    def go(self, item: ItemId) -> None:
+        """Select the item that a link leads to: in the list if it is there, else in its issue."""
+        window = self._window
         rows = window.session.rows([item])
         if not rows:
             raise CommandError("The item of this link is no longer in the library.")

@@ -50,7 +50,7 @@ class Marks:
         ids = [id for id, _, _ in self._touching(first, last)]
         placed = [(place, self._highlights[id][2]) for id in ids if (place := self.place_of(id))]
         pieces = [
-            (place, _format_of(colours, tuple(placed[number][1] for number in above[-2:])))
+            (place, look_of(colours, tuple(placed[number][1] for number in above[-2:])))
             for place, above in layers([place for place, _ in placed])
         ]
         hit = _format_of_hits(colours)
@@ -134,8 +134,8 @@ def _format_of_hits(colours: Colours) -> QTextCharFormat:
 
 
 @lru_cache(maxsize=64)
-def _format_of(colours: Colours, names: tuple[str, ...]) -> QTextCharFormat:
-    """How one highlight looks, or the upper one of two."""
+def look_of(colours: Colours, names: tuple[str, ...]) -> QTextCharFormat:
+    """How a highlight of this colour looks, or the upper one of two."""
     look = QTextCharFormat()
     ground, line = highlight_colours(colours, names[-1])
     look.setBackground(QColor(ground_of_two(colours, *names) if len(names) == 2 else ground))

@@ -28,7 +28,7 @@ from reader.ui.panes.highlight_list import highlight_of_link
 from reader.ui.panes.issue_page_text import OWN_SCHEME
 from reader.ui.panes.issue_page_view import IssuePageView
 from reader.ui.panes.note_editor import NoteEditor
-from reader.ui.panes.note_page import WORK_SCHEME
+from reader.ui.panes.note_page import item_of_link
 from reader.ui.panes.page_view import PageView
 from reader.ui.panes.shown_text import ShownText
 from reader.ui.panes.text_places import Range
@@ -208,8 +208,9 @@ class DetailPane(QWidget):
             self.show_highlight(highlight)
 
     def _link_pointed_at(self, url: QUrl) -> None:
-        is_ours = highlight_of_link(url.toString()) is not None or url.toString().startswith((WORK_SCHEME, OWN_SCHEME))
-        self.link_hovered.emit("" if is_ours else url.toString())
+        address = url.toString()
+        is_ours = highlight_of_link(address) is not None or item_of_link(address) is not None
+        self.link_hovered.emit("" if is_ours or address.startswith(OWN_SCHEME) else address)
 
     def _page_resized(self) -> None:
         # Also when a scroll bar comes or goes: then the pane itself keeps its size. Rendering may itself make one come

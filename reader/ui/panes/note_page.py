@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from functools import lru_cache
 from html import escape, unescape
 
+from reader.core.ids import ItemId
 from reader.core.notes import LinkedWork, NoteLinks, folded_target
 from reader.ui.look import Look
 
 NOTE_ANCHOR = "reader-note"
-WORK_SCHEME = "reader:item/"
+_ITEM_LINK = re.compile(r"reader:item/([0-9]{1,18})")
 """An address of this program only: the sanitiser drops it from any other text."""
 MOST_NOTE = 20_000
 """Characters of a note that the page shows: laying out a long one would make every move wait."""
@@ -64,6 +65,17 @@ def backlinks_part(back: Sequence[LinkedWork]) -> str:
     return f'<p class="small">Linked from: {named}{more}</p>'
 
 
+def item_link(item: ItemId) -> str:
+    """The address of an item, for links of this program."""
+    return f"reader:item/{int(item)}"
+
+
+def item_of_link(url: str) -> ItemId | None:
+    """The item that such an address names; None for any other."""
+    found = _ITEM_LINK.fullmatch(url)
+    return ItemId(int(found[1])) if found else None
+
+
 def shown_length(note: str) -> int:
     """How many characters of a note are shown: whole lines, where it has lines."""
     end = min(len(note), MOST_NOTE)
@@ -84,4 +96,4 @@ def _rendered(note: str) -> str:
 
 
 def _link(linked: LinkedWork, words: str) -> str:
-    return f'<a href="{WORK_SCHEME}{int(linked.item)}">{words}</a>'
+    return f'<a href="{item_link(linked.item)}">{words}</a>'

@@ -1,14 +1,14 @@
 """Highlights on paper, as the window has them in light: their underlines tell them apart where print is grey."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
-from PySide6.QtGui import QColor, QTextCharFormat, QTextCursor, QTextDocument
+from PySide6.QtGui import QTextCharFormat, QTextCursor, QTextDocument
 
 from reader.core.ids import HighlightId
 from reader.core.rows import ItemDetail
-from reader.ui.panes.body_marks import UNDERLINES, layers
+from reader.ui.panes.body_marks import layers, look_of
 from reader.ui.panes.shown_text import ShownText
-from reader.ui.theme import LIGHT, ground_of_two, highlight_colours
+from reader.ui.theme import LIGHT
 
 _NOT_OF_NUMBERS = (QTextCharFormat.Property.BackgroundBrush, QTextCharFormat.Property.TextUnderlineStyle)
 
@@ -28,20 +28,10 @@ def mark_passages(document: QTextDocument, detail: ItemDetail, numbers: Mapping[
     for place, above in layers([place for place, _ in placed]):
         cursor.setPosition(place[0])
         cursor.setPosition(place[1], QTextCursor.MoveMode.KeepAnchor)
-        cursor.mergeCharFormat(_format([placed[number][1] for number in above[-2:]]))
+        cursor.mergeCharFormat(look_of(LIGHT, tuple(placed[number][1] for number in above[-2:])))
     for end, number in sorted(ends, reverse=True):  # from the last, so that each stands where it did
         if number:
             _insert_number(document, end, number)
-
-
-def _format(colours: Sequence[str]) -> QTextCharFormat:
-    """How one highlight looks, or the upper one of two."""
-    format = QTextCharFormat()
-    ground, line = highlight_colours(LIGHT, colours[-1])
-    format.setBackground(QColor(ground_of_two(LIGHT, *colours) if len(colours) == 2 else ground))
-    format.setUnderlineStyle(UNDERLINES.get(colours[-1], QTextCharFormat.UnderlineStyle.SingleUnderline))
-    format.setUnderlineColor(QColor(line))
-    return format
 
 
 def _insert_number(document: QTextDocument, end: int, number: int) -> None:

@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from reader.core.anchors import anchor_of
-from reader.core.highlights import COLOURS, Highlight
+from reader.core.highlights import COLOURS, LOOKS, Highlight
 from reader.core.texts import clean_text
 from reader.documents.sanitise import clean_html
 from reader.services.exporting.csv_table import READWISE_COLUMNS, harmless, write_csv, write_readwise
-from reader.services.exporting.html_page import MARK_TEXT, MARKS, write_html
+from reader.services.exporting.html_page import MARK_TEXT, UNDERLINES, write_html
 from reader.services.exporting.markdown import harmless_note, write_markdown
 from reader.services.exporting.marked_html import mark_html
 
@@ -138,12 +138,12 @@ def luminance(colour: str) -> float:
 @pytest.mark.parametrize("theme", [0, 1])
 @pytest.mark.parametrize("colour", COLOURS)
 def test_marks_can_be_read_and_told_apart_without_colour(colour: str, theme: int) -> None:
-    line, *pairs = MARKS[colour]
-    dark, light = sorted((luminance(MARK_TEXT[theme]), luminance(pairs[theme][0])))
+    ground, ink = LOOKS[colour][theme]
+    dark, light = sorted((luminance(MARK_TEXT[theme]), luminance(ground)))
     assert (light + 0.05) / (dark + 0.05) >= 4.5
-    assert len({MARKS[other][0] for other in COLOURS}) == len(COLOURS)
+    assert len({UNDERLINES[other] for other in COLOURS}) == len(COLOURS)
     page = "".join(write_html([item(highlights=(highlight(colour=colour),))]))
-    assert f"underline {line} {pairs[theme][1]}" in page
+    assert f"underline {UNDERLINES[colour]} {ink}" in page
     assert f'<mark class="{colour}">Recurrent models</mark>' in page
 
 

@@ -59,6 +59,16 @@ def test_each_highlight_is_a_callout_with_a_block_id() -> None:
     assert "\n## Highlights\n<!-- reader:highlights h-aaaaaaaa:" in text
 
 
+@pytest.mark.parametrize(
+    "key", ["not-hexadecimal", "ABCDEF0123456789", "f", "0" * 64, "9f2c1e7a-77b1-4a0e-9d59-1c2d3e4f5a6b"]
+)
+def test_a_highlight_with_a_key_of_another_program_is_written_once(key: str) -> None:
+    foreign, alike = highlight("Other words", key=key), highlight("Third words", key=f"{key}0")
+    text = new(FIRST, foreign, alike)
+    assert again(text, FIRST, foreign, alike) == text
+    assert text.count("> Other words") == text.count("> Third words") == 1
+
+
 def test_two_keys_that_begin_alike_have_two_ids() -> None:
     other = highlight("x", key="aaaaaaaa" + "0" * 24)
     assert new(FIRST, other).count("\n^h-aaaaaaaa") == 2
