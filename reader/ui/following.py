@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from reader.ui.window import Window
 
 
-_ON_OTHERS = TAG_FIELDS | HIGHLIGHT_FIELDS | {Field.WORK_JOINED, Field.ITEM_WORK}
+_ON_OTHERS = TAG_FIELDS | HIGHLIGHT_FIELDS | {Field.WORK_JOINED, Field.ITEM_WORK, Field.ISSUE_SPLIT}
 """What may change the item that is shown without naming it or its work."""
 
 
@@ -76,10 +76,11 @@ class Following(QObject):
 
     def _committed(self, changes: tuple[Change, ...]) -> None:
         self._window.items.patch(changes)
+        self._window.paging.patch(changes)
         brings_first = not self._window.items.shown.item_count and any(c.field is Field.ISSUE_STORED for c in changes)
         if not self._renames_place(changes) and (loses_rows(changes) or brings_first):
             self._window.navigation.relist()
-        elif self._window.navigation.item is not None:
+        if self._window.navigation.item is not None:
             self._refresh_detail(changes)
         self.recount()
 

@@ -1,0 +1,74 @@
+"""What a correction would change, in words, before anything is changed."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from reader.core.corrections import Act, Correction
+from reader.core.issue_pages import IssueText, page_blocks
+from reader.services.foreseeing import foresee, foresee_elsewhere
+from reader.services.importing import import_paths
+from reader.services.opening import open_library
+from reader.services.parse_worker import ParseWorker
+from reader.services.teaching import Desk
+
+SEEDS = Path(__file__).parents[2] / "seeds"
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    library = open_library(tmp_path / "reader.db")
+    reader, worker = library.reader(), ParseWorker()
+    try:
+        import_paths(library, sorted(SEEDS.glob("deep-learning-weekly-*.txt")))
+        yield Desk(library, reader, worker)
+    finally:
+        worker.close()
+        reader.close()
+        library.close()
+
+
+def said(text: IssueText, act: Act, beginning: str, value: str | None = None) -> list[Correction]:
+    block = next(block for block in page_blocks(text) if block.text.startswith(beginning))
+    return [Correction(act, block.text, block.span.start, value)]
+
+
+def issue_text(desk: Desk, number: int = 197) -> IssueText:
+    (publication,) = desk.reader.publications()
+    row = next(row for row in desk.reader.issues(publication.id) if row.number == number)
+    return desk.reader.issue_text(row.id)
+
+
+def test_what_comes_and_goes_is_named_and_nothing_is_changed(desk: Desk) -> None:
+    text = issue_text(desk)
+    wanted = foresee(desk, text, said(text, Act.SPLIT, "Nvidia warns that demand in GPUs"))
+    assert wanted.label == "Split here"
+    assert f" items instead of {len(text.items)}" in wanted.lines[0]
+    assert int(wanted.lines[0].split()[0]) > len(text.items)
+    assert any(line.startswith("New: Nvidia warns that demand") for line in wanted.lines)
+    assert issue_text(desk) == text
+
+
+def test_a_section_that_goes_is_named(desk: Desk) -> None:
+    text = issue_text(desk)
+    wanted = foresee(desk, text, said(text, Act.BOILERPLATE, "Mobile & Edge"))
+    assert "Section gone: Mobile & Edge" in wanted.lines
+
+
+def test_what_is_so_already_changes_nothing(desk: Desk) -> None:
+    text = issue_text(desk)
+    assert foresee(desk, text, said(text, Act.TITLE, "Nvidia warns the great GPU shortage")).lines == ()
+
+
+def test_a_given_value_is_told(desk: Desk) -> None:
+    text = issue_text(desk)
+    wanted = foresee(desk, text, said(text, Act.ITEM_TITLE, "Nvidia warns that", "A new\nname " + "x" * 100))
+    assert wanted.label.startswith("Title of the item: A new name xxx")
+    assert len(wanted.label) < 100
+
+
+def test_other_issues_are_looked_at(desk: Desk) -> None:
+    text = issue_text(desk)
+    told = foresee_elsewhere(desk, text, said(text, Act.BOILERPLATE, "Hey folks,"))
+    assert told.endswith("of the publication would change") or "other issue" in told
