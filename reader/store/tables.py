@@ -116,6 +116,8 @@ item = _table(
     base_work_id=int,
     own_work_id=int,
     has_highlights=int,
+    text_number=int,
+    is_title_refused=int,
 )
 item_text = _table(
     "item_text",

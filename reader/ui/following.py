@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from reader.ui.window import Window
 
 
-_ON_OTHERS = TAG_FIELDS | HIGHLIGHT_FIELDS | {Field.WORK_JOINED, Field.ITEM_WORK}
+_ON_OTHERS = TAG_FIELDS | HIGHLIGHT_FIELDS | {Field.WORK_JOINED, Field.ITEM_WORK, Field.TITLE, Field.ISSUE_STORED}
 """What may change the item that is shown without naming it or its work."""
 
 
