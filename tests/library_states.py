@@ -6,7 +6,7 @@ from reader.store.connecting import connect
 
 STATE = {
     "item": "id, key, issue_id, section_id, work_id, rank, position, kind, title, own_title, url, is_read, is_later,"
-    " is_done, is_starred, has_note, has_highlights, shown, retired_at IS NULL",
+    " is_done, is_starred, has_note, has_highlights, is_title_refused, text_number, shown, retired_at IS NULL",
     "live_work": "id, key, identity, is_starred, note, own_title, own_authors, own_year, own_venue, joined_id",
     "issue": "id, key, publication_id, number, title, original_id, removed_at IS NULL",
     "publication": "id, key, title, removed_at IS NULL",
