@@ -12,7 +12,7 @@ STATE = {
     "publication": "id, key, title, removed_at IS NULL",
     "live_tag": "id, name, fold, colour",
     "live_tagging": "work_id, tag_id",
-    "section": "id, issue_id, position, title, is_retired",
+    "section": "id, issue_id, position, title, is_retired, is_name_refused",
     "item_text": "id, body",
     "item_fts": "rowid, title, body, note",
     "live_highlight": "id, key, anchor, item_id, colour, note",

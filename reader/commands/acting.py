@@ -182,6 +182,22 @@ ACTING: tuple[Command, ...] = (
         takes_count=True,
     ),
     Command(
+        "section.take_name",
+        "Take the deduced heading",
+        "Make the heading that was deduced for the item's section its name: a correction of the split.",
+        ("d",),
+        when=When.ITEM,
+        menu=Menu.ITEM,
+    ),
+    Command(
+        "section.refuse_name",
+        "Refuse the deduced heading",
+        "Show the item's section without the heading that was deduced for it.",
+        ("D",),
+        when=When.ITEM,
+        menu=Menu.ITEM,
+    ),
+    Command(
         "item.open",
         "Into the text",
         "Move into the detail pane to read and scroll there.",

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from reader.core.anchors import Anchor
 from reader.core.changes import METADATA, Change, Edit, Field
 from reader.core.highlights import AttachHighlight, MarkPassage
-from reader.core.ids import HighlightId, ItemId
+from reader.core.ids import HighlightId, ItemId, SectionId
 from reader.core.joins import JoinWorks, PartItem
 from reader.core.rows import ItemRow, Typed
 from reader.core.tags import ColourTag, DeleteTag, RenameTag, TagWorks
@@ -83,6 +83,11 @@ def take_titles(rows: Sequence[ItemRow]) -> Act:
 def refuse_titles(rows: Sequence[ItemRow]) -> Act:
     """Show these items without the titles that they borrow."""
     return Act(_label("Refuse the borrowed title", rows), (Edit(Field.TITLE_REFUSED, tuple(r.id for r in rows), True),))
+
+
+def refuse_name(section: SectionId, name: str) -> Act:
+    """Show a section without the name that was deduced for it."""
+    return Act(f"Refuse the deduced heading: {_short(name)}", (Edit(Field.NAME_REFUSED, (section,), True),))
 
 
 def set_tags(rows: Sequence[ItemRow], names: Sequence[str], on: bool) -> Act:

@@ -14,7 +14,7 @@ from reader.core.rows import Borrowed, ItemDetail, ItemRow, Twin, Typed
 from reader.core.tags import Tag
 from reader.store.borrowing import Borrower, find_borrowed
 from reader.store.highlighting import highlights_of
-from reader.store.labels import GUESS, LABEL
+from reader.store.labels import DEDUCED, GUESS, LABEL, SECTION
 from reader.store.schema import TITLE
 
 EXCERPT = 300
@@ -51,7 +51,7 @@ def read_detail(connection: Connection, id: ItemId) -> ItemDetail:
         issue,
         is_guess,
         section,
-        inferred,
+        is_deduced,
         position,
         printed,
         author,
@@ -69,7 +69,7 @@ def read_detail(connection: Connection, id: ItemId) -> ItemDetail:
         *typed,
     ) = connection.exec_driver_sql(
         f"""
-        SELECT item.key, publication.title, {LABEL}, {GUESS}, section.title, section.inferred, item.position,
+        SELECT item.key, publication.title, {LABEL}, {GUESS}, {SECTION}, {DEDUCED}, item.position,
             item.title, author, body, body_html, is_abstract, links, topics, images, note, parts,
             item_text.original_id,
             base_work_id IS NOT NULL OR EXISTS (SELECT 1 FROM work AS other WHERE other.joined_id = work.id),
@@ -86,8 +86,8 @@ def read_detail(connection: Connection, id: ItemId) -> ItemDetail:
         publication=publication,
         issue=issue,
         is_guess=bool(is_guess),
-        section=section or inferred,
-        is_section_deduced=section is None and inferred is not None,
+        section=section,
+        is_section_deduced=bool(is_deduced),
         position=position,
         printed_title=printed,
         author=author,

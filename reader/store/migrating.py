@@ -160,12 +160,16 @@ publication that one was merged into.
 _BORROWING = """
 ALTER TABLE item ADD COLUMN text_number INTEGER;
 ALTER TABLE item ADD COLUMN is_title_refused INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE section ADD COLUMN is_name_refused INTEGER NOT NULL DEFAULT 0;
 UPDATE item SET text_number = (SELECT text_number(body) FROM item_text WHERE item_text.id = item.id);
 CREATE INDEX item_same_text ON item (text_number) WHERE text_number IS NOT NULL;
 CREATE INDEX item_text_guess ON item_text (confidence) WHERE confidence < 0.5;
 CREATE INDEX issue_guess ON issue (confidence) WHERE confidence < 0.5;
 """
-"""Titles borrowed from items with the same text (``text_number``: `core.works`), and finding what is a guess."""
+"""Titles borrowed from items of the same text, deduced names of sections that were refused, and what is a guess.
+
+``text_number`` is derived (`core.works`).
+"""
 
 STEPS: tuple[Step, ...] = (_OUTLINES, _TAGS, _WORKS_AND_HIGHLIGHTS, _SPLITS + _BORROWING)
 """To version 2, 3, 4 and 5."""

@@ -77,6 +77,7 @@ section = _table(
     start=int,
     stop=int,
     is_retired=int,
+    is_name_refused=int,
 )
 work = _table(
     "work",

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from reader.ui.window import Window
 
 
-_ON_OTHERS = TAG_FIELDS | HIGHLIGHT_FIELDS | {Field.WORK_JOINED, Field.ITEM_WORK, Field.TITLE, Field.ISSUE_STORED}
+_OF_TWINS = {Field.WORK_JOINED, Field.ITEM_WORK, Field.TITLE, Field.ISSUE_STORED}
+_ON_OTHERS = TAG_FIELDS | HIGHLIGHT_FIELDS | _OF_TWINS | {Field.ISSUE_SPLIT, Field.NAME_REFUSED}
 """What may change the item that is shown without naming it or its work."""
 
 
@@ -77,7 +78,7 @@ class Following(QObject):
         brings_first = not self._window.items.shown.item_count and any(c.field is Field.ISSUE_STORED for c in changes)
         if not self._renames_place(changes) and (loses_rows(changes) or brings_first):
             self._window.navigation.relist()
-        elif self._window.navigation.item is not None:
+        if self._window.navigation.item is not None:
             self._refresh_detail(changes)
         self.recount()
 

@@ -292,6 +292,6 @@ def _header(name: SectionName, *, within_issue: bool) -> Header:
 
 
 def loses_rows(changes: Iterable[Change]) -> bool:
-    """Whether an issue or a publication was removed or brought back: then what is listed is no longer right."""
-    structural = (Field.ISSUE_REMOVED, Field.PUBLICATION_REMOVED)
+    """Whether issues were removed, brought back, split again or headed otherwise: what is listed is no longer right."""
+    structural = (Field.ISSUE_REMOVED, Field.PUBLICATION_REMOVED, Field.ISSUE_SPLIT, Field.NAME_REFUSED)
     return any(change.field in structural for change in changes)

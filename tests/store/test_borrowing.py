@@ -134,3 +134,23 @@ def test_guesses_are_listed_by_the_issue_and_by_the_item(hand, store):
     assert set(hand.ids("is:guess")) == {unsure, doubted}
     assert hand.ids("-is:guess") == [sure]
     assert hand.reader.count(parse_query("is:guess")) == 2
+
+
+def test_a_deduced_name_that_was_refused_is_shown_nowhere_and_comes_back(hand, build):
+    document, issue = build(1, sections=[(None, [("A title", "A body.")])])
+    stored = hand.store((document, replace(issue, sections=(replace(issue.sections[0], inferred="Papers"),))))
+    (item,) = hand.ids()
+    section = hand.row(item).section_id
+
+    def told():
+        (row,), detail = hand.reader.sections(stored.issue_id), hand.reader.detail(item)
+        name = hand.reader.section_names([section])[section]
+        assert (row.title, row.is_deduced) == (name.title, name.is_deduced) == (detail.section, row.is_deduced)
+        assert detail.is_section_deduced == row.is_deduced
+        return row.title, row.is_deduced
+
+    assert told() == ("Papers", True)
+    hand.set(Field.NAME_REFUSED, True, section)
+    assert told() == (None, False)
+    hand.undo()
+    assert told() == ("Papers", True)

@@ -260,9 +260,10 @@ def _spoken_header(header: Header) -> str:
     return ", ".join((f"Section {header.title}", str(header.count), *header.notes))
 
 
-def _target_of(field: Field, row: ItemRow) -> int:
+def _target_of(field: Field, row: ItemRow) -> int | None:
+    """What of a row the targets of such a change may name; None where rows have nothing of the kind."""
     table = field.split(".")[0]
-    return {"item": row.id, "work": row.work_id, "issue": row.issue_id, "publication": row.publication_id}[table]
+    return {"item": row.id, "work": row.work_id, "issue": row.issue_id, "publication": row.publication_id}.get(table)
 
 
 def _changed(row: ItemRow, change: Change) -> ItemRow | None:

@@ -115,7 +115,8 @@ def _meta(detail: ItemDetail, colours: Colours) -> str:
 
 def _where_from(borrowed: Borrowed) -> str:
     """Where a borrowed title is from, and the keys that decide on it."""
-    return f"{escape(borrowed.told)} (b takes it, B refuses it)"
+    keys = "b takes it, B refuses it".replace(" ", "&nbsp;")
+    return f"{escape(borrowed.told)} · {keys}"
 
 
 def _author(detail: ItemDetail) -> str:
