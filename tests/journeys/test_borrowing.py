@@ -71,6 +71,7 @@ def test_lost_titles_are_borrowed_taken_refused_and_that_is_undone(reader: Drive
     reader.sees("harbour/cranes", "title from its address")
     reader.press("B")
     reader.sees("untitled in source", "Refuse the borrowed title: harbour/cranes")
+    assert reader.row.name is None, "in the list too"
     reader.press("c")
     assert names(reader) == [None, None], "what was taken is titled"
     reader.press("u u c")
