@@ -6,13 +6,13 @@ from reader.store.connecting import connect
 
 STATE = {
     "item": "id, key, issue_id, section_id, work_id, rank, position, kind, title, own_title, url, is_read, is_later,"
-    " is_done, is_starred, has_note, has_highlights, shown, retired_at IS NULL",
+    " is_done, is_starred, has_note, has_highlights, is_title_refused, text_number, shown, retired_at IS NULL",
     "live_work": "id, key, identity, is_starred, note, own_title, own_authors, own_year, own_venue, joined_id",
     "issue": "id, key, publication_id, number, title, original_id, removed_at IS NULL",
     "publication": "id, key, title, removed_at IS NULL",
     "live_tag": "id, name, fold, colour",
     "live_tagging": "work_id, tag_id",
-    "section": "id, issue_id, position, title, is_retired",
+    "section": "id, issue_id, position, title, is_retired, is_name_refused",
     "item_text": "id, body",
     "item_fts": "rowid, title, body, note",
     "live_highlight": "id, key, anchor, item_id, colour, note",

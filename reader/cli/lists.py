@@ -57,7 +57,9 @@ def show_item(options: Namespace) -> int:
         detail = reader.detail(ItemId(options.id))
     if options.json:
         twins = [twin.id for twin in detail.twins]
-        write_json(item_json(detail) | {"links": list(detail.links), "twins": twins, "typed": asdict(detail.typed)})
+        more = {"links": list(detail.links), "twins": twins, "typed": asdict(detail.typed)}
+        borrowed = detail.row.borrowed and asdict(detail.row.borrowed)
+        write_json(item_json(detail) | more | {"borrowed": borrowed})
     else:
         for line in _page(detail):
             write_line(line)
@@ -117,7 +119,8 @@ def _line(row: ItemRow, digits: int) -> str:
     state = "✓" if row.is_done else "›" if row.is_later else " " if row.is_read else "•"
     kept = (("★", row.is_starred), ("✎", row.has_note), ("❝", row.has_highlights))
     marks = state + "".join(mark if holds else " " for mark, holds in kept)
-    name = clean_line(row.title or "") or f"… {clean_line(row.excerpt, cap=120)}"
+    name = clean_line(row.name or "") or f"… {clean_line(row.excerpt, cap=120)}"
+    name += f" [{clean_line(row.borrowed.told)}]" if row.borrowed else ""
     host = clean_line(display_host(row.url)) if row.url else ""
     return f"{row.id:>{digits}} {marks} {row.kind.value:<{KIND_WIDTH}}  {name}{f' ({host})' if host else ''}"
 
@@ -133,7 +136,8 @@ def _page(detail: ItemDetail) -> Iterator[str]:
     section = f"{detail.section}{' (deduced)' if detail.is_section_deduced else ''}" if detail.section else None
     issue = f"{detail.publication or ''} {detail.issue}{' (guess)' if detail.is_guess else ''}"
     yield clean_line(f"{issue} · {section}" if section else issue)
-    yield clean_line(title_of(detail) or "") or "(no title in the source)"
+    borrowed = row.borrowed and f"{row.borrowed.title} [{row.borrowed.told}]"
+    yield clean_line(title_of(detail) or borrowed or "") or "(no title in the source)"
     states = (
         ("starred", row.is_starred),
         ("read", row.is_read),

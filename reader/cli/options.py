@@ -13,8 +13,9 @@ Add = Callable[[argparse.ArgumentParser], None]
 
 QUERY_HELP = (
     'A query: words and "phrases" that must all occur, is:unread is:starred is:later is:done is:annotated '
-    "is:highlighted is:tray (highlights to attach again) is:untitled, kind:paper, issue:197, publication:weekly, "
-    "tag:vision, colour:green (of a highlight); a - before any of them excludes it (then write -- before the query)."
+    "is:highlighted is:tray (highlights to attach again) is:untitled is:guess (unsure how it was split), kind:paper, "
+    "issue:197, publication:weekly, tag:vision, colour:green (of a highlight); a - before any of them excludes it "
+    "(then write -- before the query)."
 )
 
 

@@ -150,6 +150,24 @@ MOVING: tuple[Command, ...] = (
         menu=Menu.GO,
         hint="everything",
     ),
+    Command(
+        "go.doubt",
+        "List what is in doubt",
+        "List the items whose split is a guess (is:guess), to look through them and mend them.",
+        ("g q",),
+        when=When.LIBRARY,
+        menu=Menu.GO,
+        hint="in doubt",
+    ),
+    Command(
+        "go.untitled",
+        "List what has no title",
+        "List the items whose title the source lost (is:untitled), with the titles that can be borrowed for them.",
+        ("g t",),
+        when=When.LIBRARY,
+        menu=Menu.GO,
+        hint="untitled",
+    ),
     # read on
     Command(
         "read.on",

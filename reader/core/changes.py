@@ -25,13 +25,16 @@ class Field(StrEnum):
     joined to, ``ITEM_WORK`` the work that an item was given by hand, both as the text of its id. ``HIGHLIGHT_ANCHOR``
     is JSON: item, text version, start and end. ``ISSUE_SPLIT`` names a version of an issue's split,
     ``ISSUE_PUBLICATION`` and ``PUBLICATION_JOINED`` a publication, as the text of its id; ``PUBLICATION_FORGOTTEN`` is
-    JSON: the keys of learned facts that are switched off.
+    JSON: the keys of learned facts that are switched off. ``TITLE_REFUSED``: no title is borrowed for the item;
+    ``NAME_REFUSED``: the section is shown without the name that was deduced.
     """
 
     READ = "item.read"
     LATER = "item.later"
     DONE = "item.done"
     TITLE = "item.title"
+    TITLE_REFUSED = "item.title_refused"
+    NAME_REFUSED = "section.name_refused"
     STARRED = "work.starred"
     NOTE = "work.note"
     WORK_TITLE = "work.title"

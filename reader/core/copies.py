@@ -92,6 +92,7 @@ class ItemCopy:
     retired_at: str | None = None
     base_work: str | None = None
     own_work: str | None = None
+    is_title_refused: bool = False
     highlights: tuple[HighlightCopy, ...] = ()
 
 

@@ -13,7 +13,11 @@ from reader.core.issues import Kind
 
 
 class Is(StrEnum):
-    """The values of ``is:``. ``tray``: with a highlight that stands nowhere any more and waits to be attached again."""
+    """The values of ``is:``. ``tray``: with a highlight that stands nowhere any more and waits to be attached again.
+
+    ``untitled``: the source lost its title and nobody gave it one (a borrowed one does not count). ``guess``: how its
+    issue was split is a guess, or what it is itself.
+    """
 
     READ = "read"
     UNREAD = "unread"
@@ -24,6 +28,7 @@ class Is(StrEnum):
     HIGHLIGHTED = "highlighted"
     TRAY = "tray"
     UNTITLED = "untitled"
+    GUESS = "guess"
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,10 +11,28 @@ from reader.core.tags import Tag
 
 
 @dataclass(frozen=True, slots=True)
+class Borrowed:
+    """A title that an untitled item may be shown by, and where it is from: another item, or (None) its own address.
+
+    ``source`` is what the screen calls that: "#209", of another publication "The Weekly #209", or "its address".
+    """
+
+    title: str
+    item: ItemId | None
+    source: str
+
+    @property
+    def told(self) -> str:
+        """Where it is from, in words."""
+        return f"title from {self.source}"
+
+
+@dataclass(frozen=True, slots=True)
 class ItemRow:
     """An item as a list shows it.
 
-    ``title`` is the printed or hand-given title (``is_own_title``), None where there is none;
+    ``title`` is the printed or hand-given title (``is_own_title``), None where there is none; ``offered`` is then the
+    one that can be borrowed, unless nothing is known, and ``is_title_refused`` whether the user did not want it;
     ``excerpt`` the first 300 characters of the body on one line. ``identity`` is how the work
     is known ("arXiv 2102.07074"), None where only its text identifies it.
     """
@@ -36,6 +54,18 @@ class ItemRow:
     is_starred: bool
     has_note: bool
     has_highlights: bool = False
+    offered: Borrowed | None = None
+    is_title_refused: bool = False
+
+    @property
+    def borrowed(self) -> Borrowed | None:
+        """The borrowed title that it is shown by."""
+        return None if self.is_title_refused else self.offered
+
+    @property
+    def name(self) -> str | None:
+        """Its title, or the borrowed one that stands for it; None where there is neither."""
+        return self.title or (self.borrowed.title if self.borrowed else None)
 
     @property
     def is_unread(self) -> bool:

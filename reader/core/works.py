@@ -20,6 +20,8 @@ from reader.core.texts import ADDRESS_CAP
 # The words of an abstract that are compared, and the fewest that tell one from another.
 FINGERPRINT_WORDS = 60
 FINGERPRINT_LEAST = 25
+# Characters in which those words are looked for.
+_FINGERPRINT_REACH = 4_000
 _LABEL_CAP = 100
 
 # Parameters that name no page anywhere.
@@ -85,6 +87,7 @@ _REPOSITORY = re.compile(
     r"^/([\w.-]+)/([\w.-]+?)(?:\.git)?/?(?:(?:-/)?tree/[^/]+/?|(?:-/)?blob/[^/]+/readme\.\w+)?$", re.IGNORECASE
 )
 _HUB = re.compile(r"^/(?:(datasets|spaces)/)?([\w.-]+)/([\w.-]+)(?:/(?:tree|blob)/.*)?$")
+_HUB_NAME = "Hugging Face"
 _NO_HUB_OWNERS = frozenset(
     "papers blog docs learn tasks models datasets spaces posts collections join login settings".split()
 )
@@ -138,6 +141,18 @@ def fingerprint(abstract: str) -> WorkIdentity | None:
     if len(words) < FINGERPRINT_LEAST:
         return None
     return WorkIdentity("abstract:" + hashlib.sha256(" ".join(words).encode("utf-8", "replace")).hexdigest()[:32], None)
+
+
+def address_name(label: str | None) -> str | None:
+    """What an address calls the thing it leads to, by the label of its identity: ``owner/name`` of a repository."""
+    host = next((host for host in (*_CODE_HOSTS.values(), _HUB_NAME) if (label or "").startswith(f"{host} ")), None)
+    return label.removeprefix(f"{host} ") if host and label else None
+
+
+def text_number(body: str) -> int | None:
+    """A number (63 bits) that texts with the same first words share, as a `fingerprint`; None if they are too few."""
+    found = fingerprint(body[:_FINGERPRINT_REACH])
+    return None if found is None else int(found.key.rpartition(":")[2][:16], 16) >> 1
 
 
 def clean_url(url: str) -> str | None:
@@ -294,7 +309,7 @@ def _hub(parts: SplitResult) -> WorkIdentity | None:
     if found is None or found[2] in _NO_HUB_OWNERS:
         return None
     path = f"{found[2]}/{found[3]}"
-    return WorkIdentity(f"huggingface:{found[1] or 'models'}/{path}", f"Hugging Face {path}")
+    return WorkIdentity(f"huggingface:{found[1] or 'models'}/{path}", f"{_HUB_NAME} {path}")
 
 
 def _video(parts: SplitResult) -> WorkIdentity | None:

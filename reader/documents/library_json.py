@@ -187,6 +187,7 @@ def _item(item: Fields, section: SectionCopy) -> ItemCopy:
         retired_at=item.time("retired_at"),
         base_work=item.key("base_work") or None,
         own_work=item.key("own_work") or None,
+        is_title_refused=item.flag("title_refused"),
         highlights=tuple(_highlight(one, body) for one in item.objects("marked")),
     )
 

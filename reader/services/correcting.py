@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from reader.core.changes import Changes, Origin
-from reader.core.corrections import Correction, locate
+from reader.core.corrections import Act, Correction, locate
 from reader.core.errors import CommandError, DocumentError
 from reader.core.ids import IssueId
+from reader.core.issue_pages import page_blocks
 from reader.core.issues import Issue
+from reader.core.rows import ItemDetail
 from reader.core.splits import SplitDifference
 from reader.services.teaching import Desk
 
@@ -70,6 +72,19 @@ def correct(desk: Desk, issue: IssueId, corrections: Sequence[Correction], *, or
         corrections=[json.dumps(one.to_json(), ensure_ascii=False) for one in corrections],
     ).result()
     return Corrected(changes, difference)
+
+
+def take_heading(desk: Desk, detail: ItemDetail, *, origin: Origin) -> Corrected:
+    """Let the name that was deduced for an item's section be its name.
+
+    CommandError: the item is not in its issue any more. DocumentError: the issue cannot be read any more.
+    """
+    issue, item = detail.row.issue_id, detail.row.id
+    block = next((block for block in page_blocks(desk.reader.issue_text(issue)) if block.item == item), None)
+    if block is None:
+        raise CommandError("This item is no longer split out of its issue.")
+    name = Correction(Act.SECTION_NAME, block.text, block.span.start, detail.section)
+    return correct(desk, issue, [name], origin=origin)
 
 
 def read_correction(data: Mapping[str, Any]) -> Correction:

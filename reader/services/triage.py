@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from reader.core.anchors import Anchor
 from reader.core.changes import METADATA, Change, Edit, Field
 from reader.core.highlights import AttachHighlight, MarkPassage
-from reader.core.ids import HighlightId, ItemId
+from reader.core.ids import HighlightId, ItemId, SectionId
 from reader.core.joins import JoinWorks, PartItem
 from reader.core.rows import ItemRow, Typed
 from reader.core.tags import ColourTag, DeleteTag, RenameTag, TagWorks
@@ -69,6 +69,25 @@ def mark_all_read(ids: Sequence[ItemId], place: str) -> Act:
 def set_title(row: ItemRow, title: str | None) -> Act:
     """Give an item a title of the user's own, or (None) take it away."""
     return Act(_label("Title" if title else "Remove title", [row]), (Edit(Field.TITLE, (row.id,), title or None),))
+
+
+def take_titles(rows: Sequence[ItemRow]) -> Act:
+    """Let the titles that these items can borrow be their own."""
+    offers = [(row.id, row.offered) for row in rows if row.offered]
+    edits = tuple(Edit(Field.TITLE, (id,), offered.title) for id, offered in offers)
+    if len(offers) != 1:
+        return Act(f"Take the borrowed titles: {len(offers)} items", edits)
+    return Act(f"{offers[0][1].told.capitalize()}: {_short(offers[0][1].title)}", edits)
+
+
+def refuse_titles(rows: Sequence[ItemRow]) -> Act:
+    """Show these items without the titles that they borrow."""
+    return Act(_label("Refuse the borrowed title", rows), (Edit(Field.TITLE_REFUSED, tuple(r.id for r in rows), True),))
+
+
+def refuse_name(section: SectionId, name: str) -> Act:
+    """Show a section without the name that was deduced for it."""
+    return Act(f"Refuse the deduced heading: {_short(name)}", (Edit(Field.NAME_REFUSED, (section,), True),))
 
 
 def set_tags(rows: Sequence[ItemRow], names: Sequence[str], on: bool) -> Act:
@@ -163,7 +182,7 @@ def preview(act: Act, rows: Iterable[ItemRow]) -> tuple[Change, ...]:
 def _label(verb: str, rows: Sequence[ItemRow]) -> str:
     if len(rows) != 1:
         return f"{verb}: {len(rows)} items"
-    return f"{verb}: {_short(rows[0].title or rows[0].excerpt)}"
+    return f"{verb}: {_short(rows[0].name or rows[0].excerpt)}"
 
 
 def _short(text: str) -> str:

@@ -40,6 +40,8 @@ PLACES = {
     Field.LATER: _Place("item", "is_later", "is_later", "item"),
     Field.DONE: _Place("item", "is_done", "is_done", "item"),
     Field.TITLE: _Place("item", "own_title", "own_title", "item"),
+    Field.TITLE_REFUSED: _Place("item", "is_title_refused", "is_title_refused", "item"),
+    Field.NAME_REFUSED: _Place("section", "is_name_refused", "is_name_refused", "section"),
     Field.STARRED: _Place("work", "is_starred", "is_starred", "work"),
     Field.NOTE: _Place("work", "note", "note", "work"),
     Field.WORK_TITLE: _Place("work", "own_title", "own_title", "work"),

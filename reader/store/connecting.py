@@ -16,6 +16,8 @@ from urllib.parse import quote
 from sqlalchemy import Connection, Engine, create_engine
 from sqlalchemy.pool import NullPool
 
+from reader.core.works import text_number
+
 PATIENCE_MS = 30_000
 """How long a connection waits for another program's lock."""
 _LOG_KEPT = 16 << 20
@@ -39,7 +41,7 @@ def _holds(text: str | None, needle: str) -> bool:
 def connect(path: Path, *, mode: str = "rw", patience_ms: int = PATIENCE_MS) -> sqlite3.Connection:
     """Open the file as SQLite sees it; ``mode`` is rw, ro or immutable. Raises sqlite3.Error.
 
-    The SQL function ``holds(text, needle)`` tells whether a text contains a needle that was `folded`.
+    It has the functions of `add_functions`.
     """
     option = "mode=ro&immutable=1" if mode == "immutable" else f"mode={mode}"
     connection = sqlite3.connect(
@@ -62,11 +64,20 @@ def connect(path: Path, *, mode: str = "rw", patience_ms: int = PATIENCE_MS) -> 
             connection.execute(f"PRAGMA {pragma}")
         if mode != "rw":
             connection.execute("PRAGMA query_only = ON")
-        connection.create_function("holds", 2, _holds, deterministic=True)
+        add_functions(connection)
     except BaseException:
         connection.close()
         raise
     return connection
+
+
+def add_functions(connection: sqlite3.Connection) -> None:
+    """Give a connection the SQL functions of the library.
+
+    ``holds(text, needle)``: whether a text contains a needle that was `folded`. ``text_number(text)``: `core.works`.
+    """
+    connection.create_function("holds", 2, _holds, deterministic=True)
+    connection.create_function("text_number", 1, text_number, deterministic=True)
 
 
 def engine(path: Path, *, mode: str = "rw", patience_ms: int = PATIENCE_MS) -> Engine:

@@ -106,6 +106,7 @@ def copy_item(connection: Connection, detail: ItemDetail, others: Collection[Hig
         retired_at=retired_at,
         base_work=None if base == row.work_id else works[base].key,
         own_work=None if own is None else works[own].key,
+        is_title_refused=row.is_title_refused,
         highlights=_highlights(connection, row.id, others),
     )
 

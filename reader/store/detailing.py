@@ -10,10 +10,11 @@ from sqlalchemy import Connection
 from reader.core.errors import NotFound
 from reader.core.ids import IssueId, ItemId, PublicationId, SectionId, WorkId
 from reader.core.issues import Kind, Role
-from reader.core.rows import ItemDetail, ItemRow, Twin, Typed
+from reader.core.rows import Borrowed, ItemDetail, ItemRow, Twin, Typed
 from reader.core.tags import Tag
+from reader.store.borrowing import Borrower, find_borrowed
 from reader.store.highlighting import highlights_of
-from reader.store.labels import GUESS, LABEL
+from reader.store.labels import DEDUCED, GUESS, LABEL, SECTION
 from reader.store.schema import TITLE
 
 EXCERPT = 300
@@ -23,7 +24,7 @@ _ROW = f"""
 SELECT item.id, item.work_id, item.issue_id, item.section_id, item.publication_id, {TITLE},
     item.own_title IS NOT NULL OR (item.title IS NULL AND work.own_title IS NOT NULL), substr(item_text.body, 1, 600),
     item.kind, item.url, work.label, item.is_read, item.is_later, item.is_done, item.is_starred, item.has_note,
-    item.has_highlights
+    item.has_highlights, item.is_title_refused, item.text_number, item.own_work_id
 FROM item JOIN item_text ON item_text.id = item.id JOIN work ON work.id = item.work_id
 """
 
@@ -32,7 +33,9 @@ def read_rows(connection: Connection, ids: Sequence[ItemId]) -> list[ItemRow]:
     """The rows of these items in the order asked; ids that name nothing are left out."""
     sql = f"{_ROW} WHERE item.id IN (SELECT value FROM json_each(?))"
     rows = connection.exec_driver_sql(sql, (json.dumps(list(ids)),)).cursor.fetchall()
-    found = {row[0]: _item_row(row) for row in rows}
+    untitled = [_borrower(row) for row in rows if row[5] is None]
+    offered = find_borrowed(connection, untitled) if untitled else {}
+    found = {row[0]: _item_row(row, offered.get(row[0])) for row in rows}
     return [found[number] for number in ids if number in found]
 
 
@@ -48,7 +51,7 @@ def read_detail(connection: Connection, id: ItemId) -> ItemDetail:
         issue,
         is_guess,
         section,
-        inferred,
+        is_deduced,
         position,
         printed,
         author,
@@ -66,7 +69,7 @@ def read_detail(connection: Connection, id: ItemId) -> ItemDetail:
         *typed,
     ) = connection.exec_driver_sql(
         f"""
-        SELECT item.key, publication.title, {LABEL}, {GUESS}, section.title, section.inferred, item.position,
+        SELECT item.key, publication.title, {LABEL}, {GUESS}, {SECTION}, {DEDUCED}, item.position,
             item.title, author, body, body_html, is_abstract, links, topics, images, note, parts,
             item_text.original_id,
             base_work_id IS NOT NULL OR EXISTS (SELECT 1 FROM work AS other WHERE other.joined_id = work.id),
@@ -83,8 +86,8 @@ def read_detail(connection: Connection, id: ItemId) -> ItemDetail:
         publication=publication,
         issue=issue,
         is_guess=bool(is_guess),
-        section=section or inferred,
-        is_section_deduced=section is None and inferred is not None,
+        section=section,
+        is_section_deduced=bool(is_deduced),
         position=position,
         printed_title=printed,
         author=author,
@@ -135,7 +138,13 @@ def tags_of(connection: Connection, work: WorkId) -> tuple[Tag, ...]:
     return tuple(Tag(name, colour) for name, colour in rows)
 
 
-def _item_row(row: Sequence[Any]) -> ItemRow:
+def _borrower(row: Sequence[Any]) -> Borrower:
+    # An item that was parted by hand from those of the same text is not named by them.
+    is_parted = row[19] is not None
+    return Borrower(row[0], row[1], None if is_parted else row[18], row[4], row[10])
+
+
+def _item_row(row: Sequence[Any], offered: Borrowed | None) -> ItemRow:
     return ItemRow(
         id=ItemId(row[0]),
         work_id=WorkId(row[1]),
@@ -154,4 +163,6 @@ def _item_row(row: Sequence[Any]) -> ItemRow:
         is_starred=bool(row[14]),
         has_note=bool(row[15]),
         has_highlights=bool(row[16]),
+        offered=offered,
+        is_title_refused=bool(row[17]),
     )

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, Table, insert, select
 
 from reader.core.issues import Issue, Item, Section
-from reader.core.works import WorkIdentity
+from reader.core.works import WorkIdentity, text_number
 from reader.store import tables
 from reader.store.indexing import index_items
 from reader.store.placing import place_highlights
@@ -144,6 +144,7 @@ def add_items(
             "is_starred": work.is_starred,
             "has_note": work.has_note,
             "has_highlights": work.has_highlights,
+            "text_number": text_number(item.body),
             "shown": 1 if above.removed_at is None else 0,
         }
         for number, key, work, position, (section, item, _) in zip(

@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from reader.core.errors import NotFound
 from reader.core.ids import IssueId, ItemId, PublicationId, WorkId
 from reader.core.mentions import Alike, Identity, Mention, Mentions
-from reader.store.labels import GUESS, LABEL
+from reader.store.labels import DEDUCED, GUESS, LABEL, SECTION
 from reader.store.schema import TITLE
 
 TEXT = 400
@@ -19,7 +19,6 @@ _MOST_WORDS = 8
 _MOST_FOUND = 300
 _LEAST_LIKENESS = 0.75
 
-_SECTION = "coalesce(section.title, section.inferred)"
 _ABOVE = """
 JOIN issue ON issue.id = item.issue_id JOIN publication ON publication.id = item.publication_id
 JOIN section ON section.id = item.section_id JOIN work ON work.id = item.work_id
@@ -33,8 +32,8 @@ def read_mentions(connection: Connection, item: ItemId, limit: int) -> Mentions:
         raise NotFound(f"There is no item {item} in this library.")
     rows = connection.exec_driver_sql(
         f"""
-        SELECT item.id, issue.id, publication.id, publication.title, {LABEL}, {GUESS}, {_SECTION},
-            section.title IS NULL AND section.inferred IS NOT NULL, issue.date, {TITLE}, substr(body, 1, {2 * TEXT})
+        SELECT item.id, issue.id, publication.id, publication.title, {LABEL}, {GUESS}, {SECTION},
+            {DEDUCED}, issue.date, {TITLE}, substr(body, 1, {2 * TEXT})
         FROM (
             SELECT id FROM item WHERE work_id = ?1 AND (shown = 1 OR id = ?2)
             ORDER BY id <> ?2, rank DESC, issue_id DESC, position LIMIT ?3

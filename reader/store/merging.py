@@ -102,6 +102,11 @@ def _merge_items(connection: Connection, ready: Rebuilt, places: Mapping[int, in
         Edit(Field.READ, tuple(id for id, item in open_items if item.is_read), True),
         Edit(Field.LATER, tuple(id for id, item in open_items if item.is_later), True),
         Edit(Field.DONE, tuple(id for id, item in open_items if item.is_done), True),
+        Edit(
+            Field.TITLE_REFUSED,
+            tuple(id for number, id in places.items() if ready.items[number].is_title_refused),
+            True,
+        ),
     ]
     edits += [
         Edit(Field.TITLE, (id,), title)

@@ -13,7 +13,7 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from reader.store.backing_up import copy_library
-from reader.store.connecting import driver, transaction
+from reader.store.connecting import add_functions, driver, transaction
 from reader.store.schema import SCRIPT
 
 Step = str
@@ -153,7 +153,21 @@ END;
 publication that one was merged into.
 """
 
-STEPS: tuple[Step, ...] = (_OUTLINES, _TAGS, _WORKS_AND_HIGHLIGHTS, _SPLITS)
+_BORROWING = """
+ALTER TABLE item ADD COLUMN text_number INTEGER;
+ALTER TABLE item ADD COLUMN is_title_refused INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE section ADD COLUMN is_name_refused INTEGER NOT NULL DEFAULT 0;
+UPDATE item SET text_number = (SELECT text_number(body) FROM item_text WHERE item_text.id = item.id);
+CREATE INDEX item_same_text ON item (text_number) WHERE text_number IS NOT NULL;
+CREATE INDEX item_text_guess ON item_text (confidence) WHERE confidence < 0.5;
+CREATE INDEX issue_guess ON issue (confidence) WHERE confidence < 0.5;
+"""
+"""Titles borrowed from items of the same text, deduced names of sections that were refused, and what is a guess.
+
+``text_number`` is derived (`core.works`).
+"""
+
+STEPS: tuple[Step, ...] = (_OUTLINES, _TAGS, _WORKS_AND_HIGHLIGHTS, _SPLITS + _BORROWING)
 """To version 2, 3, 4 and 5."""
 
 
@@ -166,6 +180,7 @@ def version_of(connection: Connection) -> int:
 def columns_made(steps: tuple[Step, ...]) -> Mapping[str, frozenset[str]]:
     """The tables (and views) that a library has after these steps, with their columns."""
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
+        add_functions(connection)
         connection.executescript(SCRIPT + "".join(steps))
         kinds = "schema = 'main' AND type <> 'shadow'"
         names = [row[0] for row in connection.execute(f"SELECT name FROM pragma_table_list WHERE {kinds}")]

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from reader.core.errors import LibraryError, NotALibrary, NotFound
 from reader.store.backing_up import flush
-from reader.store.connecting import PATIENCE_MS, connect, engine
+from reader.store.connecting import PATIENCE_MS, add_functions, connect, engine
 from reader.store.examining import check_marks, examine, is_writable
 from reader.store.faults import damaged, full, read_only, told
 from reader.store.library import Library
@@ -90,6 +90,7 @@ def _make(path: Path, version: int, steps: tuple[Step, ...]) -> None:
         if not is_writable(path.parent):
             raise read_only(path)
         with told(path), closing(sqlite3.connect(aside, isolation_level=None)) as connection:
+            add_functions(connection)
             connection.executescript("BEGIN;" + SCRIPT + "".join(steps))
             connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
             connection.execute(f"PRAGMA user_version = {version}")

@@ -42,7 +42,7 @@ from reader.store.copying import copy_issue, copy_item, in_order, kept_items
 from reader.store.detailing import read_detail, read_rows, tags_of
 from reader.store.faults import told
 from reader.store.hits import find_hits
-from reader.store.labels import GUESS, LABEL
+from reader.store.labels import DEDUCED, GUESS, LABEL, SECTION
 from reader.store.listing import count_items, list_items
 from reader.store.mentions import read_alike, read_mentions
 from reader.store.noting import read_linkable, read_note_links, resolve
@@ -347,7 +347,7 @@ class Reader:
         if row is None:
             raise NotFound(f"There is no issue {id} in this library.")
         sections = self._all(
-            "SELECT coalesce(title, inferred, 'Section'), intro FROM section "
+            f"SELECT coalesce({SECTION}, 'Section'), intro FROM section "
             "WHERE issue_id = ? AND is_retired = 0 AND intro IS NOT NULL ORDER BY position, id",
             id,
         )
@@ -365,7 +365,7 @@ class Reader:
         """The sections of an issue in reading order, without those that hold nothing any more."""
         rows = self._all(
             f"""
-            SELECT id, issue_id, coalesce(title, inferred), title IS NULL AND inferred IS NOT NULL,
+            SELECT id, issue_id, {SECTION}, {DEDUCED},
                 (SELECT count(*) FROM item WHERE section_id = section.id AND shown = 1),
                 (SELECT count(*) FROM item WHERE section_id = section.id AND {UNREAD})
             FROM section WHERE issue_id = ? AND is_retired = 0 ORDER BY position, id
@@ -382,8 +382,7 @@ class Reader:
         """What headers over the rows of a list say."""
         rows = self._all(
             f"""
-            SELECT section.id, publication.title, {LABEL}, coalesce(section.title, section.inferred),
-                section.title IS NULL AND section.inferred IS NOT NULL, {GUESS}
+            SELECT section.id, publication.title, {LABEL}, {SECTION}, {DEDUCED}, {GUESS}
             FROM section JOIN issue ON issue.id = section.issue_id
             JOIN publication ON publication.id = issue.publication_id
             WHERE section.id IN (SELECT value FROM json_each(?))

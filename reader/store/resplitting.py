@@ -15,6 +15,7 @@ from reader.core.documents import Span
 from reader.core.errors import NotFound
 from reader.core.issues import Item, Section
 from reader.core.matching import match_items
+from reader.core.works import text_number
 from reader.store import changing, tables
 from reader.store.highlighting import follow_words
 from reader.store.indexing import reindexed
@@ -165,6 +166,7 @@ def _rewrite(connection: Connection, item_id: int, position: int, section: int, 
         "kind": item.kind.value,
         "title": item.title,
         "url": item.url,
+        "text_number": text_number(item.body),
     }
     connection.execute(update(tables.item).where(tables.item.c.id == item_id).values(**values, retired_at=None))
     texts = text_values(item) | {"original_id": original}

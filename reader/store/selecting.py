@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
+from reader.core.issues import GUESS_BELOW
 from reader.core.queries import (
     ColourTerm,
     Is,
@@ -20,6 +21,7 @@ from reader.core.queries import (
     Words,
 )
 from reader.store.connecting import folded
+from reader.store.labels import GUESS
 from reader.store.schema import ANNOTATED, TITLE, UNDECIDED
 from reader.store.searching import Wanted, want
 from reader.store.tagging import tags_inside
@@ -43,6 +45,8 @@ _IS = {
     Is.TRAY: f"{_WITH_HIGHLIGHT}{LOST})",
     Is.UNTITLED: "coalesce(item.own_title, item.title) IS NULL AND "
     "NOT EXISTS (SELECT 1 FROM work WHERE work.id = item.work_id AND work.own_title IS NOT NULL)",
+    Is.GUESS: f"(+item.issue_id IN (SELECT issue.id FROM issue WHERE {GUESS}) "
+    f"OR +item.id IN (SELECT doubted.id FROM item_text AS doubted WHERE doubted.confidence < {GUESS_BELOW}))",
 }
 _KEPT = {Is.STARRED, Is.ANNOTATED, Is.HIGHLIGHTED, Is.TRAY}
 """Asking for these also shows retired items, as asking for a tag or a colour does."""

@@ -18,7 +18,7 @@ from reader.store.settling import repeat_flags, root_work, set_work
 
 _ISSUE = "title subtitle date number intro outro layout confidence boilerplate rank original_id".split()
 _SECTION = "id position title inferred kind intro start stop is_retired".split()
-_ITEM = "id section_id position kind title url".split()
+_ITEM = "id section_id position kind title url text_number".split()
 _TEXT = "original_id body body_html is_abstract author links topics images parts confidence".split()
 
 

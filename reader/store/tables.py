@@ -77,6 +77,7 @@ section = _table(
     start=int,
     stop=int,
     is_retired=int,
+    is_name_refused=int,
 )
 work = _table(
     "work",
@@ -117,6 +118,8 @@ item = _table(
     base_work_id=int,
     own_work_id=int,
     has_highlights=int,
+    text_number=int,
+    is_title_refused=int,
 )
 item_text = _table(
     "item_text",

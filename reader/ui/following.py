@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from reader.ui.window import Window
 
 
-_ON_OTHERS = TAG_FIELDS | HIGHLIGHT_FIELDS | {Field.WORK_JOINED, Field.ITEM_WORK, Field.ISSUE_SPLIT}
+_OF_TWINS = {Field.WORK_JOINED, Field.ITEM_WORK, Field.TITLE, Field.ISSUE_STORED}
+_ON_OTHERS = TAG_FIELDS | HIGHLIGHT_FIELDS | _OF_TWINS | {Field.ISSUE_SPLIT, Field.NAME_REFUSED}
 """What may change the item that is shown without naming it or its work."""
 
 

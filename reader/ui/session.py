@@ -292,6 +292,6 @@ def _header(name: SectionName, *, within_issue: bool) -> Header:
 
 
 def loses_rows(changes: Iterable[Change]) -> bool:
-    """Whether issues were removed, brought back or split again: then what is listed is no longer right."""
-    structural = (Field.ISSUE_REMOVED, Field.PUBLICATION_REMOVED, Field.ISSUE_SPLIT)
+    """Whether issues were removed, brought back, split again or headed otherwise: what is listed is no longer right."""
+    structural = (Field.ISSUE_REMOVED, Field.PUBLICATION_REMOVED, Field.ISSUE_SPLIT, Field.NAME_REFUSED)
     return any(change.field in structural for change in changes)

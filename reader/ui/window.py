@@ -38,6 +38,7 @@ from reader.ui.handlers.exporting import Exporting
 from reader.ui.handlers.finding import Finding
 from reader.ui.handlers.framing import PANES, Framing
 from reader.ui.handlers.handlers import collect
+from reader.ui.handlers.headings import Headings
 from reader.ui.handlers.highlighting import Highlighting
 from reader.ui.handlers.importing import Importing
 from reader.ui.handlers.issues import Issues
@@ -91,14 +92,17 @@ class Window(QWidget):
         self.framing = Framing(self)
         self.carding = Carding(self)
         self.issues = Issues(self)
+        self.headings = Headings(self)
         self.importing = Importing(self)
         self.exporting = Exporting(self)
         self.printing = Printing(self)
         self.following = Following(self)
         acting = (self.navigation, self.reading_on, self.deciding, self.finding, self.annotating, self.tagging)
         jobs = (self.importing, self.exporting, self.printing)
-        parts = (*acting, self.noting, self.marking, self.highlighting, self.carding, self.issues, self.framing, *jobs)
-        self._handlers = collect(part.handlers() for part in (*parts, self.browsing, self.paging, self.correcting))
+        marks = (self.noting, self.marking, self.highlighting, self.carding, self.browsing)
+        issues = (self.issues, self.headings, self.paging, self.correcting)
+        parts = (*acting, *marks, *issues, self.framing, *jobs)
+        self._handlers = collect(part.handlers() for part in parts)
         self.dispatcher = Dispatcher(
             self.window(), self.keymap, scopes=self._scopes, run=self.run, is_typing=self._is_typing
         )

@@ -24,6 +24,7 @@ WALKS = {
     "kind:paper is:unread": "item_unread",
     "is:unread -is:starred": "item_unread",
     "is:untitled": "item_order",
+    "is:guess": "item_order",
     "publication:weekly": "item_publication",
     Query((Within(publication=1),)): "item_publication",
     Query((Within(issue=1),)): "item_issue",

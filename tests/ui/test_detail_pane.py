@@ -24,7 +24,7 @@ from pytestqt.qtbot import QtBot
 from showing import PROSE, item, pane
 
 from reader.core.ids import ItemId
-from reader.core.rows import Hits, Twin
+from reader.core.rows import Borrowed, Hits, Twin
 from reader.core.tags import Tag
 from reader.ui.panes.detail_page import BODY_ANCHOR
 from reader.ui.panes.detail_pane import DetailPane
@@ -466,3 +466,13 @@ def test_the_anchor_of_the_body_cannot_be_forged(pane: DetailPane) -> None:
     html = f'<p>one <a name="{BODY_ANCHOR}">two</a></p>'
     pane.show_detail(item(title=title, body_html=html, body=plain), Hits((), ((4, 7),), ()))
     assert marked(pane) == ["two"]
+
+
+def test_a_borrowed_title_is_shown_as_text_with_where_it_is_from(pane: DetailPane) -> None:
+    lost = {"title": None, "printed_title": None}
+    pane.show_detail(item(**lost, offered=Borrowed("<b>Bold</b> & new", ItemId(3), "<i>The Weekly</i> #9")))
+    assert "<b>Bold</b> & new" in text_of(pane)
+    assert "title from <i>The Weekly</i> #9 · b takes it, B refuses it" in text_of(pane)
+    pane.show_detail(item(**lost, offered=Borrowed("Of a twin", ItemId(3), "#9"), is_title_refused=True))
+    assert "Of a twin" not in text_of(pane)
+    assert "untitled in source" in text_of(pane)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 
 from reader.core.ids import IssueId, ItemId, PublicationId, SectionId, WorkId
 from reader.core.issues import Kind
-from reader.core.rows import ItemRow
+from reader.core.rows import Borrowed, ItemRow
 from reader.ui.icons import Icons
 from reader.ui.look import Look
 from reader.ui.models.item_list import spoken
@@ -65,6 +65,15 @@ def test_the_third_line_says_only_what_is_there() -> None:
         == "Tutorial · arXiv 1 · title by you"
     )
     assert third_line(replace(ROW, title="T")) == "Tutorial"
+
+
+def test_a_borrowed_title_says_where_it_is_from_until_it_is_refused() -> None:
+    row = replace(ROW, offered=Borrowed("Of a twin", ItemId(2), "#209"))
+    assert third_line(row) == "Tutorial · title from #209"
+    assert (row.name, spoken(row).split(".")[0]) == ("Of a twin", "title from #209: Of a twin")
+    refused = replace(row, is_title_refused=True)
+    assert third_line(refused) == "Tutorial · untitled in source"
+    assert (refused.name, spoken(refused).split(":")[0]) == (None, "untitled")
 
 
 @pytest.mark.parametrize("flag", ["is_starred", "has_note", "has_highlights"])

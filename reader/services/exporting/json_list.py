@@ -41,6 +41,7 @@ def whole_item(item: WholeRecord, *, is_first: bool, is_first_of_section: bool) 
     return item_json(detail) | {
         "printed_title": copy.title,
         "own_title": copy.own_title,
+        "title_refused": copy.is_title_refused,
         "is_abstract": copy.is_abstract,
         "links": list(copy.links),
         "credits": list(copy.credits),

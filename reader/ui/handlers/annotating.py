@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QInputDialog
 
 from reader.core.errors import CommandError
-from reader.core.rows import ItemDetail
+from reader.core.rows import ItemDetail, ItemRow
 from reader.core.texts import clean_title
 from reader.services import triage
 from reader.ui.panes.note_page import item_of_link
@@ -32,6 +33,8 @@ class Annotating(QObject):
         """Rows of the command table."""
         return {
             "item.title": lambda _: self.give_title(),
+            "item.take_title": self.take_title,
+            "item.refuse_title": self.refuse_title,
             "item.open": lambda _: self.open(),
             "item.browse": lambda _: self.browse(),
             "item.links": lambda _: self.pick_link(),
@@ -51,7 +54,7 @@ class Annotating(QObject):
         dialog = QInputDialog(self._window)
         dialog.setWindowTitle("Title")
         dialog.setLabelText("Title of this item (empty: as printed)")
-        dialog.setTextValue(detail.row.title or "")
+        dialog.setTextValue(detail.row.name or "")
         dialog.textValueSelected.connect(partial(self._title_given, detail))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
@@ -60,6 +63,24 @@ class Annotating(QObject):
         title = clean_title(text)
         keeps = title if title and title != detail.printed_title else None
         self._window.deciding.carry_out(triage.set_title(detail.row, keeps), [detail.row])
+
+    def take_title(self, count: int) -> None:
+        """Make borrowed titles the items' own, also ones that were refused."""
+        rows = [row for row in self._window.navigation.these(count) if row.offered]
+        if not rows:
+            raise CommandError("No title can be borrowed for this item." if count == 1 else "These borrow no title.")
+        self._decide(triage.take_titles(rows), rows)
+
+    def refuse_title(self, count: int) -> None:
+        """Show items without the titles that they borrow."""
+        rows = [row for row in self._window.navigation.these(count) if row.borrowed]
+        if not rows:
+            raise CommandError("This item borrows no title." if count == 1 else "These borrow no title.")
+        self._decide(triage.refuse_titles(rows), rows)
+
+    def _decide(self, act: triage.Act, rows: Sequence[ItemRow]) -> None:
+        self._window.deciding.carry_out(act, rows)
+        self._window.say(act.label)
 
     def browse(self) -> None:
         """Open the item's link in the browser."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QLineEdit
 
+from reader.core.queries import Is
 from reader.core.query_text import parse_query
 from reader.core.rows import View
 from reader.ui.places import Place, PlaceKind, States, view_place
@@ -58,6 +59,8 @@ class Finding(QObject):
             "find.search": lambda _: self._enter(self.search),
             "find.filter": lambda _: self._enter(self.filter),
             "find.states": lambda _: self.next_states(),
+            "go.doubt": lambda _: self.search_for(f"is:{Is.GUESS}"),
+            "go.untitled": lambda _: self.search_for(f"is:{Is.UNTITLED}"),
             "find.in_text": lambda _: self._enter(self.find_bar),
         }
 
@@ -90,6 +93,11 @@ class Finding(QObject):
         self._search_timer.stop()
         self._search_typed()
         self._window.list.table.setFocus()
+
+    def search_for(self, text: str) -> None:
+        """List what a query finds, as if it had been typed."""
+        self.search.setText(text)
+        self._search_entered()
 
     def leave_search(self) -> bool:
         """Go back to what was listed before the search; False when nothing is searched."""

@@ -27,6 +27,8 @@ _UNSEEN = TAG_FIELDS | {Field.HIGHLIGHT_COLOUR, Field.HIGHLIGHT_NOTE, *METADATA}
 """What rows do not show."""
 _ANYWHERE = {Field.HIGHLIGHT_REMOVED, Field.HIGHLIGHT_ANCHOR, Field.WORK_JOINED, Field.ITEM_WORK, Field.WORK_TITLE}
 """What changes the rows of items that the change does not name."""
+_LENDS = {Field.TITLE, Field.ISSUE_STORED, Field.ISSUE_SPLIT, Field.ISSUE_REMOVED, Field.PUBLICATION_REMOVED}
+"""What may give untitled rows another title to borrow."""
 _ITEM_FIELDS = {Field.READ: "is_read", Field.LATER: "is_later", Field.DONE: "is_done"}
 
 
@@ -118,7 +120,7 @@ def spoken(row: ItemRow) -> str:
         )
         if holds
     ]
-    title = row.title or f"untitled: {row.excerpt}"
+    title = row.title or (f"{row.borrowed.told}: {row.name}" if row.borrowed else f"untitled: {row.excerpt}")
     return f"{title}. {row.kind.capitalize()}{', ' + ', '.join(states) if states else ''}"
 
 
@@ -187,6 +189,8 @@ class ItemListModel(QAbstractTableModel):
                 continue
             for row in self._rows_of(change):
                 self._put(row, _changed(row, change))
+            if change.field in _LENDS:
+                self.forget(row.id for row in self.cached() if row.title is None)
 
     def _rows_of(self, change: Change) -> list[ItemRow]:
         """The rows in memory that a change is about."""
@@ -246,7 +250,7 @@ class ItemListModel(QAbstractTableModel):
         if role == PLACE_ROLE:
             return self._shown.place_of(self._shown.rows[index.row()])
         if role == Qt.ItemDataRole.DisplayRole:
-            return header.title if header else (row.title or row.excerpt if row else "")
+            return header.title if header else (row.name or row.excerpt if row else "")
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return _spoken_header(header) if header else (spoken(row) if row else "")
         return None
@@ -283,4 +287,4 @@ def _changed(row: ItemRow, change: Change) -> ItemRow | None:
         return replace(row, has_note=bool(change.new))
     if change.field is Field.TITLE:
         return replace(row, title=str(change.new), is_own_title=True) if change.new else None
-    return row
+    return None if change.field is Field.TITLE_REFUSED else row

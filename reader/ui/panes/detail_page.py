@@ -4,7 +4,7 @@ from html import escape
 
 from reader.core.links import display_host, is_safe_link
 from reader.core.notes import NoteLinks
-from reader.core.rows import ItemDetail
+from reader.core.rows import Borrowed, ItemDetail
 from reader.core.tags import Tag
 from reader.ui.look import Look
 from reader.ui.panes.column import SERIF
@@ -71,6 +71,8 @@ def _title(detail: ItemDetail) -> str:
     row = detail.row
     if row.title is not None:
         return f'<p class="title"><a name="{TITLE_ANCHOR}"></a>{escape(row.title)}</p>'
+    if row.name is not None:
+        return f'<p class="untitled">{escape(row.name)}</p>'
     words = row.excerpt.split()
     first = " ".join(words[:9]) + ("…" if len(words) > 9 else "")
     return f'<p class="untitled">{escape(first)}</p>'
@@ -92,7 +94,7 @@ def _meta(detail: ItemDetail, colours: Colours) -> str:
     if words > WORDS_A_MINUTE // 2:
         facts.append(f"{max(1, round(words / WORDS_A_MINUTE))} min read")
     if row.title is None:
-        facts.append("untitled in source")
+        facts.append(_where_from(row.borrowed) if row.borrowed else "untitled in source")
     elif row.is_own_title:
         facts.append(
             f"title by you; printed: {escape(detail.printed_title)}" if detail.printed_title else "title by you"
@@ -109,6 +111,12 @@ def _meta(detail: ItemDetail, colours: Colours) -> str:
     star = '&nbsp;&nbsp;<span class="star">★</span>' if row.is_starred else ""
     chips = "&nbsp;&nbsp;".join(part for part in (_chip(row.kind.capitalize(), "kind"), said, tags, topics) if part)
     return f'<p class="meta">{chips}{star}</p>{_credits(detail)}'
+
+
+def _where_from(borrowed: Borrowed) -> str:
+    """Where a borrowed title is from, and the keys that decide on it."""
+    keys = "b takes it, B refuses it".replace(" ", "&nbsp;")
+    return f"{escape(borrowed.told)} · {keys}"
 
 
 def _author(detail: ItemDetail) -> str:

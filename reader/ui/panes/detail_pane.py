@@ -225,10 +225,10 @@ class DetailPane(QWidget):
 
     def _title_scale(self) -> float:
         """How much larger than other text the title is: less where its longest word would not fit in a line."""
-        if self.detail is None or not self.detail.row.title:
+        if self.detail is None or not self.detail.row.name:
             return TITLE_SCALE
         metrics = self._look.metrics(scale=TITLE_SCALE, bold=True)
-        longest = max(metrics.horizontalAdvance(word) for word in self.detail.row.title.split() or [""])
+        longest = max(metrics.horizontalAdvance(word) for word in self.detail.row.name.split() or [""])
         room = self.page.viewport().width() - 2 * self._look.metrics().height()
         return round(max(1.0, min(TITLE_SCALE, TITLE_SCALE * room / max(1, longest + 2))), 2)
 

@@ -88,7 +88,7 @@ class RowPainter(QStyledItemDelegate):
         metrics = self._title_metrics[title_key]
         line = QRect(left, rect.top() + round(1.3 * unit), right_of_title - left, metrics.height())
         title_colour = colours.muted if row.is_done or row.is_later else colours.text
-        self._text(painter, line, row.title or row.excerpt, self._title[title_key], metrics, title_colour)
+        self._text(painter, line, row.name or row.excerpt, self._title[title_key], metrics, title_colour)
         if unread:
             radius = unit * 0.45
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -109,7 +109,7 @@ class RowPainter(QStyledItemDelegate):
 
     def _second_line(self, row: ItemRow, metrics: QFontMetrics, width: int) -> str:
         """The excerpt; of an untitled item, what its first line had no room for."""
-        if row.title is not None:
+        if row.name is not None:
             return row.excerpt
         shown = metrics.elidedText(row.excerpt, Qt.TextElideMode.ElideRight, width)
         if shown == row.excerpt:
@@ -156,7 +156,7 @@ def third_line(row: ItemRow) -> str:
     """Kind, identity or host, and what the source lacks or the user gave; nothing that is not there."""
     parts = [row.kind.capitalize(), row.identity or (display_host(row.url) if row.url else "")]
     if row.title is None:
-        parts.append("untitled in source")
+        parts.append(row.borrowed.told if row.borrowed else "untitled in source")
     elif row.is_own_title:
         parts.append("title by you")
     return " · ".join(part for part in parts if part)
