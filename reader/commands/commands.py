@@ -14,6 +14,8 @@ class Scope(StrEnum):
     VIEWS = "views"
     LIST = "list"
     DETAIL = "detail"
+    PAGE = "page"
+    CORRECT = "correct"
     HIGHLIGHT = "highlight"
     NOTE = "note"
     FIELD = "field"
@@ -27,6 +29,7 @@ class Menu(StrEnum):
     ITEM = "Item"
     FIND = "Find"
     TEXT = "Text"
+    CORRECT = "Correct"
     VIEW = "View"
     HELP = "Help"
 

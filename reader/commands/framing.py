@@ -40,6 +40,24 @@ FRAMING: tuple[Command, ...] = (
     ),
     # an issue
     Command(
+        "issue.page",
+        "Issue page",
+        "Show the issue as it came, whole, with its items at their places; again: the item's text.",
+        ("w",),
+        when=When.ITEM,
+        menu=Menu.VIEW,
+        hint="issue page",
+    ),
+    Command(
+        "issue.original",
+        "The other original",
+        "Show the issue page from the issue's other original, such as the web page beside the mail.",
+        ("g o",),
+        when=When.ITEM,
+        menu=Menu.VIEW,
+        hint="other original",
+    ),
+    Command(
         "issue.set_aside",
         "Introduction and lines set aside…",
         "Show what of the issue's text belongs to no item: introduction, greetings, notices, addresses.",

@@ -120,6 +120,26 @@ PANES: tuple[Command, ...] = (
         scope=Scope.DETAIL,
         menu=Menu.TEXT,
     ),
+    # the issue page
+    *(
+        Command(
+            f"page.{step}",
+            title,
+            sentence,
+            keys,
+            scope=Scope.PAGE,
+            menu=Menu.TEXT,
+            takes_count=repeats,
+            hint=hint,
+            repeats=repeats,
+        )
+        for step, title, sentence, keys, hint, repeats in (
+            ("down", "Scroll the page down", "Scroll the issue page a little.", ("Down",), "scroll", True),
+            ("up", "Scroll the page up", "Scroll the issue page back a little.", ("Up",), "", True),
+            ("top", "Top of the page", "Scroll to the top of the issue page.", ("Home", "g g"), "", False),
+            ("end", "End of the page", "Scroll to the end of the issue page.", ("End", "G"), "", False),
+        )
+    ),
     *(
         Command(
             f"caret.{step}",

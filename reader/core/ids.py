@@ -4,6 +4,7 @@ from typing import NewType
 
 PublicationId = NewType("PublicationId", int)
 IssueId = NewType("IssueId", int)
+OriginalId = NewType("OriginalId", int)
 SectionId = NewType("SectionId", int)
 ItemId = NewType("ItemId", int)
 WorkId = NewType("WorkId", int)

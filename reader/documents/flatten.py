@@ -32,7 +32,8 @@ _RENAMED = {
     "tt": "code",
 }
 _SPACE = re.compile("[\\s\u200b]")
-_LONG_WORD = re.compile(f"[^\\s\u200b]{{{MAX_WORD + 1},}}")
+# Tried where a word begins only: else each of its characters would be, as far as the word goes.
+_LONG_WORD = re.compile(f"(?<![^\\s\u200b])[^\\s\u200b]{{{MAX_WORD + 1},}}")
 _INLINE = frozenset(
     "a abbr b bdi cite code del dfn em i ins kbd mark q s samp small span strong sub sup time u var".split()
 )

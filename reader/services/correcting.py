@@ -9,6 +9,7 @@ from reader.core.changes import Changes, Origin
 from reader.core.corrections import Correction, locate
 from reader.core.errors import CommandError, DocumentError
 from reader.core.ids import IssueId
+from reader.core.issues import Issue
 from reader.core.splits import SplitDifference
 from reader.services.teaching import Desk
 
@@ -26,10 +27,14 @@ def preview(desk: Desk, issue: IssueId, corrections: Sequence[Correction]) -> Sp
 
     CommandError: one is about no block of the issue. DocumentError: the issue cannot be read any more.
     """
+    return desk.library.foresee_split(issue, desk.document(issue), corrected_split(desk, issue, corrections))
+
+
+def corrected_split(desk: Desk, issue: IssueId, corrections: Sequence[Correction]) -> Issue:
+    """The split of an issue by its corrections, these besides, and what is learned from all of them. As `preview`."""
     _find(desk, issue, corrections)
     wanted = (*desk.corrections(issue), *corrections)
-    profile = desk.profile_with(desk.reader.issue(issue).publication_id, issue, wanted)
-    return desk.library.foresee_split(issue, desk.document(issue), desk.split(issue, profile, wanted))
+    return desk.split(issue, desk.profile_with(desk.reader.issue(issue).publication_id, issue, wanted), wanted)
 
 
 def preview_elsewhere(
@@ -53,10 +58,8 @@ def correct(desk: Desk, issue: IssueId, corrections: Sequence[Correction], *, or
 
     CommandError: one is about no block of the issue. DocumentError: the issue cannot be read any more.
     """
-    _find(desk, issue, corrections)
+    found = corrected_split(desk, issue, corrections)
     row, document = desk.reader.issue(issue), desk.document(issue)
-    wanted = (*desk.corrections(issue), *corrections)
-    found = desk.split(issue, desk.profile_with(row.publication_id, issue, wanted), wanted)
     difference = desk.library.foresee_split(issue, document, found)
     changes = desk.library.split_again(
         issue,

@@ -16,23 +16,25 @@ from reader.core.tags import fold_tag
 from reader.store.connecting import driver
 from reader.store.packing import unpack
 from reader.store.placing import all_places, place_highlights
+from reader.store.settling import HIGHLIGHT_NOTES
 
 _SHOWN = """CASE
     WHEN (SELECT removed_at FROM issue WHERE issue.id = item.issue_id) IS NOT NULL
         OR (SELECT removed_at FROM publication WHERE publication.id = item.publication_id) IS NOT NULL THEN 0
     WHEN retired_at IS NOT NULL THEN 2 ELSE 1 END"""
-_HIGHLIGHTED = """EXISTS (SELECT 1 FROM item AS twin JOIN highlight ON highlight.item_id = twin.id
-    WHERE twin.work_id = item.work_id AND removed_at IS NULL)"""
+_HIGHLIGHTED = """(work_id IN (SELECT marked.work_id FROM highlight JOIN item AS marked ON marked.id = highlight.item_id
+    WHERE highlight.removed_at IS NULL))"""
 _NOTED = "(SELECT note <> '' FROM work WHERE work.id = item.work_id)"
 
 
 @dataclass(frozen=True, slots=True)
 class _Copy:
-    """A column of ``item`` that repeats something, and the SQL of what it repeats."""
+    """A column that repeats something, and the SQL of what it repeats."""
 
     column: str
     truth: str
     words: str
+    table: str = "item"
 
 
 _COPIES = (
@@ -42,6 +44,7 @@ _COPIES = (
     _Copy("has_note", _NOTED, "note mark"),
     _Copy("has_highlights", _HIGHLIGHTED, "mark of highlights"),
     _Copy("shown", _SHOWN, "visibility"),
+    _Copy("highlight_notes", HIGHLIGHT_NOTES, "copy of the notes on their highlights", "work"),
 )
 
 _TEXTS = {
@@ -126,12 +129,12 @@ def _orphans(connection: Connection) -> Iterator[str]:
 def _copies(connection: Connection, *, repair: bool) -> Iterator[str]:
     for copy in _COPIES:
         wrong = f"{copy.column} IS NOT {copy.truth}"
-        count = connection.exec_driver_sql(f"SELECT count(*) FROM item WHERE {wrong}").scalar_one()
+        count = connection.exec_driver_sql(f"SELECT count(*) FROM {copy.table} WHERE {wrong}").scalar_one()
         if not count:
             continue
         if repair:
-            connection.exec_driver_sql(f"UPDATE item SET {copy.column} = {copy.truth} WHERE {wrong}")
-        yield _said(f"{count} items show a wrong {copy.words}.", is_mended=repair)
+            connection.exec_driver_sql(f"UPDATE {copy.table} SET {copy.column} = {copy.truth} WHERE {wrong}")
+        yield _said(f"{count} {copy.table}s show a wrong {copy.words}.", is_mended=repair)
 
 
 def _originals(connection: Connection) -> Iterator[str]:

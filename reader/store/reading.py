@@ -13,8 +13,8 @@ from reader.core.annotations import Annotations, MarkedAt, Part
 from reader.core.changes import Changes, Field, Origin
 from reader.core.copies import IssueCopy, ItemCopy
 from reader.core.errors import NotFound
-from reader.core.ids import GroupId, HighlightId, IssueId, ItemId, PublicationId, SectionId, WorkId
-from reader.core.issue_pages import IssueText
+from reader.core.ids import GroupId, HighlightId, IssueId, ItemId, OriginalId, PublicationId, SectionId, WorkId
+from reader.core.issue_pages import IssueHead, IssueText
 from reader.core.mentions import Alike, Mentions
 from reader.core.notes import LinkedWork, NoteLinks, link_targets
 from reader.core.publications import PublicationKey
@@ -46,7 +46,7 @@ from reader.store.labels import GUESS, LABEL
 from reader.store.listing import count_items, list_items
 from reader.store.mentions import read_alike, read_mentions
 from reader.store.noting import read_linkable, read_note_links, resolve
-from reader.store.paging import read_issue_text
+from reader.store.paging import read_issue_head, read_issue_text
 from reader.store.schema import UNREAD
 from reader.store.storing import find_publication, layout_before
 from reader.store.tagging import count_tags
@@ -298,10 +298,19 @@ class Reader:
         return kept_items(self._connection)
 
     @_reads
-    def issue_text(self, id: IssueId) -> IssueText:
-        """An issue as it came, with the places of what it was split into. NotFound: there is none."""
+    def issue_text(self, id: IssueId, original: OriginalId | None = None) -> IssueText:
+        """An issue as it came, with the places of what it was split into; of another original the text alone.
+
+        NotFound: there is no such issue, or no such original of it.
+        """
         with snapshot(self._connection):
-            return read_issue_text(self._connection, id)
+            return read_issue_text(self._connection, id, original)
+
+    @_reads
+    def issue_head(self, id: IssueId) -> IssueHead:
+        """What stands over an issue page, and the issue's originals. NotFound: there is no such issue."""
+        with snapshot(self._connection):
+            return read_issue_head(self._connection, id)
 
     @_reads
     def corrections(self, id: IssueId) -> tuple[StoredCorrection, ...]:

@@ -13,6 +13,13 @@ from reader.core.changes import Field, Value
 from reader.store.indexing import reindexed
 from reader.store.placing import place_highlights
 
+HIGHLIGHT_NOTES = """coalesce((
+    SELECT group_concat(char(10) || said, '') FROM (
+        SELECT highlight.note AS said FROM item CROSS JOIN highlight ON highlight.item_id = item.id
+        WHERE item.work_id = work.id AND highlight.removed_at IS NULL AND highlight.note <> '' ORDER BY highlight.id
+    )
+), '')"""
+"""What ``work.highlight_notes`` repeats."""
 _MOVING = {Field.WORK_JOINED, Field.ITEM_WORK}
 _ON_WORKS = {Field.NOTE, Field.WORK_TITLE}
 _ON_HIGHLIGHTS = {Field.HIGHLIGHT_REMOVED, Field.HIGHLIGHT_NOTE, Field.HIGHLIGHT_ANCHOR}
@@ -35,7 +42,7 @@ def settled(connection: Connection, field: Field, ids: Collection[int], value: V
         if field in _MOVING:
             _move(connection, items)
         if field in _MOVING or field in _ON_HIGHLIGHTS:
-            repeat_flags(connection, items)
+            repeat_flags(connection, works)
     if field in _MOVING:
         place_highlights(connection, items=items)
     elif field in _ON_HIGHLIGHTS and field is not Field.HIGHLIGHT_NOTE:
@@ -51,13 +58,16 @@ def root_work(connection: Connection, work: int) -> int:
     return work
 
 
-def repeat_flags(connection: Connection, items: Collection[int]) -> None:
-    """Let items repeat what their works say: star, note, highlights."""
-    works = _ids(connection, "SELECT work_id FROM item WHERE id IN", items)
+def repeat_flags(connection: Connection, works: Collection[int]) -> None:
+    """Let works repeat the notes on their highlights, and items what their works say: star, note, highlights."""
     marked = _ids(
         connection,
         "SELECT work_id FROM item CROSS JOIN highlight ON item_id = item.id AND removed_at IS NULL WHERE work_id IN",
         works,
+    )
+    among = json.dumps(list(works))
+    connection.exec_driver_sql(
+        f"UPDATE work SET highlight_notes = {HIGHLIGHT_NOTES} WHERE id IN (SELECT value FROM json_each(?))", (among,)
     )
     connection.exec_driver_sql(
         """
@@ -65,9 +75,9 @@ def repeat_flags(connection: Connection, items: Collection[int]) -> None:
             is_starred = (SELECT is_starred FROM work WHERE work.id = item.work_id),
             has_note = (SELECT note <> '' FROM work WHERE work.id = item.work_id),
             has_highlights = work_id IN (SELECT value FROM json_each(?))
-        WHERE id IN (SELECT value FROM json_each(?))
+        WHERE work_id IN (SELECT value FROM json_each(?))
         """,
-        (json.dumps(list(marked)), json.dumps(list(items))),
+        (json.dumps(list(marked)), among),
     )
 
 

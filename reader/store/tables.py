@@ -91,6 +91,7 @@ work = _table(
     own_year=str,
     own_venue=str,
     joined_id=int,
+    highlight_notes=str,
 )
 item = _table(
     "item",

@@ -42,7 +42,7 @@ def change_work(connection: Connection, item: int, identity: WorkIdentity | None
     touched = _items_of(connection, {shown, work})
     with reindexed(connection, touched):
         set_work(connection, item, base=new, work=work)
-        repeat_flags(connection, touched)
+        repeat_flags(connection, {shown, work})
     if work == shown:
         return []
     changes = _hand_down(connection, shown, work, at)

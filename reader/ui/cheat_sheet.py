@@ -16,6 +16,8 @@ _WHERE = {
     Scope.VIEWS: "left pane",
     Scope.LIST: "list",
     Scope.DETAIL: "text",
+    Scope.PAGE: "issue page",
+    Scope.CORRECT: "correcting",
     Scope.NOTE: "note",
     Scope.FIELD: "text field",
 }

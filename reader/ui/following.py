@@ -22,7 +22,7 @@ _EMPTY_LIBRARY = (
     "The library is empty.\nCtrl+O imports newsletters; or drop them here, or paste one with Ctrl+V.\n"
     "g w brings the welcome issue, which teaches the keys."
 )
-_ON_OTHERS = TAG_FIELDS | HIGHLIGHT_FIELDS | {Field.WORK_JOINED, Field.ITEM_WORK}
+_ON_OTHERS = TAG_FIELDS | HIGHLIGHT_FIELDS | {Field.WORK_JOINED, Field.ITEM_WORK, Field.ISSUE_SPLIT}
 """What may change the item that is shown without naming it or its work."""
 
 
@@ -78,10 +78,11 @@ class Following(QObject):
 
     def _committed(self, changes: tuple[Change, ...]) -> None:
         self._window.items.patch(changes)
+        self._window.paging.patch(changes)
         brings_first = not self._window.items.shown.item_count and any(c.field is Field.ISSUE_STORED for c in changes)
         if not self._renames_place(changes) and (loses_rows(changes) or brings_first):
             self._window.navigation.relist()
-        elif self._window.navigation.item is not None:
+        if self._window.navigation.item is not None:
             self._refresh_detail(changes)
         self.recount()
 

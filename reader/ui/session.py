@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, QTimer, Signal
 
 from reader.core.changes import Change, Changes, Field, Origin
-from reader.core.errors import LibraryError, NotFound, ReaderError
+from reader.core.errors import CommandError, LibraryError, NotFound, ReaderError
 from reader.core.ids import GroupId, IssueId, ItemId, PublicationId
 from reader.core.queries import Is, IsTerm, Query
 from reader.core.rows import IssueRow, ItemRow, PublicationRow, SectionName, SectionRow, ViewCounts
@@ -197,7 +197,7 @@ class Session(QObject):
             self._tell_done()
 
         def failed(error: BaseException) -> None:
-            self._ended(str(error))
+            self._ended("" if isinstance(error, CommandError) else str(error))  # what was refused is not unsaved
             on_failed(error)
             self._tell_done()
 
@@ -292,6 +292,6 @@ def _header(name: SectionName, *, within_issue: bool) -> Header:
 
 
 def loses_rows(changes: Iterable[Change]) -> bool:
-    """Whether an issue or a publication was removed or brought back: then what is listed is no longer right."""
-    structural = (Field.ISSUE_REMOVED, Field.PUBLICATION_REMOVED)
+    """Whether issues were removed, brought back or split again: then what is listed is no longer right."""
+    structural = (Field.ISSUE_REMOVED, Field.PUBLICATION_REMOVED, Field.ISSUE_SPLIT)
     return any(change.field in structural for change in changes)

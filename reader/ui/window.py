@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from reader.commands.commands import Command, Scope, When
+from reader.commands.correcting import CORRECTING
 from reader.commands.keymap import Keymap
 from reader.commands.table import BY_ID, COMMANDS
 from reader.core.errors import CommandError, ReaderError
@@ -31,6 +32,7 @@ from reader.ui.following import Following
 from reader.ui.handlers.annotating import Annotating
 from reader.ui.handlers.browsing import Browsing
 from reader.ui.handlers.carding import Carding
+from reader.ui.handlers.correcting import Correcting
 from reader.ui.handlers.deciding import Deciding
 from reader.ui.handlers.exporting import Exporting
 from reader.ui.handlers.finding import Finding
@@ -42,6 +44,7 @@ from reader.ui.handlers.issues import Issues
 from reader.ui.handlers.marking import Marking
 from reader.ui.handlers.navigation import Navigation
 from reader.ui.handlers.noting import Noting
+from reader.ui.handlers.paging import Paging
 from reader.ui.handlers.printing import Printing
 from reader.ui.handlers.reading_on import ReadingOn
 from reader.ui.handlers.tagging import Tagging
@@ -82,6 +85,8 @@ class Window(QWidget):
         self.tagging = Tagging(self)
         self.marking = Marking(self)
         self.highlighting = Highlighting(self)
+        self.paging = Paging(self)
+        self.correcting = Correcting(self)
         self.browsing = Browsing(self)
         self.framing = Framing(self)
         self.carding = Carding(self)
@@ -93,7 +98,7 @@ class Window(QWidget):
         acting = (self.navigation, self.reading_on, self.deciding, self.finding, self.annotating, self.tagging)
         jobs = (self.importing, self.exporting, self.printing)
         parts = (*acting, self.noting, self.marking, self.highlighting, self.carding, self.issues, self.framing, *jobs)
-        self._handlers = collect(part.handlers() for part in (*parts, self.browsing))
+        self._handlers = collect(part.handlers() for part in (*parts, self.browsing, self.paging, self.correcting))
         self.dispatcher = Dispatcher(
             self.window(), self.keymap, scopes=self._scopes, run=self.run, is_typing=self._is_typing
         )
@@ -234,6 +239,8 @@ class Window(QWidget):
             return Scope.FIELD, Scope.WINDOW
         if focus is self.tree:
             return Scope.VIEWS, Scope.WINDOW
+        if focus is self.detail.issue_page:
+            return (*((Scope.CORRECT,) if self.correcting.is_active else ()), Scope.PAGE, Scope.WINDOW)
         if focus is self.detail.page:
             return (*((Scope.HIGHLIGHT,) if self.highlighting.is_at_hand else ()), Scope.DETAIL, Scope.WINDOW)
         return Scope.LIST, Scope.WINDOW
@@ -273,7 +280,9 @@ class Window(QWidget):
     def _show_menu(self, widget: QWidget, point: QPoint) -> None:
         from reader.ui.menus import build_context_menu
 
-        ids = TREE_MENU if widget is self.tree else ITEM_MENU
+        ids: tuple[str, ...] = TREE_MENU if widget is self.tree else ITEM_MENU
+        if widget is self.detail.issue_page and self.correcting.is_active:
+            ids = CORRECT_MENU
         menu = build_context_menu(self, ids, self.keymap, lambda command: self.run(command, None), self.why_not)
         viewport: Callable[[], QWidget] | None = getattr(widget, "viewport", None)
         menu.popup((viewport() if viewport else widget).mapToGlobal(point))
@@ -343,6 +352,8 @@ def _line(parent: QWidget) -> QWidget:
 
 ITEM_MENU = (
     "item.open",
+    "issue.page",
+    "issue.correct",
     "item.browse",
     "item.links",
     "item.copy_link",
@@ -358,6 +369,7 @@ ITEM_MENU = (
     "item.title",
     "edit.undo",
 )
+CORRECT_MENU = (*(command.id for command in CORRECTING if command.scope is Scope.CORRECT), "edit.undo")
 TREE_MENU = (
     "views.enter",
     "views.expand",

@@ -8,7 +8,13 @@ from reader.commands.keymap import Keymap
 from reader.commands.table import COMMANDS
 
 README = Path(__file__).parents[2] / "README.md"
-_SCOPES = {Scope.VIEWS: " (left pane)", Scope.DETAIL: " (text)", Scope.NOTE: " (note)"}
+_SCOPES = {
+    Scope.VIEWS: " (left pane)",
+    Scope.DETAIL: " (text)",
+    Scope.PAGE: " (issue page)",
+    Scope.CORRECT: " (correcting)",
+    Scope.NOTE: " (note)",
+}
 
 
 def keys_table() -> str:

@@ -5,7 +5,9 @@ import re
 from reader.commands.keymap import Keymap
 from reader.commands.table import COMMANDS
 from reader.core import paths
-from reader.services.parsing import parse_file
+from reader.core.corrections import Act, Correction
+from reader.services.parsing import parse_file, split
+from reader.split import learn, observe
 
 WELCOME = paths.resources() / "welcome.md"
 TEXT = WELCOME.read_text("utf-8")
@@ -33,6 +35,16 @@ def test_it_is_split_as_it_is_written_and_nothing_of_it_is_set_aside() -> None:
     assert all(item.body for item in issue.items)
     assert issue.intro
     assert {item.title: len(item.body) for item in issue.items if len(item.body) > _SHORT} == {}
+
+
+def test_one_correction_mends_the_item_that_is_split_wrongly_and_no_other() -> None:
+    document, issue = parse_file(WELCOME)
+    correction = Correction(Act.TITLE, "This line is the title of an item of its own")
+    for profile in (None, learn([observe(document, [correction])])):
+        _, mended = split(document, profile=profile, corrections=[correction])
+        assert [item.title for item in mended.items] == [*(item.title for item in issue.items), correction.text]
+        assert mended.items[:-2] == issue.items[:-1]
+        assert mended.items[-1].body.startswith("These words belong to it.")
 
 
 def test_every_key_in_it_is_one_of_the_program() -> None:

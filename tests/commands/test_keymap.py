@@ -111,6 +111,7 @@ def test_after_g_everything_that_may_follow_is_hinted() -> None:
         "d": "go.done",
         "e": "go.all",
         "h": "highlight.attach",
+        "o": "issue.original",
         "b": "issue.set_aside",
         "i": "import.summary",
         "x": "job.stop",

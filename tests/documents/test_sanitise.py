@@ -125,6 +125,15 @@ def test_a_long_word_is_broken_even_if_it_goes_on_in_another_element() -> None:
     assert [len(word) for word in re.findall(r"\w+", seen.text)] == [1_000, 200, 600]
 
 
+@pytest.mark.parametrize("length", [MAX_WORD, MAX_WORD - 1])
+def test_text_of_words_just_short_enough_is_cleaned_at_once(length: int) -> None:
+    """Every long word is broken into such words when it is stored, and cleaned again each time it is shown."""
+    html = f"<p>{' '.join(['x' * length] * 300)}</p>"
+    began = time.process_time()
+    assert clean_html(html).html == html
+    assert time.process_time() - began < 0.5
+
+
 def test_remote_images_become_captions_and_are_counted() -> None:
     html = '<img src="https://x.org/a.png" alt="A cat &amp; a dog"><img src="/etc/passwd"><img src="cid:1" title="T">'
     clean = clean_html(html)

@@ -199,7 +199,12 @@ def test_a_typed_title_is_shown_in_lists_for_what_has_none(reader: Driver) -> No
         reader.press("j")
     reader.press("i")
     assert "Title: first words of the text" in shown(reader)
-    reader.press("e").type("Named by hand").press("Enter Esc")
+    reader.press("e").type("Named by hand").press("Enter")
+    found = card(reader)
+    assert found is not None
+    assert found.shown.title.shown == "Named by hand"
+    assert found.shown.title.source.endswith("…"), "the first words of the text, as before"
+    reader.press("Esc")
     assert reader.row.title == "Named by hand"
     assert "Named by hand" in reader.listed
     assert reader.title == "Named by hand"

@@ -44,6 +44,16 @@ def test_it_is_got_through_by_the_keys_that_it_teaches(empty: Driver) -> None:
     assert empty.count("done") == count
 
 
+def test_what_is_split_wrongly_on_purpose_is_mended_as_it_says_and_taken_back(empty: Driver) -> None:
+    before = welcome(empty).listed
+    empty.press("G")
+    assert empty.title == "Two items that were taken for one"
+    empty.press("M j j t Enter")
+    assert empty.listed == [*before, "This line is the title of an item of its own"]
+    empty.press("u")
+    assert empty.listed == before
+
+
 def test_asked_again_it_is_gone_to_with_what_was_done_there(reader: Driver) -> None:
     welcome(reader).press("s e g g")
     count = len(reader.listed)

@@ -205,6 +205,7 @@ def test_a_removed_issue_takes_its_highlights_along_and_brings_them_back(marked)
         ("DELETE FROM placement", "wrong place", True),
         ("UPDATE placement SET start = start + 1", "wrong place", True),
         ("UPDATE item SET has_highlights = 0", "wrong mark of highlights", True),
+        ("UPDATE work SET highlight_notes = 'none of mine'", "works show a wrong copy of the notes", True),
         ("UPDATE highlight SET anchor = replace(anchor, '\"end\": ', '\"end\": 99')", "outside the text", False),
     ],
 )

@@ -11,6 +11,7 @@ from reader.core.changes import Edit, Field, Origin
 from reader.core.errors import CommandError, NotFound
 from reader.core.highlights import MarkPassage
 from reader.core.joins import JoinWorks, PartItem
+from reader.store.connecting import driver
 
 PAPER = "https://arxiv.org/abs/1706.03762"
 TEXT = "A text that is long enough to be known again when the issue is split another time by the program."
@@ -38,6 +39,10 @@ def part(hand, item, origin=Origin.WINDOW):
 def mark(hand, item, start, end, colour="yellow"):
     body = hand.reader.detail(item).body
     hand.wish(MarkPassage(item, anchor_of(body, start, end), colour))
+
+
+def highlight(hand, item):
+    return hand.reader.detail(item).highlights[0].id
 
 
 def star(hand, item, on=True, origin=Origin.WINDOW):
@@ -282,3 +287,41 @@ def test_many_works_are_joined_and_parted_in_a_moment(hand, many):
     assert time.perf_counter() - begun < 10, "it took minutes when each work was joined by itself"
     assert hand.reader.detail(items[0]).twins == ()
     assert hand.library.check() == []
+
+
+def test_notes_of_highlights_are_found_at_the_items_of_their_work_and_only_there(three):
+    a, b, c = sorted(three.ids())
+    mark(three, a, 0, 4)
+    three.set(Field.HIGHLIGHT_NOTE, "timings", highlight(three, a))
+    join(three, a, b)
+    assert sorted(three.ids("timings")) == [a, b]
+    part(three, a)
+    assert three.ids("timings") == [a]
+    join(three, c, b)
+    assert three.ids("timings") == [a]
+    assert three.library.check() == []
+
+
+def steps_of_a_note(hand, many, twins):
+    """How many hundreds of SQLite's steps it takes to write a note on a highlight of a work of so many items."""
+    hand.store(many(twins))
+    items = sorted(hand.ids())
+    join(hand, *items)
+    mark(hand, items[0], 0, 4)
+    marked = highlight(hand, items[0])
+    hand.set(Field.HIGHLIGHT_NOTE, "first", marked)
+    steps = []
+
+    def watch(connection, handler, every):
+        driver(connection).set_progress_handler(handler, every)
+
+    hand.library._writer.submit(lambda connection: watch(connection, lambda: steps.append(1), 100)).result()
+    hand.set(Field.HIGHLIGHT_NOTE, "second", marked)
+    hand.library._writer.submit(lambda connection: watch(connection, None, 0)).result()
+    assert len(hand.ids("second")) == twins
+    return len(steps)
+
+
+def test_four_times_the_twins_take_some_four_times_the_work(open_hand, many, tmp_path):
+    few, more = (steps_of_a_note(open_hand(tmp_path / f"{twins}.db"), many, twins) for twins in (100, 400))
+    assert more < 6 * few

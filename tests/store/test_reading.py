@@ -7,6 +7,7 @@ import pytest
 from reader.core.changes import Field
 from reader.core.documents import Span
 from reader.core.errors import NotFound
+from reader.core.ids import IssueId, OriginalId
 from reader.core.issues import GUESS_BELOW, Part, Role
 from reader.core.publications import PublicationKey
 
@@ -113,3 +114,27 @@ def test_what_came_with_an_item_beside_title_and_text_is_told(hand, build):
     item = replace(item, body="A body of words.", parts=tuple(map(Part, roles, spans)))
     hand.store((document, replace(issue, sections=(replace(issue.sections[0], items=(item,)),))))
     assert hand.reader.detail(hand.ids()[0]).credits == ("By Ann Berg.", "Photo: Joe.")
+
+
+def test_an_issue_can_be_read_from_each_of_its_originals(hand, build):
+    richer = [("News", [("One", "Many words of a long text that is the richer one of the two.")])]
+    issue = hand.store(build(3, sections=richer, name="weekly.eml")).issue_id
+    hand.store(build(3, sections=[("News", [("One", "Short.")])], name="weekly.html"))
+    head = hand.reader.issue_head(issue)
+    assert (head.publication, head.label) == ("The Weekly", "#3")
+    assert [(one.name, one.is_shown) for one in head.originals] == [("weekly.eml", True), ("weekly.html", False)]
+    shown, other = (hand.reader.issue_text(issue, one.id) for one in head.originals)
+    assert shown == hand.reader.issue_text(issue)
+    assert "richer one" in shown.text
+    assert [item.id for item in shown.items] == hand.ids()
+    assert (other.text, other.items, other.original) == ("News\n\nOne\n\nShort.", (), head.originals[1].id)
+
+
+def test_there_is_no_page_of_an_issue_or_an_original_that_is_not_there(hand, build):
+    issue = hand.store(build(3)).issue_id
+    with pytest.raises(NotFound):
+        hand.reader.issue_head(IssueId(99))
+    with pytest.raises(NotFound):
+        hand.reader.issue_text(IssueId(99))
+    with pytest.raises(NotFound):
+        hand.reader.issue_text(issue, OriginalId(99))

@@ -13,10 +13,11 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from reader.core.changes import Changes, Edit, Field, Origin
-from reader.core.errors import LibraryFull, LibraryLocked
+from reader.core.errors import CommandError, LibraryFull, LibraryLocked
 from reader.core.ids import ItemId
 from reader.core.queries import Query
 from reader.core.rows import View
+from reader.services import triage
 from reader.services.opening import open_library
 from reader.services.triage import Act
 from reader.store import Library
@@ -184,3 +185,14 @@ def test_a_poll_that_fails_is_made_up_for_by_the_next(
     session.poll()
     qtbot.waitUntil(lambda: bool(news))
     assert len(news) == 1
+
+
+def test_a_wish_that_was_refused_leaves_nothing_unsaved(qtbot: QtBot, session: Session) -> None:
+    words = words_of(session)
+    (row,) = session.rows([first_item(session)])
+    refused: list[BaseException] = []
+    session.carry_out(triage.part_item(row), Origin.WINDOW, lambda _: pytest.fail("parted"), refused.append)
+    qtbot.waitUntil(lambda: bool(refused))
+    assert isinstance(refused[0], CommandError)
+    assert words == ["Saving…", "Saved"]
+    assert session.wait_until_saved() == ""

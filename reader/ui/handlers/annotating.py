@@ -32,11 +32,18 @@ class Annotating(QObject):
         """Rows of the command table."""
         return {
             "item.title": lambda _: self.give_title(),
-            "item.open": lambda _: self._window.framing.focus("detail"),
+            "item.open": lambda _: self.open(),
             "item.browse": lambda _: self.browse(),
             "item.links": lambda _: self.pick_link(),
             "item.copy_link": lambda _: self.copy_link(),
         }
+
+    def open(self) -> None:
+        """Move into the text, or onto the issue page; from there into the text."""
+        window = self._window
+        if window.detail.issue_page.hasFocus():
+            window.paging.leave()
+        window.framing.focus("detail")
 
     def give_title(self) -> None:
         """Ask for a title of the user's own; an empty one takes it away again."""

@@ -52,9 +52,11 @@ class Deciding(QObject):
         """Show an act at once and commit it; when that fails the rows go back and the reason is told."""
         shown = triage.preview(act, rows)
         self._window.items.patch(shown)
+        self._window.paging.patch(shown)
 
         def failed(error: BaseException) -> None:
             self._window.items.forget(row.id for row in rows)
+            self._window.paging.forget(row.id for row in rows)
             self._window.tell_failure(error)
 
         self._window.session.carry_out(act, origin, on_done, failed)

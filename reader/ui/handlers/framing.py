@@ -54,7 +54,7 @@ class Framing(QObject):
     def widget(self, pane: str) -> QWidget:
         """The widget of a pane that takes the focus."""
         window = self._window
-        return {"views": window.tree, "list": window.list.table, "detail": window.detail.page}.get(
+        return {"views": window.tree, "list": window.list.table, "detail": window.detail.shown_view}.get(
             pane, window.top.search
         )
 
@@ -141,13 +141,15 @@ class Framing(QObject):
         self._window.say(f"Text at {self._window.look.step_zoom(step)} %.")
 
     def escape(self) -> None:
-        """One step out: find bar, note, selection, filter, search, detail to list; never quits."""
+        """One step out: find bar, note, issue page, selection, filter, search, detail to list; never quits."""
         window = self._window
         if window.finding.find_bar.hasFocus():
             window.finding.leave_find()
             self.focus("detail")
         elif window.noting.is_writing:
             window.noting.close_note()
+        elif window.paging.is_shown and (self._holds_focus("detail") or self._holds_focus("list")):
+            window.paging.leave()
         elif self._holds_focus("detail") and window.detail.caret.release():
             window.say("")
         elif self._holds_focus("detail"):

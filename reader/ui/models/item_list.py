@@ -256,9 +256,21 @@ def _spoken_header(header: Header) -> str:
     return ", ".join((f"Section {header.title}", str(header.count), *header.notes))
 
 
-def _target_of(field: Field, row: ItemRow) -> int:
+def row_after(row: ItemRow, changes: Iterable[Change]) -> ItemRow | None:
+    """A row after some changes of state; None where it must be fetched again."""
+    after: ItemRow | None = row
+    for change in changes:
+        if after is None or change.field in _ANYWHERE:
+            return None
+        if change.field not in _UNSEEN and _target_of(change.field, after) in change.targets:
+            after = _changed(after, change)
+    return after
+
+
+def _target_of(field: Field, row: ItemRow) -> int | None:
+    """What of a row the targets of such a change may name; None where rows have nothing of the kind."""
     table = field.split(".")[0]
-    return {"item": row.id, "work": row.work_id, "issue": row.issue_id, "publication": row.publication_id}[table]
+    return {"item": row.id, "work": row.work_id, "issue": row.issue_id, "publication": row.publication_id}.get(table)
 
 
 def _changed(row: ItemRow, change: Change) -> ItemRow | None:

@@ -7,6 +7,7 @@ from reader.core.notes import NoteLinks
 from reader.core.rows import ItemDetail
 from reader.core.tags import Tag
 from reader.ui.look import Look
+from reader.ui.panes.column import SERIF
 from reader.ui.panes.highlight_list import highlight_list
 from reader.ui.panes.note_page import backlinks_part, note_part
 from reader.ui.panes.shown_body import shown_body
@@ -14,7 +15,6 @@ from reader.ui.theme import Colours, tag_colours
 
 TITLE_SCALE = 1.9
 TITLE_ANCHOR, BODY_ANCHOR, AFTER_ANCHOR = "reader-title", "reader-body", "reader-after"
-SERIF = "Georgia, 'Noto Serif', 'DejaVu Serif', 'Times New Roman', serif"
 WORDS_A_MINUTE = 230
 
 

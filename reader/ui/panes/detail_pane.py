@@ -5,12 +5,12 @@ from functools import partial
 
 from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import (
-    QFontMetricsF,
     QTextCursor,
     QTextDocument,
 )
 from PySide6.QtWidgets import (
     QSplitter,
+    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -22,21 +22,20 @@ from reader.ui.look import Look, scroll_bar_style
 from reader.ui.panes.bars import FieldRow, make_field
 from reader.ui.panes.body_marks import Marks
 from reader.ui.panes.caret import Caret
-from reader.ui.panes.detail_page import SERIF, TITLE_SCALE, page_of, style_sheet
+from reader.ui.panes.column import set_column
+from reader.ui.panes.detail_page import TITLE_SCALE, page_of, style_sheet
 from reader.ui.panes.highlight_list import highlight_of_link
+from reader.ui.panes.issue_page_text import OWN_SCHEME
+from reader.ui.panes.issue_page_view import IssuePageView
 from reader.ui.panes.note_editor import NoteEditor
 from reader.ui.panes.note_page import WORK_SCHEME
 from reader.ui.panes.page_view import PageView
 from reader.ui.panes.shown_text import ShownText
 from reader.ui.panes.text_places import Range
 
-COLUMN_CHARACTERS = 65
-"""In characters of usual width; narrow ones make up to 68 of it."""
-PROSE = "the quick results of a large study reported on line, in some of the best known journals of its kind. "
-
 
 class DetailPane(QWidget):
-    """Shows one item at a time."""
+    """Shows one item at a time, or in its place the page of its issue."""
 
     link_clicked = Signal(str)
     link_hovered = Signal(str)
@@ -50,9 +49,12 @@ class DetailPane(QWidget):
         self.note_links: NoteLinks | None = None
         self._scale = TITLE_SCALE
         self._is_rendering = False
+        self._is_stale = False
         self._shown: ShownText | None = None
         self._marks: Marks | None = None
         self.page = PageView(look, self)
+        self.issue_page = IssuePageView(look, self)
+        self.views = QStackedWidget(self)
         self.caret = Caret(self.page, self.body_range)
         self.find_bar = make_field("Find in the text", "Find in the text", self)
         self.find_bar.hide()
@@ -60,17 +62,20 @@ class DetailPane(QWidget):
         self.splitter = QSplitter(Qt.Orientation.Vertical, self)
         self.setAccessibleName("The selected item")
         self._lay_out()
-        self.page.link_clicked.connect(self._link_clicked)
-        self.page.highlighted.connect(self._link_pointed_at)
+        for view in (self.page, self.issue_page):
+            view.link_clicked.connect(self._link_clicked)
+            view.highlighted.connect(self._link_pointed_at)
+            view.customContextMenuRequested.connect(partial(self.menu_wanted.emit, view))
         self.page.resized.connect(self._page_resized)
         self.page.verticalScrollBar().valueChanged.connect(self._paint_marks)
-        self.page.customContextMenuRequested.connect(lambda point: self.menu_wanted.emit(self.page, point))
         self.note_editor.opened.connect(self._note_opened)
         self.note_editor.closed.connect(partial(self._render, keep_place=True))
         self.refresh()
 
     def _lay_out(self) -> None:
-        self.splitter.addWidget(self.page)
+        self.views.addWidget(self.page)
+        self.views.addWidget(self.issue_page)
+        self.splitter.addWidget(self.views)
         self.splitter.addWidget(self.note_editor)
         self.splitter.setStretchFactor(0, 3)
         self.splitter.setStretchFactor(1, 1)
@@ -85,10 +90,30 @@ class DetailPane(QWidget):
 
     def refresh(self) -> None:
         """Take over the look."""
-        self.page.verticalScrollBar().setStyleSheet(scroll_bar_style(self._look))
+        for view in (self.page, self.issue_page):
+            view.verticalScrollBar().setStyleSheet(scroll_bar_style(self._look))
+        self.issue_page.refresh()
         self._find_row.refresh(self._look, above=0.8, below=0.8)
         self.note_editor.refresh()
         self._render_at_same_words()
+
+    @property
+    def shows_issue_page(self) -> bool:
+        """Whether the page of the issue stands in the place of the item's text."""
+        return self.views.currentWidget() is self.issue_page
+
+    @property
+    def shown_view(self) -> PageView:
+        """The item's text or the page of its issue."""
+        return self.issue_page if self.shows_issue_page else self.page
+
+    def show_issue_page(self, on: bool) -> None:
+        """Put the page of the issue in the place of the item's text, or the text back."""
+        self.views.setCurrentWidget(self.issue_page if on else self.page)
+        if not on:
+            self.issue_page.clear_page()
+            if self._is_stale:
+                self._render(keep_place=False)
 
     def show_detail(self, detail: ItemDetail | None, hits: Hits | None = None) -> None:
         """Show an item, or nothing; the place in the text is kept when it is the same item."""
@@ -107,7 +132,9 @@ class DetailPane(QWidget):
             self._render(keep_place=True)
 
     def scroll_page(self, direction: int) -> bool:
-        """Scroll by nearly a page down (1) or up (-1); False when there is nothing more that way."""
+        """Scroll by nearly a page down (1) or up (-1); False when there is nothing more of the item that way."""
+        if self.shows_issue_page:
+            return self.issue_page.read_on(direction)
         bar = self.page.verticalScrollBar()
         before = bar.value()
         bar.setValue(before + direction * max(20, bar.pageStep() - self._look.metrics().height() * 2))
@@ -115,38 +142,42 @@ class DetailPane(QWidget):
 
     def scroll_lines(self, lines: int) -> None:
         """Scroll by lines, down or (negative) up."""
-        bar = self.page.verticalScrollBar()
+        bar = self.shown_view.verticalScrollBar()
         bar.setValue(bar.value() + lines * self._look.metrics().height() * 2)
 
     def scroll_to_end(self, *, top: bool) -> None:
         """Scroll to the top or the end."""
-        bar = self.page.verticalScrollBar()
+        bar = self.shown_view.verticalScrollBar()
         bar.setValue(bar.minimum() if top else bar.maximum())
 
     def find_words(self, text: str, *, back: bool = False) -> bool:
         """Select the next place of some words; goes round at the end."""
         flags = QTextDocument.FindFlag.FindBackward if back else QTextDocument.FindFlag(0)
-        if not text or self.page.find(text, flags):
+        view = self.shown_view
+        if not text or view.find(text, flags):
             return bool(text)
-        cursor = self.page.textCursor()
+        cursor = view.textCursor()
         cursor.movePosition(QTextCursor.MoveOperation.End if back else QTextCursor.MoveOperation.Start)
-        self.page.setTextCursor(cursor)
-        return self.page.find(text, flags)
+        view.setTextCursor(cursor)
+        return view.find(text, flags)
 
     def selected_body(self) -> Range | None:
         """The code points of the body's plain text that are selected; None if the selection holds nothing of it."""
         cursor = self.page.textCursor()
-        if self._shown is None or self._shown.body is None or not cursor.hasSelection():
+        if self.shows_issue_page or self._shown is None or self._shown.body is None or not cursor.hasSelection():
             return None
         return self._shown.body.plain_at(cursor.selectionStart(), cursor.selectionEnd())
 
     def highlight_at_caret(self) -> HighlightId | None:
         """The highlight at the caret or the selection: the shortest one, the later of two that are equally long."""
         cursor = self.page.textCursor()
+        if self.shows_issue_page:
+            return None
         return self._marks.at(cursor.selectionStart(), cursor.selectionEnd()) if self._marks else None
 
     def show_highlight(self, highlight: HighlightId) -> bool:
         """Scroll to a highlight and put the caret at its beginning; False if it is not in the text that is shown."""
+        self.show_issue_page(False)
         where = self._marks.place_of(highlight) if self._marks else None
         if where is None:
             return False
@@ -168,6 +199,8 @@ class DetailPane(QWidget):
         self.page.setExtraSelections(self._marks.between(*self.page.in_sight(), self._look.colours))
 
     def _link_clicked(self, url: str) -> None:
+        if self.issue_page.follow_own_link(url):
+            return
         highlight = highlight_of_link(url)
         if highlight is None:
             self.link_clicked.emit(url)
@@ -175,7 +208,7 @@ class DetailPane(QWidget):
             self.show_highlight(highlight)
 
     def _link_pointed_at(self, url: QUrl) -> None:
-        is_ours = highlight_of_link(url.toString()) is not None or url.toString().startswith(WORK_SCHEME)
+        is_ours = highlight_of_link(url.toString()) is not None or url.toString().startswith((WORK_SCHEME, OWN_SCHEME))
         self.link_hovered.emit("" if is_ours else url.toString())
 
     def _page_resized(self) -> None:
@@ -209,6 +242,9 @@ class DetailPane(QWidget):
             bar.setValue(bar.value() + self.page.cursorRect(cursor).top())
 
     def _render(self, *, keep_place: bool) -> None:
+        self._is_stale = self.shows_issue_page  # nobody sees it: rendering waits
+        if self._is_stale:
+            return
         bar = self.page.verticalScrollBar()
         place = bar.value() if keep_place else 0
         kept = self.caret.kept() if keep_place else None
@@ -233,25 +269,7 @@ class DetailPane(QWidget):
         self._paint_marks()
 
     def _set_margins(self) -> None:
-        """Keep the column at about 68 characters, near the left as in a book."""
-        document = self.page.document()
-        width = self.page.viewport().width()
-        unit = self._look.metrics().height()
-        column = self._column_width()
-        side = max(unit, min(3 * unit, (width - column) // 2))
-        frame = document.rootFrame().frameFormat()
-        frame.setLeftMargin(side)
-        frame.setRightMargin(max(side, width - side - column))
-        frame.setTopMargin(1.4 * unit)
-        frame.setBottomMargin(2 * unit)
-        if frame != document.rootFrame().frameFormat():
-            document.rootFrame().setFrameFormat(frame)
-
-    def _column_width(self) -> int:
-        """The width in pixels in which a line of English prose has at most about 68 characters."""
-        font = self._look.font(scale=1.15)
-        font.setFamilies([family.strip(" '") for family in SERIF.split(",")])
-        return round(QFontMetricsF(font).horizontalAdvance(PROSE) / len(PROSE) * COLUMN_CHARACTERS)
+        set_column(self.page.document(), self._look, self.page.viewport().width())
 
     def _note_opened(self) -> None:
         height = self.splitter.height()

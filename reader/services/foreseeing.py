@@ -1,0 +1,111 @@
+"""What a correction would change, as a person reads it before it is applied."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from reader.core.corrections import Act, Correction
+from reader.core.issue_pages import IssueText, PagedItem
+from reader.core.issues import Item, Role
+from reader.services.correcting import corrected_split, preview_elsewhere
+from reader.services.teaching import Desk
+
+MOST_OTHERS = 40
+"""So many other issues are split to see whether they would change; the newest."""
+_MOST_NAMES = 6
+_NAME = 70
+LABELS = {
+    Act.SPLIT: "Split here",
+    Act.JOIN: "Join with the one before",
+    Act.TITLE: "This is a title",
+    Act.HEADING: "This is a heading",
+    Act.BODY: "This is text",
+    Act.BOILERPLATE: "This belongs to no item",
+    Act.SPONSORED: "Sponsored",
+    Act.KIND: "Kind of the item",
+    Act.ITEM_TITLE: "Title of the item",
+    Act.ADDRESS: "Address of the item",
+    Act.AUTHORS: "Authors of the item",
+    Act.SECTION_NAME: "Name of the section",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Foreseen:
+    """What corrections would change in their issue: ``lines`` for people, the counts first; none if nothing would."""
+
+    corrections: tuple[Correction, ...]
+    lines: tuple[str, ...]
+
+    @property
+    def label(self) -> str:
+        """What is said of the first block."""
+        label, value = LABELS[self.corrections[0].act], self.corrections[0].value
+        return label if value is None else f"{label}: {_short(value)}"
+
+
+def foresee(desk: Desk, text: IssueText, made: Sequence[Correction]) -> Foreseen:
+    """What further corrections would change in their issue.
+
+    CommandError: it is about no block of the issue. DocumentError: the issue cannot be read any more.
+    """
+    after = corrected_split(desk, text.issue, made)
+    difference = desk.library.foresee_split(text.issue, desk.document(text.issue), after)
+    if difference.is_none:
+        return Foreseen(tuple(made), ())
+    old, new = [_stored_name(text, item) for item in text.items], [_name(item) for item in after.items]
+    counts = f"{_items(len(new))} instead of {len(old)}" if len(new) != len(old) else f"{_items(len(new))} as before"
+    changed = f", {difference.changed} changed" if difference.changed else ""
+    old_sections = [text.text[span.start : span.end] for _, span in text.headings]
+    new_sections = [section.title for section in after.sections if section.title]
+    lines = [
+        f"{counts}{changed}",
+        *_listed("New", _without(new, old)),
+        *_listed("Gone", _without(old, new)),
+        *_listed("New section", _without(new_sections, old_sections)),
+        *_listed("Section gone", _without(old_sections, new_sections)),
+    ]
+    return Foreseen(tuple(made), tuple(lines))
+
+
+def foresee_elsewhere(desk: Desk, text: IssueText, made: Sequence[Correction]) -> str:
+    """In how many other issues of the publication something would change, as a sentence."""
+    publication = desk.reader.issue(text.issue).publication_id
+    others = [row.id for row in desk.reader.issues(publication) if row.id != text.issue]
+    found = len(preview_elsewhere(desk, text.issue, made, others[:MOST_OTHERS]))
+    if not found:
+        return "No other issue of the publication would change"
+    among = f" (of the newest {MOST_OTHERS})" if len(others) > MOST_OTHERS else ""
+    return f"{found} other issue{'' if found == 1 else 's'} of the publication would change, split again{among}"
+
+
+def _items(count: int) -> str:
+    return f"{count} item{'' if count == 1 else 's'}"
+
+
+def _without(names: Sequence[str], others: Iterable[str]) -> list[str]:
+    known = set(others)
+    return [name for name in names if name not in known]
+
+
+def _listed(word: str, names: Sequence[str]) -> list[str]:
+    lines = [f"{word}: {_short(name)}" for name in names[:_MOST_NAMES]]
+    return [*lines, f"and {len(names) - _MOST_NAMES} more"] if len(names) > _MOST_NAMES else lines
+
+
+def _name(item: Item) -> str:
+    return _line(item.title or item.body)
+
+
+def _stored_name(text: IssueText, item: PagedItem) -> str:
+    wanted = sorted(item.parts, key=lambda part: (part.role is not Role.TITLE, part.role is not Role.BODY))
+    return _line(text.text[wanted[0].span.start : wanted[0].span.end]) if wanted else ""
+
+
+def _line(words: str) -> str:
+    """The beginning of a text on one line: enough to tell items apart, of whichever part it was read."""
+    return " ".join(words[: 4 * _NAME].split())[:_NAME]
+
+
+def _short(words: str) -> str:
+    line = " ".join(words.split())
+    return line if len(line) < _NAME else f"{line[: _NAME - 1]}…"
