@@ -90,6 +90,15 @@ FRAMING: tuple[Command, ...] = (
     Command("theme.light", "Theme: light", "Use the light theme.", menu=Menu.VIEW),
     Command("theme.dark", "Theme: dark", "Use the dark theme.", menu=Menu.VIEW),
     Command("help.keys", "All keys", "Show every key on one page.", ("?", "F1"), menu=Menu.HELP, hint="all keys"),
+    Command(
+        "help.welcome",
+        "Welcome issue",
+        "Read the short issue that teaches the keys; it is brought into the library where it is not there yet.",
+        ("g w",),
+        when=When.LIBRARY,
+        menu=Menu.HELP,
+        hint="welcome issue",
+    ),
     Command("help.menu", "Menu", "Open the menus with all commands.", ("F10",), menu=Menu.HELP),
     Command(
         "help.palette",

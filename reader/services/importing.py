@@ -2,28 +2,28 @@
 
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from reader.core.errors import DocumentError, LibraryError, ReaderError
-from reader.core.publications import PublicationKey
 from reader.core.rows import Outcome, Stored
 from reader.core.texts import clean_line
 from reader.documents import find_files, is_plain
 from reader.documents.sources import MAX_BYTES
+from reader.services.knowing import asking
 from reader.services.parse_worker import ParseWorker
-from reader.services.parsing import LayoutBefore, Parsed, nothing_before, parse_all, parse_all_bytes
+from reader.services.parsing import Before, Parsed, nothing_before, parse_all, parse_all_bytes
 from reader.services.reports import report_unexpected
 
 if TYPE_CHECKING:
-    from reader.store import Library, Reader
+    from reader.store import Library
 
 SMALL = 256 * 1024
 """Bytes. Newsletters are smaller; whatever is larger is parsed where time and memory are limited."""
 
-Parse = Callable[[Path, LayoutBefore], Iterator[Parsed]]
+Parse = Callable[[Path, Before], Iterator[Parsed]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +97,7 @@ def import_paths(
     """
     results: list[ImportResult] = []
     found = [entry for path in paths for entry in _find(path, is_cancelled)]
-    with _asking(library) as ask:
+    with asking(library) as ask:
         for done, entry in enumerate(found):
             progress(done, len(found))
             if is_cancelled():
@@ -113,26 +113,12 @@ def import_paths(
     return results
 
 
-@contextmanager
-def _asking(library: "Library") -> Iterator[LayoutBefore]:
-    """A way to ask what publications looked like before, on one reader that is opened when it is first needed."""
-    with ExitStack() as opened:
-        readers: list[Reader] = []
-
-        def ask(publication: PublicationKey) -> str | None:
-            if not readers:
-                readers.append(opened.enter_context(closing(library.reader())))
-            return readers[0].layout_before(publication)
-
-        yield ask
-
-
 def parse_within_bounds(worker: ParseWorker) -> Parse:
     """A parser for commands and the samples: small plain text here, which is quicker, all else in the worker."""
 
-    def parse(path: Path, layout_before: LayoutBefore) -> Iterator[Parsed]:
+    def parse(path: Path, before: Before) -> Iterator[Parsed]:
         is_harmless = not path.is_file() or _is_small_and_plain(path)
-        return parse_all(path, layout_before) if is_harmless else worker.parse(path, layout_before)
+        return parse_all(path, before) if is_harmless else worker.parse(path, before)
 
     return parse
 
@@ -167,14 +153,14 @@ def read_input(stream: BinaryIO) -> bytes:
 
 
 def parse_bytes_within_bounds(
-    worker: ParseWorker, data: bytes, name: str, layout_before: LayoutBefore = nothing_before
+    worker: ParseWorker, data: bytes, name: str, before: Before = nothing_before
 ) -> Iterator[Parsed]:
     """Parse bytes that have no file by the same rule; what is too large is refused at once. DocumentError: why."""
     if len(data) > MAX_BYTES or (len(data) <= SMALL and is_plain(data, name)):
-        yield from parse_all_bytes(data, name, layout_before)
+        yield from parse_all_bytes(data, name, before)
         return
     with as_file(data, name) as path:
-        yield from worker.parse(path, layout_before)
+        yield from worker.parse(path, before)
 
 
 @contextmanager
@@ -193,10 +179,10 @@ def as_file(data: bytes, name: str) -> Iterator[Path]:
 def import_bytes(library: "Library", data: bytes, name: str, *, worker: ParseWorker) -> list[ImportResult]:
     """Import documents from bytes that have no file. LibraryError: the library cannot be written."""
 
-    def parse(path: Path, layout_before: LayoutBefore) -> Iterator[Parsed]:
-        return parse_bytes_within_bounds(worker, data, name, layout_before)
+    def parse(path: Path, before: Before) -> Iterator[Parsed]:
+        return parse_bytes_within_bounds(worker, data, name, before)
 
-    with _asking(library) as ask:
+    with asking(library) as ask:
         return list(_import_file(library, Path(name), parse, ask))
 
 
@@ -220,10 +206,10 @@ def _import_file(
     library: "Library",
     path: Path,
     parse: Parse,
-    layout_before: LayoutBefore,
+    before: Before,
     is_cancelled: Callable[[], bool] = lambda: False,
 ) -> Iterator[ImportResult]:
-    for parsed in _parsed(parse, path, layout_before):
+    for parsed in _parsed(parse, path, before):
         if is_cancelled():
             return  # it may be cut short, or the reason may be that it was stopped
         yield parsed if isinstance(parsed, ImportResult) else _store(library, path, parsed)
@@ -231,10 +217,10 @@ def _import_file(
             return
 
 
-def _parsed(parse: Parse, path: Path, layout_before: LayoutBefore) -> Iterator[Parsed | ImportResult]:
+def _parsed(parse: Parse, path: Path, before: Before) -> Iterator[Parsed | ImportResult]:
     """What parsing gives; whatever goes wrong in it is one more result, and the end of that file only."""
     try:
-        yield from parse(path, layout_before)
+        yield from parse(path, before)
     except LibraryError:
         raise
     except ReaderError as error:

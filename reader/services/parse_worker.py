@@ -2,11 +2,12 @@
 
 The worker is this module run with ``python -m``; never a fork, since a fork of a process with threads and Qt is
 not safe. A path and the piece to begin with go in, a line each; results come back pickled, each after its length in
-eight bytes: the number and name of a piece before it is read, what it gave, and None at the end of the file. Where a
-split is a guess the worker gives the publication's key in between, and takes the layout it had before, a line (empty:
-not known), so that it needs no library.
+eight bytes: the number and name of a piece before it is read, what it gave, and None at the end of the file. For a
+document that names its publication the worker asks about that in between, and takes what is known of it, a line of JSON
+(empty: nothing), so that it needs no library.
 """
 
+import json
 import pickle
 import signal
 import struct
@@ -15,19 +16,21 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import IO, TYPE_CHECKING, BinaryIO
 
 from reader.core.errors import DocumentError, ReaderError
-from reader.core.publications import PublicationKey
 from reader.core.texts import clean_line
 
 if TYPE_CHECKING:
-    from reader.services.parsing import LayoutBefore, Parsed
+    from reader.services.parsing import Before, Known, Parsed, Question
 
 SECONDS = 20
 MEMORY = 1 << 30
+FACTS = 5_000
+"""So much of what was learned of a publication goes to the worker; real ones have some hundred facts."""
 _LENGTH = struct.Struct(">Q")
 _NOTHING = object()
 
@@ -53,13 +56,13 @@ class ParseWorker:
     ) -> None:
         self.close()
 
-    def parse(self, path: Path, layout_before: "LayoutBefore | None" = None) -> "Iterator[Parsed]":
+    def parse(self, path: Path, before: "Before | None" = None) -> "Iterator[Parsed]":
         """Every result of a file, one after the other; ``seconds`` are for each of them.
 
         A piece that takes too long or too much memory gives a reason, and the pieces after it are read.
         DocumentError: the file itself cannot be read. An iterator that is left early ends the worker.
         """
-        from reader.services.parsing import Parsed
+        from reader.services.parsing import Parsed, Question
 
         begin, is_done = 0, False
         try:
@@ -71,8 +74,8 @@ class ParseWorker:
                         raise answer
                     if isinstance(answer, Parsed):
                         yield answer
-                    elif isinstance(answer, PublicationKey):
-                        self._tell(layout_before(answer) if layout_before else None)
+                    elif isinstance(answer, Question):
+                        self._tell(before(answer) if before else None)
                     elif isinstance(answer, tuple):
                         begun = answer
                     elif answer is None:
@@ -128,12 +131,12 @@ class ParseWorker:
             if answer is None or isinstance(answer, ReaderError):
                 return
 
-    def _tell(self, layout: str | None) -> None:
-        """Tell the worker the layout it asked for; where it is gone, the next answer shows that."""
+    def _tell(self, known: "Known | None") -> None:
+        """Tell the worker what it asked; where it is gone, the next answer shows that."""
         process = self._process
         if process is not None and process.stdin is not None:
             with suppress(OSError):
-                _write_line(process.stdin, (layout or "").encode())
+                _write_line(process.stdin, _known_line(known))
 
     def _receive(self, process: "subprocess.Popen[bytes]") -> tuple[object, bool]:
         assert process.stdout is not None
@@ -165,6 +168,27 @@ def _write_line(stream: IO[bytes], line: bytes) -> None:
     stream.flush()
 
 
+def _known_line(known: "Known | None") -> bytes:
+    """What is known as one line; of a profile that is too long for one, what corrections say is kept."""
+    if known is None or (known.layout is None and known.profile is None):
+        return b""
+    profile = known.profile
+    if profile is not None and len(profile.facts) > FACTS:
+        taught = tuple(fact for fact in profile.facts if fact.is_taught)
+        profile = replace(profile, facts=taught[:FACTS])
+    return json.dumps({"layout": known.layout, "profile": profile and profile.to_json()}).encode()
+
+
+def _read_known(line: bytes) -> "Known":
+    from reader.core.profiles import Profile
+    from reader.services.parsing import NOTHING_KNOWN, Known
+
+    if not line.strip():
+        return NOTHING_KNOWN
+    data = json.loads(line)
+    return Known(data["layout"], data["profile"] and Profile.from_json(data["profile"]))
+
+
 def _receive(stream: IO[bytes]) -> object:
     head = stream.read(_LENGTH.size)
     if len(head) < _LENGTH.size:
@@ -182,9 +206,9 @@ def serve(orders: BinaryIO, answers: BinaryIO) -> None:
         answers.write(_LENGTH.pack(len(body)) + body)
         answers.flush()
 
-    def ask(publication: PublicationKey) -> str | None:
-        say(publication)
-        return orders.readline()[:-1].decode() or None
+    def ask(question: "Question") -> "Known":
+        say(question)
+        return _read_known(orders.readline())
 
     for order in orders:
         begin, _, name = order[:-1].partition(b" ")
@@ -197,7 +221,7 @@ def serve(orders: BinaryIO, answers: BinaryIO) -> None:
             say(error)
 
 
-def _results(path: Path, begin: int, layout_before: "LayoutBefore") -> "Iterator[Begun | Parsed]":
+def _results(path: Path, begin: int, before: "Before") -> "Iterator[Begun | Parsed]":
     from reader.documents import pieces
     from reader.services.parsing import parse_piece
 
@@ -205,7 +229,7 @@ def _results(path: Path, begin: int, layout_before: "LayoutBefore") -> "Iterator
         if number < begin:
             continue
         yield number, piece.name
-        yield from parse_piece(number, piece, layout_before)
+        yield from parse_piece(number, piece, before)
 
 
 def _limit_memory() -> None:

@@ -36,13 +36,36 @@ SURE = 0.5
 LINKS_OF_LETTER = 3
 _LETTERS = frozenset({"eml", "feed"})
 
-LayoutBefore = Callable[[PublicationKey], str | None]
-"""Tells the layout that a publication's issues were in so far; None where nothing is known of it."""
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of a publication before another issue of it is split.
+
+    ``layout`` is the one that its issues were in so far, ``profile`` what was learned where something was corrected.
+    """
+
+    layout: str | None = None
+    profile: Profile | None = None
 
 
-def nothing_before(publication: PublicationKey) -> str | None:
+NOTHING_KNOWN = Known()
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked of a document that names its publication; ``is_guess``: its layout alone is one."""
+
+    publication: PublicationKey
+    is_guess: bool
+
+
+Before = Callable[[Question], Known]
+"""Tells what is known of a publication: what was learned, and the layout where that or a guess may need it."""
+
+
+def nothing_before(question: Question) -> Known:
     """Without a library nothing is known of any publication."""
-    return None
+    return NOTHING_KNOWN
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,23 +95,23 @@ def parse_bytes(data: bytes, name: str) -> tuple[Document, Issue]:
     return split(read_bytes(data, name))
 
 
-def parse_all(path: Path, layout_before: LayoutBefore = nothing_before) -> Iterator[Parsed]:
+def parse_all(path: Path, before: Before = nothing_before) -> Iterator[Parsed]:
     """Every result of a file, in this process. DocumentError: the file itself cannot be read."""
-    return parse_pieces(pieces(path), layout_before)
+    return parse_pieces(pieces(path), before)
 
 
-def parse_all_bytes(data: bytes, name: str, layout_before: LayoutBefore = nothing_before) -> Iterator[Parsed]:
+def parse_all_bytes(data: bytes, name: str, before: Before = nothing_before) -> Iterator[Parsed]:
     """The same for bytes that have no file."""
-    return parse_pieces(byte_pieces(data, name), layout_before)
+    return parse_pieces(byte_pieces(data, name), before)
 
 
-def parse_pieces(found: Iterable[Piece], layout_before: LayoutBefore = nothing_before) -> Iterator[Parsed]:
+def parse_pieces(found: Iterable[Piece], before: Before = nothing_before) -> Iterator[Parsed]:
     """The results of some pieces; one that cannot be read does not stop the others."""
     for number, piece in enumerate(found):
-        yield from parse_piece(number, piece, layout_before)
+        yield from parse_piece(number, piece, before)
 
 
-def parse_piece(number: int, piece: Piece, layout_before: LayoutBefore = nothing_before) -> Iterator[Parsed]:
+def parse_piece(number: int, piece: Piece, before: Before = nothing_before) -> Iterator[Parsed]:
     """The results of one piece: each of its documents, its subscriptions, or the reason why it cannot be read."""
     try:
         if feeds := read_subscriptions(piece):
@@ -96,7 +119,7 @@ def parse_piece(number: int, piece: Piece, layout_before: LayoutBefore = nothing
         if copy := read_copy(piece):
             yield Parsed(number, piece.name, copy=copy)
         for document in read_piece(piece):
-            yield Parsed(number, piece.name, *split(document, layout_before))
+            yield Parsed(number, piece.name, *split(document, before))
     except DocumentError as error:
         yield Parsed(number, piece.name, reason=str(error))
     except LibraryError:
@@ -111,20 +134,26 @@ def parse_piece(number: int, piece: Piece, layout_before: LayoutBefore = nothing
 
 def split(
     document: Document,
-    layout_before: LayoutBefore = nothing_before,
+    before: Before = nothing_before,
     *,
     profile: Profile | None = None,
     corrections: Sequence[Correction] = (),
 ) -> tuple[Document, Issue]:
     """The issue with every body cleaned: nothing that was not sanitised leaves this module.
 
-    Where the layout is a guess, it is asked what the publication looked like before. ``profile`` is what was learned of
-    it since; ``corrections`` are obeyed.
+    It is split by what is known of the publication that it names: what was learned, and, where the layout is a guess,
+    what the publication looked like before. A ``profile`` that is given counts instead; ``corrections`` are obeyed.
     """
     issue = _named(_split(document, None, profile, corrections), document)
-    prior = layout_before(publication_key(document, issue)) if issue.is_guess else None
-    if prior is not None:
-        issue = _named(_split(document, prior, profile, corrections), document)
+    publication = publication_key(document, issue)
+    known = before(Question(publication, issue.is_guess)) if publication.is_known else NOTHING_KNOWN
+    if profile is None and known.profile is not None:
+        profile = known.profile
+        again = _named(_split(document, None, profile, corrections), document)
+        issue = replace(again, publication=issue.publication)
+    if issue.is_guess and known.layout is not None:
+        again = _named(_split(document, known.layout, profile, corrections), document)
+        issue = replace(again, publication=issue.publication)
     sections = tuple(replace(section, items=tuple(map(_clean, section.items))) for section in issue.sections)
     return document, replace(issue, sections=sections)
 

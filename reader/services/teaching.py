@@ -17,7 +17,7 @@ from reader.core.profiles import Observation, Profile
 from reader.core.splits import text_hash
 from reader.services.importing import parse_bytes_within_bounds
 from reader.services.parse_worker import ParseWorker
-from reader.services.parsing import observe_as_split, split
+from reader.services.parsing import Known, Question, observe_as_split, split
 from reader.split import learn
 
 if TYPE_CHECKING:
@@ -65,9 +65,10 @@ class Desk:
 
     def split(self, issue: IssueId, profile: Profile | None, corrections: Iterable[Correction]) -> Issue:
         """The split of a stored issue by what was learned and corrected. DocumentError: it cannot be read any more."""
-        return split(self.document(issue), self.reader.layout_before, profile=profile, corrections=tuple(corrections))[
-            1
-        ]
+        return split(self.document(issue), self._layout_before, profile=profile, corrections=tuple(corrections))[1]
+
+    def _layout_before(self, question: Question) -> Known:
+        return Known(self.reader.layout_before(question.publication) if question.is_guess else None)
 
     def profile(self, publication: PublicationId) -> Profile:
         """What was learned of a publication so far; issues that were not observed as they are now are observed."""

@@ -323,10 +323,16 @@ class Reader:
         return read_observations(self._connection, id, version)
 
     @_reads
-    def is_taught(self, id: PublicationId) -> bool:
-        """Whether anything was corrected in the issues of a publication."""
-        sql = "SELECT 1 FROM issue JOIN correction ON issue_id = issue.id AND correction.removed_at IS NULL"
-        return self._one(f"{sql} WHERE publication_id = ? LIMIT 1", id) is not None
+    def is_taught(self) -> bool:
+        """Whether anything was corrected in this library."""
+        return self._one("SELECT 1 FROM correction WHERE removed_at IS NULL LIMIT 1") is not None
+
+    @_reads
+    def lessons(self, id: PublicationId) -> tuple[int, ...]:
+        """The ids of the corrections that count in the issues of a publication; empty where nothing was corrected."""
+        sql = "SELECT correction.id FROM issue JOIN correction ON issue_id = issue.id AND correction.removed_at IS NULL"
+        rows = self._all(f"{sql} WHERE publication_id = ? AND issue.removed_at IS NULL ORDER BY correction.id", id)
+        return tuple(number for (number,) in rows)
 
     @_reads
     def publication_of(self, said: PublicationKey) -> PublicationId | None:

@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from reader.ui.window import Window
 
 
+_EMPTY_LIBRARY = (
+    "The library is empty.\nCtrl+O imports newsletters; or drop them here, or paste one with Ctrl+V.\n"
+    "g w brings the welcome issue, which teaches the keys."
+)
 _OF_TWINS = {Field.WORK_JOINED, Field.ITEM_WORK, Field.TITLE, Field.ISSUE_STORED}
 _ON_OTHERS = TAG_FIELDS | HIGHLIGHT_FIELDS | _OF_TWINS | {Field.ISSUE_SPLIT, Field.NAME_REFUSED}
 """What may change the item that is shown without naming it or its work."""
@@ -72,7 +76,7 @@ class Following(QObject):
         if place.searched.has_words:
             return "Nothing found. Words must all occur; try fewer."
         if not any(node.kind is NodeKind.PUBLICATION for node in self._model.root.children):
-            return "The library is empty.\nCtrl+O imports newsletters; or drop them here, or paste one with Ctrl+V."
+            return _EMPTY_LIBRARY
         return "Nothing here."
 
     def _committed(self, changes: tuple[Change, ...]) -> None:

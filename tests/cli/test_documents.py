@@ -107,10 +107,10 @@ def test_a_bug_in_reading_costs_one_document(
 ) -> None:
     from reader.services import importing
 
-    def parse(path: Path, layout_before: Any) -> Any:
+    def parse(path: Path, before: Any) -> Any:
         if "195" in path.name:
             raise RecursionError("too deep")
-        return parse_all(path, layout_before)
+        return parse_all(path, before)
 
     parse_all = importing.parse_all
     monkeypatch.setattr(importing, "parse_all", parse)

@@ -117,7 +117,7 @@ def test_the_same_again_adds_nothing_whatever_it_is_called(library: Any, folder:
 
 
 def test_another_parser_can_be_given(library: Any, folder: Path) -> None:
-    def parse(path: Path, layout_before: Any) -> Any:
+    def parse(path: Path, before: Any) -> Any:
         raise DocumentError(f"{path.name} took too long.")
 
     (result,) = import_paths(library, [folder / "1.txt"], parse=parse)
@@ -191,7 +191,7 @@ def test_how_far_an_import_is_counts_files(library: Any, folder: Path) -> None:
 def test_what_is_stopped_while_it_is_read_is_no_failure(library: Any, folder: Path) -> None:
     stopped = threading.Event()
 
-    def parse(path: Path, layout_before: Any) -> Iterator[Any]:
+    def parse(path: Path, before: Any) -> Iterator[Any]:
         stopped.set()
         yield Parsed(0, path.name, reason="It was stopped.")
 

@@ -14,7 +14,7 @@ from reader.documents import read_bytes
 from reader.services.importing import Parse, import_bytes, import_paths, parse_within_bounds
 from reader.services.opening import open_library
 from reader.services.parse_worker import ParseWorker
-from reader.services.parsing import nothing_before, parse_all, split
+from reader.services.parsing import Known, nothing_before, parse_all, split
 from reader.store import Reader
 
 TITLES = (
@@ -58,7 +58,7 @@ def titles(issue: Issue) -> list[str | None]:
 
 
 def splits(data: bytes, layout: str | None = None) -> Issue:
-    return split(read_bytes(data, "x.eml"), lambda publication: layout)[1]
+    return split(read_bytes(data, "x.eml"), lambda question: Known(layout))[1]
 
 
 @pytest.fixture(scope="module")
@@ -131,11 +131,16 @@ def test_of_an_unknown_publication_it_is_read_as_alone(library: Any, worker: Par
     assert stored(library, later.stored.issue_id) == stored(library, result.stored.issue_id), "the same text: not again"
 
 
-def test_what_is_not_in_doubt_asks_nothing(usual: Issue) -> None:
-    def asked(publication: object) -> str | None:
-        raise AssertionError(publication)
+def test_what_is_not_in_doubt_is_split_as_it_says_itself(usual: Issue) -> None:
+    for layout in ("headed", "list", "one-liners", "plain"):
+        assert splits(mail(1, USUAL), layout) == usual
 
-    assert split(read_bytes(mail(1, USUAL), "x.eml"), asked)[1] == usual
+
+def test_what_names_no_publication_asks_nothing() -> None:
+    def asked(question: object) -> Known:
+        raise AssertionError(question)
+
+    split(read_bytes("\n\n".join(BODIES).encode(), "x.txt"), asked)
 
 
 def test_parsing_alone_knows_no_library(tmp_path: Path, worker: ParseWorker, odd: bytes) -> None:
@@ -150,13 +155,13 @@ def test_parsing_alone_knows_no_library(tmp_path: Path, worker: ParseWorker, odd
 def test_a_library_that_cannot_be_asked_ends_the_import(
     library: Any, tmp_path: Path, worker: ParseWorker, odd: bytes, monkeypatch: pytest.MonkeyPatch, parser: str
 ) -> None:
-    def busy(reader: Reader, publication: object) -> str | None:
+    def busy(reader: Reader) -> bool:
         raise LibraryLocked("Another program holds the library.")
 
     parse: Callable[..., Any] = parse_all if parser == "here" else worker.parse
     file = tmp_path / "9.eml"
     file.write_bytes(odd)
-    monkeypatch.setattr(Reader, "layout_before", busy)
+    monkeypatch.setattr(Reader, "is_taught", busy)
     with pytest.raises(LibraryLocked):
         import_paths(library, [file], parse=parse)
     monkeypatch.undo()

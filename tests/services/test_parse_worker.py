@@ -14,14 +14,14 @@ FAULTY = """
 import sys, time
 from reader.services import parse_worker, parsing
 split = parsing.split
-def fault(document, layout_before):
+def fault(document, before):
     if b"hang" in document.original:
         time.sleep(60)
     if b"crash" in document.original:
         sys.exit(1)
     if b"bug" in document.original:
         raise KeyError("paper")
-    return split(document, layout_before)
+    return split(document, before)
 parsing.split = fault
 parse_worker.serve(sys.stdin.buffer, sys.stdout.buffer)
 """

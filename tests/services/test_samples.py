@@ -13,7 +13,7 @@ from reader.core.errors import LibraryError
 from reader.services import places, samples
 from reader.services.opening import open_library
 from reader.services.parse_worker import ParseWorker
-from reader.services.parsing import LayoutBefore, Parsed
+from reader.services.parsing import Before, Parsed
 
 
 def test_a_library_is_begun_with_the_samples(tmp_path: Path) -> None:
@@ -40,9 +40,9 @@ def test_samples_are_read_within_limits(tmp_path: Path, monkeypatch: pytest.Monk
     parsed: list[str] = []
     parse = ParseWorker.parse
 
-    def noting(worker: ParseWorker, path: Path, layout_before: LayoutBefore) -> Iterator[Parsed]:
+    def noting(worker: ParseWorker, path: Path, before: Before) -> Iterator[Parsed]:
         parsed.append(path.name)
-        return parse(worker, path, layout_before)
+        return parse(worker, path, before)
 
     monkeypatch.setattr(ParseWorker, "parse", noting)
     samples.make_library(tmp_path / "library.db")

@@ -3,6 +3,7 @@
 import subprocess
 import sys
 import threading
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -11,10 +12,14 @@ from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QPoint, QPointF,
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
+from taught_mails import CALL, SET_ASIDE, mail, titles
 
+from reader.core.changes import Origin
+from reader.services.correcting import correct
 from reader.services.importing import import_paths
 from reader.services.opening import open_library
 from reader.services.parse_worker import ParseWorker
+from reader.services.teaching import Desk
 from reader.ui.dropping import DropVeil
 from reader.ui.import_summary import ImportSummary
 from reader.ui.pressing import press
@@ -143,6 +148,25 @@ def test_what_is_dropped_is_copied_and_never_moved_away_from_its_source(empty: D
             assert event.dropAction() is (copy if is_taken else move)
         empty.wait_for_imports()
         assert len(empty.listed) == (19 if is_taken else 0)
+
+
+def test_what_is_dropped_is_split_as_its_publication_was_corrected_until_that_is_undone(
+    empty: Driver, qtbot: QtBot, tmp_path: Path
+) -> None:
+    def come(number: int) -> list[str]:
+        (tmp_path / f"{number}.eml").write_bytes(mail(number))
+        drop(empty, copied(urls=[QUrl.fromLocalFile(str(tmp_path / f"{number}.eml"))]))
+        empty.wait_for_imports()
+        empty.press("g i g g")
+        return empty.listed
+
+    assert CALL in come(1)
+    library, issue = empty.window.session.library, empty.row.issue_id
+    with ParseWorker() as worker, closing(library.reader()) as reader:
+        correct(Desk(library, reader, worker), issue, [SET_ASIDE], origin=Origin.WINDOW)
+    assert come(2) == titles(2)
+    empty.press("u")
+    assert CALL in come(3)
 
 
 def test_a_folder_that_is_dropped_is_imported(empty: Driver, qtbot: QtBot) -> None:

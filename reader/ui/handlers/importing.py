@@ -14,6 +14,7 @@ from PySide6.QtCore import QEvent, QMimeData, QObject, Qt
 from PySide6.QtGui import QDragMoveEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 
+from reader.core import paths
 from reader.core.errors import CommandError
 from reader.services.parse_worker import ParseWorker
 from reader.ui.dropping import DropVeil, can_be_given, name_now, read_mime
@@ -41,6 +42,7 @@ class Importing(QObject):
         self._waiting: deque[Documents] = deque()
         self._results: list[ImportResult] = []
         self._fills_empty_list = False
+        self._shown_when_done: Path | None = None
         self._stopped = Event()
         self._worker: ParseWorker | None = None
         self._folder = ""
@@ -56,6 +58,7 @@ class Importing(QObject):
             "import.folder": lambda _: self._ask(QFileDialog.FileMode.Directory, "Import a folder of newsletters"),
             "import.clipboard": lambda _: self.take(QGuiApplication.clipboard().mimeData(), "Pasted"),
             "import.summary": lambda _: self.show_summary(),
+            "help.welcome": lambda _: self._welcome(),
         }
 
     @property
@@ -105,6 +108,15 @@ class Importing(QObject):
     def import_paths(self, paths: Sequence[Path]) -> None:
         """Import files and folders, after what is being imported already."""
         self._order(lambda: nullcontext(paths))
+
+    def _welcome(self) -> None:
+        """Go to the welcome issue: importing it again adds nothing, and brings it back where it was removed.
+
+        After other documents that are being imported it only comes in: nobody is taken elsewhere minutes later.
+        """
+        welcome, is_first = paths.resources() / "welcome.md", not self.is_running
+        self.import_paths([welcome])
+        self._shown_when_done = welcome if is_first else None
 
     # the job
 
@@ -180,6 +192,10 @@ class Importing(QObject):
         was = "Stopped importing" if self._stopped.is_set() else "Imported"
         is_warning = any(result.is_failed for result in self._results)
         self._window.status.job.show_result(f"{was}: {summary(self._results)}", is_warning=is_warning)
+        wanted, self._shown_when_done = self._shown_when_done, None
+        for result in self._results:
+            if result.path == wanted and result.stored is not None:
+                self._choose(result)
 
     # what came of it
 

@@ -1,0 +1,168 @@
+"""What was corrected in one issue of a publication counts for those that come later, and in no other publication."""
+
+import json
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from itertools import permutations
+from pathlib import Path
+from typing import Any
+
+import pytest
+from taught_mails import CALL, HARBOUR, QUAY, SET_ASIDE, mail, titles
+
+from reader.core.changes import Origin
+from reader.core.ids import IssueId
+from reader.core.profiles import Fact, Profile, Sort
+from reader.core.publications import PublicationKey
+from reader.core.queries import Query, Within
+from reader.documents import read_bytes
+from reader.services import knowing
+from reader.services.correcting import correct
+from reader.services.importing import Parse, import_bytes, import_paths, parse_within_bounds
+from reader.services.knowing import asking
+from reader.services.listing import item_json
+from reader.services.opening import open_library
+from reader.services.parse_worker import FACTS, ParseWorker
+from reader.services.parsing import Known, Question, parse_all
+from reader.services.resplitting import resplit_issues
+from reader.services.teaching import Desk
+from reader.split import learn, observe
+
+BOTH = (PublicationKey(list_id=HARBOUR), PublicationKey(list_id=QUAY))
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Iterator[Any]:
+    library = open_library(tmp_path / "library.db")
+    yield library
+    library.close()
+
+
+@pytest.fixture(scope="module")
+def worker() -> Iterator[ParseWorker]:
+    with ParseWorker() as worker:
+        yield worker
+
+
+def bring(library: Any, number: int, worker: ParseWorker, list_id: str = HARBOUR) -> IssueId:
+    (result,) = import_bytes(library, mail(number, list_id), f"{number}.eml", worker=worker)
+    assert result.stored, result.told
+    return result.stored.issue_id
+
+
+def mend(library: Any, issue: IssueId, worker: ParseWorker) -> None:
+    with closing(library.reader()) as reader:
+        correct(Desk(library, reader, worker), issue, [SET_ASIDE], origin=Origin.WINDOW)
+
+
+def stored(library: Any, issue: IssueId) -> list[str | None]:
+    with closing(library.reader()) as reader:
+        return [row.title for row in reader.rows(reader.listing(Query((Within(issue=issue),))).ids)]
+
+
+def with_call(number: int) -> list[str]:
+    return [*titles(number)[:2], CALL, *titles(number)[2:]]
+
+
+@pytest.mark.parametrize("parser", ["here", "worker", "bounded"])
+def test_what_comes_later_is_split_as_was_corrected_until_that_is_undone(
+    library: Any, tmp_path: Path, worker: ParseWorker, parser: str
+) -> None:
+    parsers: dict[str, Parse] = {"here": parse_all, "worker": worker.parse, "bounded": parse_within_bounds(worker)}
+
+    def come(number: int, list_id: str = HARBOUR) -> list[str | None]:
+        file = tmp_path / f"{number} {list_id}.eml"
+        file.write_bytes(mail(number, list_id))
+        (result,) = import_paths(library, [file], parse=parsers[parser])
+        assert result.stored, result.told
+        return stored(library, result.stored.issue_id)
+
+    first = bring(library, 1, worker)
+    assert come(2) == with_call(2)
+    mend(library, first, worker)
+    assert stored(library, first) == titles(1)
+    assert come(3) == titles(3)
+    assert come(4, QUAY) == with_call(4), "another publication"
+    library.undo(origins={Origin.WINDOW}).result()
+    assert come(5) == with_call(5)
+
+
+def test_within_one_import_what_is_learned_is_learned_once_and_again_after_an_undo(
+    library: Any, worker: ParseWorker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mend(library, bring(library, 1, worker), worker)
+    learned: list[object] = []
+    profile = Desk.profile
+
+    def counted(desk: Desk, publication: Any) -> Profile:
+        learned.append(publication)
+        return profile(desk, publication)
+
+    monkeypatch.setattr(Desk, "profile", counted)
+    with asking(library) as ask:
+        question = Question(BOTH[0], is_guess=False)
+        known = ask(question)
+        assert known.profile is not None
+        bring(library, 2, worker)
+        learned.clear()
+        assert ask(question) == known
+        assert learned == [], "another issue came in"
+        library.undo(origins={Origin.WINDOW}).result()
+        assert ask(question) == Known()
+        library.redo(origins={Origin.WINDOW}).result()
+        assert ask(question).profile is not None
+
+
+def test_where_nothing_was_corrected_no_desk_is_opened(
+    library: Any, worker: ParseWorker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*arguments: object) -> Any:
+        raise AssertionError(arguments)
+
+    mend(library, bring(library, 1, worker), worker)
+    monkeypatch.setattr(knowing._Knowing, "_opened_desk", refuse)
+    assert stored(library, bring(library, 1, worker, QUAY)) == with_call(1)
+
+
+def test_of_a_very_long_profile_what_was_taught_goes_to_the_worker(tmp_path: Path, worker: ParseWorker) -> None:
+    taught = learn([observe(read_bytes(mail(1), "1.eml"), [SET_ASIDE])]).facts
+    facts = tuple(Fact(f"marker:{number}", Sort.MARKER, f"no {number}") for number in range(FACTS + 1))
+    file = tmp_path / "1.eml"
+    file.write_bytes(mail(1))
+    (parsed,) = worker.parse(file, lambda question: Known(profile=Profile((*facts, *taught), 2, 1)))
+    assert parsed.issue is not None
+    assert [item.title for item in parsed.issue.items] == titles(1)
+
+
+NUMBERS = (1, 2, 3, 4)
+CORRECTED = 3
+
+
+def whole(path: Path, order: tuple[int, ...], worker: ParseWorker, resplit: Callable[[Desk], object]) -> str:
+    """What a library holds after its issues came in this order, one of them corrected as soon as it was there."""
+    library = open_library(path)
+    try:
+        for number in order:
+            issue = bring(library, number, worker)
+            if number == CORRECTED:
+                mend(library, issue, worker)
+        with closing(library.reader()) as reader:
+            resplit(Desk(library, reader, worker))
+            items = [item_json(reader.detail(item)) for item in reader.listing(Query()).ids]
+    finally:
+        library.close()
+    return json.dumps([{key: one[key] for key in one if key not in ("id", "key", "issue_id")} for one in items])
+
+
+def test_the_order_in_which_issues_came_does_not_matter_after_splitting_all_again(
+    tmp_path: Path, worker: ParseWorker
+) -> None:
+    def resplit(desk: Desk) -> None:
+        resplit_issues(desk, desk.reader.issue_ids(), origin=Origin.CLI)
+
+    orders = list(permutations(NUMBERS))
+    found = {whole(tmp_path / f"{order}.db", order, worker, resplit) for order in orders}
+    assert len(found) == 1
+    assert CALL not in found.pop()
+    left = whole(tmp_path / "left.db", orders[0], worker, lambda desk: None)
+    assert CALL in left, "those that came before are as they were until they are split again"
