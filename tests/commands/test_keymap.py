@@ -115,4 +115,7 @@ def test_after_g_everything_that_may_follow_is_hinted() -> None:
         "b": "issue.set_aside",
         "i": "import.summary",
         "x": "job.stop",
+        "q": "go.doubt",
+        "t": "go.untitled",
+        "w": "help.welcome",
     }
