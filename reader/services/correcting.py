@@ -9,7 +9,7 @@ from reader.core.changes import Changes, Origin
 from reader.core.corrections import Act, Correction, locate
 from reader.core.errors import CommandError, DocumentError
 from reader.core.ids import IssueId
-from reader.core.issue_pages import page_blocks
+from reader.core.issue_pages import BlockRole, page_blocks
 from reader.core.issues import Issue
 from reader.core.rows import ItemDetail
 from reader.core.splits import SplitDifference
@@ -33,10 +33,31 @@ def preview(desk: Desk, issue: IssueId, corrections: Sequence[Correction]) -> Sp
 
 
 def corrected_split(desk: Desk, issue: IssueId, corrections: Sequence[Correction]) -> Issue:
-    """The split of an issue by its corrections, these besides, and what is learned from all of them. As `preview`."""
+    """The split of an issue by its corrections, these besides, and what was learned before them. As `preview`.
+
+    What is learned from a correction counts for other issues, and for this one when it is split again: a correction
+    changes what it says and nothing else.
+    """
+    return _split_by(desk, issue, _whole(desk, issue, corrections))
+
+
+def _split_by(desk: Desk, issue: IssueId, corrections: Sequence[Correction]) -> Issue:
+    profile = desk.profile(desk.reader.issue(issue).publication_id)
+    return desk.split(issue, profile, (*desk.corrections(issue), *corrections))
+
+
+def _whole(desk: Desk, issue: IssueId, corrections: Sequence[Correction]) -> tuple[Correction, ...]:
+    """Corrections with what goes along: where an item's title is joined to what stands before, so is its text."""
     _find(desk, issue, corrections)
-    wanted = (*desk.corrections(issue), *corrections)
-    return desk.split(issue, desk.profile_with(desk.reader.issue(issue).publication_id, issue, wanted), wanted)
+    blocks = page_blocks(desk.reader.issue_text(issue))
+    places = locate(corrections, [block.text for block in blocks], [block.span.start for block in blocks])
+    found: list[Correction] = []
+    for correction, place in zip(corrections, places, strict=True):
+        found.append(correction)
+        if correction.act is Act.JOIN and place is not None and blocks[place].role is BlockRole.TITLE:
+            below = blocks[place + 1 : place + 2]
+            found += [Correction(Act.JOIN, one.text, one.span.start) for one in below if one.item == blocks[place].item]
+    return tuple(found)
 
 
 def preview_elsewhere(
@@ -60,7 +81,8 @@ def correct(desk: Desk, issue: IssueId, corrections: Sequence[Correction], *, or
 
     CommandError: one is about no block of the issue. DocumentError: the issue cannot be read any more.
     """
-    found = corrected_split(desk, issue, corrections)
+    corrections = _whole(desk, issue, corrections)
+    found = _split_by(desk, issue, corrections)
     row, document = desk.reader.issue(issue), desk.document(issue)
     difference = desk.library.foresee_split(issue, document, found)
     changes = desk.library.split_again(

@@ -15,7 +15,7 @@ from reader.core.changes import Changes, Origin
 from reader.core.corrections import Act, Correction
 from reader.core.errors import CommandError
 from reader.core.ids import IssueId, PublicationId
-from reader.core.issue_pages import BlockRole, PageBlock
+from reader.core.issue_pages import PageBlock
 from reader.core.issues import Kind
 from reader.core.rows import ItemDetail
 from reader.core.texts import clean_title
@@ -177,7 +177,7 @@ class Correcting(QObject):
         from reader.services.foreseeing import foresee
 
         page, held = self._page_of(), self._held()
-        made = [Correction(act, block.text, block.span.start, value) for block in _about(act, held, page)]
+        made = [Correction(act, held.text, held.span.start, value)]
         self._ask_desk("correction", lambda desk: foresee(desk, page.text, made), partial(self._show, page))
 
     def _show(self, page: IssuePage, foreseen: Foreseen) -> None:
@@ -248,14 +248,6 @@ class Correcting(QObject):
             desk.profile(publication)
 
         self._ask_desk("warm up", read, lambda _: None)
-
-
-def _about(act: Act, held: PageBlock, page: IssuePage) -> list[PageBlock]:
-    """The blocks that are corrected: where an item's title is joined, its text goes along."""
-    blocks = [held]
-    if act is Act.JOIN and held.role is BlockRole.TITLE:
-        blocks += [block for block in page.blocks[held.number + 1 : held.number + 2] if block.item == held.item]
-    return blocks
 
 
 def _known(act: Act, detail: ItemDetail) -> str:
