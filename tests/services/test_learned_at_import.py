@@ -90,7 +90,8 @@ def test_what_comes_later_is_split_as_was_corrected_until_that_is_undone(
 def test_within_one_import_what_is_learned_is_learned_once_and_again_after_an_undo(
     library: Any, worker: ParseWorker, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    mend(library, bring(library, 1, worker), worker)
+    for number in (1, 2):
+        mend(library, bring(library, number, worker), worker)
     learned: list[object] = []
     profile = Desk.profile
 
@@ -103,14 +104,19 @@ def test_within_one_import_what_is_learned_is_learned_once_and_again_after_an_un
         question = Question(BOTH[0], is_guess=False)
         known = ask(question)
         assert known.profile is not None
-        bring(library, 2, worker)
+        assert known.profile.corrections == 2
+        bring(library, 3, worker)
         learned.clear()
         assert ask(question) == known
         assert learned == [], "another issue came in"
         library.undo(origins={Origin.WINDOW}).result()
+        left = ask(question).profile
+        assert left is not None
+        assert left.corrections == 1
+        library.undo(origins={Origin.WINDOW}).result()
         assert ask(question) == Known()
         library.redo(origins={Origin.WINDOW}).result()
-        assert ask(question).profile is not None
+        assert ask(question).profile == left
 
 
 def test_where_nothing_was_corrected_no_desk_is_opened(
@@ -121,7 +127,8 @@ def test_where_nothing_was_corrected_no_desk_is_opened(
 
     mend(library, bring(library, 1, worker), worker)
     monkeypatch.setattr(knowing._Knowing, "_opened_desk", refuse)
-    assert stored(library, bring(library, 1, worker, QUAY)) == with_call(1)
+    for number in (1, 2):
+        assert stored(library, bring(library, number, worker, QUAY)) == with_call(number)
 
 
 def test_of_a_very_long_profile_what_was_taught_goes_to_the_worker(tmp_path: Path, worker: ParseWorker) -> None:
