@@ -17,6 +17,7 @@ class CorrectionCard(Picker):
     def __init__(self, foreseen: Foreseen, parent: QWidget, apply: Callable[[Foreseen], None]) -> None:
         self._told = "\n".join(map(visible, (foreseen.label, *foreseen.lines)))
         super().__init__(parent, "Correction", heading=f"{self._told}\n{_LOOKING}", nothing="")
+        self.list.setMinimumHeight(1)  # Qt's own is more than two rows, and would cut the heading
         self.foreseen = foreseen
         self._apply = apply
         self.show_rows(

@@ -79,6 +79,9 @@ def test_nothing_is_changed_before_the_preview_is_applied(issue: Driver) -> None
     issue.press("M j Enter")
     assert "instead of" in card(issue)
     assert "New: " in card(issue)
+    shown = issue.window.findChild(CorrectionCard)
+    assert shown.heading.height() >= shown.heading.heightForWidth(shown.heading.width()), "no line of it is cut"
+    assert shown.heading.geometry().bottom() < shown.list.geometry().top()
     issue.press("Esc")
     assert issue.listed == before
     assert issue.window.correcting.is_active
