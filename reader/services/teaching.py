@@ -5,15 +5,17 @@ corrections alone, not on the order in which they came.
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING
 
+from reader.core.changes import Changes, Edit, Field, Origin
 from reader.core.corrections import Correction
 from reader.core.documents import Document
-from reader.core.errors import DocumentError
+from reader.core.errors import CommandError, DocumentError
 from reader.core.ids import IssueId, PublicationId
 from reader.core.issues import Issue
 from reader.core.profiles import Observation, Profile
+from reader.core.rows import StoredObservation
 from reader.core.splits import text_hash
 from reader.services.importing import parse_bytes_within_bounds
 from reader.services.parse_worker import ParseWorker
@@ -75,23 +77,27 @@ class Desk:
         stored = self.reader.observations(publication, VERSION)
         known = (forgotten, tuple((one.issue, one.basis) for one in stored))
         if publication not in self._profiles or self._profiles[publication][0] != known:
-            seen = [
-                Observation.from_json(json.loads(one.data)) if one.data else self._observe(one.issue, one.basis)
-                for one in stored
-            ]
-            found = learn([one for one in seen if one is not None], forgotten=forgotten)
+            found = learn(self._read_seen(stored), forgotten=forgotten)
             self._profiles[publication] = (known, found)
         return self._profiles[publication][1]
 
+    def everything(self, publication: PublicationId) -> Profile:
+        """What was learned of a publication, also the facts that are switched off."""
+        return learn(self._read_seen(self.reader.observations(publication, VERSION)))
+
     def profile_with(self, publication: PublicationId, issue: IssueId, corrections: Iterable[Correction]) -> Profile:
         """What would be learned of a publication if an issue had these corrections."""
-        seen = [
+        others = [one for one in self.reader.observations(publication, VERSION) if one.issue != issue]
+        seen = [*self._read_seen(others), observe(self.document(issue), tuple(corrections))]
+        return learn(seen, forgotten=self.reader.forgotten(publication))
+
+    def _read_seen(self, stored: Iterable[StoredObservation]) -> list[Observation]:
+        """What issues tell, as it was noted; those that were not observed as they are now are observed."""
+        seen = (
             Observation.from_json(json.loads(one.data)) if one.data else self._observe(one.issue, one.basis)
-            for one in self.reader.observations(publication, VERSION)
-            if one.issue != issue
-        ]
-        seen.append(observe(self.document(issue), tuple(corrections)))
-        return learn([one for one in seen if one is not None], forgotten=self.reader.forgotten(publication))
+            for one in stored
+        )
+        return [one for one in seen if one is not None]
 
     def _observe(self, issue: IssueId, basis: str) -> Observation | None:
         """Observe an issue and keep that; None where its document cannot be read any more."""
@@ -102,3 +108,23 @@ class Desk:
         if not self.library.is_read_only:
             self.library.observe(issue, json.dumps(seen.to_json(), ensure_ascii=False), basis=basis)
         return seen
+
+
+def set_forgotten(
+    desk: Desk,
+    publication: PublicationId,
+    *,
+    forget: Collection[str] = (),
+    remember: Collection[str] = (),
+    origin: Origin,
+) -> Changes:
+    """Switch learned facts off, and on again, by their keys. CommandError: nothing is known by a key."""
+    before = desk.reader.forgotten(publication)
+    known = {fact.key for fact in desk.everything(publication).facts}
+    for key in (*(key for key in forget if key not in known | before), *(key for key in remember if key not in before)):
+        told = "learned" if key in forget else "switched off"
+        raise CommandError(f"Nothing of this publication is {told} under the key “{key[:80]}”.")
+    after = json.dumps(sorted((before | set(forget)) - set(remember)), ensure_ascii=False)
+    label = f"{'Forget' if forget else 'Remember'} {', '.join((*forget, *remember))[:80]}"
+    edit = Edit(Field.PUBLICATION_FORGOTTEN, (publication,), after)
+    return desk.library.change([edit], origin=origin, label=label).result()

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from reader.core.anchors import Anchor
 from reader.core.changes import METADATA, Change, Edit, Field
 from reader.core.highlights import AttachHighlight, MarkPassage
-from reader.core.ids import HighlightId, ItemId
+from reader.core.ids import HighlightId, ItemId, PublicationId
 from reader.core.joins import JoinWorks, PartItem
+from reader.core.publications import DescribeIssue, MergePublications, RenamePublication
 from reader.core.rows import ItemRow, Typed
 from reader.core.tags import ColourTag, DeleteTag, RenameTag, TagWorks
 from reader.core.wishes import Wish
@@ -134,6 +135,21 @@ def describe_work(row: ItemRow, typed: Typed) -> Act:
     values = (typed.title, typed.authors, typed.year, typed.venue)
     edits = tuple(Edit(field, (row.work_id,), value) for field, value in zip(METADATA, values, strict=True))
     return Act(_label("Describe", [row]), edits)
+
+
+def describe_issue(wish: DescribeIssue, label: str) -> Act:
+    """Note what was typed of the issue that is called ``label``: title, number, day, publication."""
+    return Act(f"Describe {_short(label)}", more=(wish,))
+
+
+def rename_publication(publication: PublicationId, name: str, to: str) -> Act:
+    """Give a publication another name."""
+    return Act(f"Rename {_short(name)} to {_short(to)}", more=(RenamePublication(publication, to),))
+
+
+def merge_publications(publication: PublicationId, into: PublicationId, name: str, to: str) -> Act:
+    """Make two publications one: all that is in the first is in the second from now on."""
+    return Act(f"Merge {_short(name)} into {_short(to)}", more=(MergePublications(publication, into),))
 
 
 def remove(field: Field, target: int, name: str) -> Act:

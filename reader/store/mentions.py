@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from reader.core.errors import NotFound
 from reader.core.ids import IssueId, ItemId, PublicationId, WorkId
 from reader.core.mentions import Alike, Identity, Mention, Mentions
-from reader.store.labels import GUESS, LABEL
+from reader.store.labels import DATE, GUESS, LABEL
 from reader.store.schema import TITLE
 
 TEXT = 400
@@ -34,7 +34,7 @@ def read_mentions(connection: Connection, item: ItemId, limit: int) -> Mentions:
     rows = connection.exec_driver_sql(
         f"""
         SELECT item.id, issue.id, publication.id, publication.title, {LABEL}, {GUESS}, {_SECTION},
-            section.title IS NULL AND section.inferred IS NOT NULL, issue.date, {TITLE}, substr(body, 1, {2 * TEXT})
+            section.title IS NULL AND section.inferred IS NOT NULL, {DATE}, {TITLE}, substr(body, 1, {2 * TEXT})
         FROM (
             SELECT id FROM item WHERE work_id = ?1 AND (shown = 1 OR id = ?2)
             ORDER BY id <> ?2, rank DESC, issue_id DESC, position LIMIT ?3

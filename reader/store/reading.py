@@ -42,7 +42,7 @@ from reader.store.copying import copy_issue, copy_item, in_order, kept_items
 from reader.store.detailing import read_detail, read_rows, tags_of
 from reader.store.faults import told
 from reader.store.hits import find_hits
-from reader.store.labels import GUESS, LABEL
+from reader.store.labels import DATE, GUESS, ISSUE_TITLE, LABEL, NUMBER
 from reader.store.listing import count_items, list_items
 from reader.store.mentions import read_alike, read_mentions
 from reader.store.noting import read_linkable, read_note_links, resolve
@@ -210,7 +210,7 @@ class Reader:
                 FROM publication LEFT JOIN issue ON issue.publication_id = publication.id AND issue.removed_at IS NULL
                 WHERE publication.removed_at IS NULL GROUP BY publication.id
                 HAVING count(issue.id) > 0 OR address IS NOT NULL
-                ORDER BY publication.title IS NULL, publication.name_key, publication.id
+                ORDER BY publication.title IS NULL, coalesce(own_key, publication.name_key), publication.id
             """)
         return [
             PublicationRow(PublicationId(number), title, address, issues, items.get(number, 0), unread.get(number, 0))
@@ -233,7 +233,7 @@ class Reader:
     def _issues(self, condition: str, number: int) -> list[IssueRow]:
         rows = self._all(
             f"""
-            SELECT id, publication_id, {LABEL}, title, number, date, {GUESS},
+            SELECT id, publication_id, {LABEL}, {ISSUE_TITLE}, {NUMBER}, {DATE}, {GUESS},
                 (SELECT count(*) FROM item WHERE issue_id = issue.id AND shown = 1),
                 (SELECT count(*) FROM item WHERE issue_id = issue.id AND {UNREAD})
             FROM issue WHERE {condition} ORDER BY rank DESC, id DESC

@@ -20,6 +20,7 @@ from reader.core.queries import (
     Words,
 )
 from reader.store.connecting import folded
+from reader.store.labels import DATE, ISSUE_TITLE, NUMBER
 from reader.store.schema import ANNOTATED, TITLE, UNDECIDED
 from reader.store.searching import Wanted, want
 from reader.store.tagging import tags_inside
@@ -141,9 +142,10 @@ def _issues(connection: Connection, value: str) -> list[int]:
     """Issues with this number, or (where it is no number) with this in their title."""
     digits = value.strip().removeprefix("#")
     if digits.isascii() and digits.isdigit() and len(digits) < 16:
-        sql, needle = "SELECT id FROM issue WHERE number = ? OR (number IS NULL AND holds(title, ?))", folded(digits)
+        sql = f"SELECT id FROM issue WHERE {NUMBER} = ? OR ({NUMBER} IS NULL AND holds({ISSUE_TITLE}, ?))"
+        needle = folded(digits)
         return list(connection.exec_driver_sql(sql, (int(digits), needle)).scalars())
-    sql = "SELECT id FROM issue WHERE holds(coalesce(title, date, name), ?)"
+    sql = f"SELECT id FROM issue WHERE holds(coalesce({ISSUE_TITLE}, {DATE}, name), ?)"
     return list(connection.exec_driver_sql(sql, (folded(value),)).scalars())
 
 
