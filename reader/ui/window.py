@@ -32,6 +32,7 @@ from reader.ui.handlers.annotating import Annotating
 from reader.ui.handlers.browsing import Browsing
 from reader.ui.handlers.carding import Carding
 from reader.ui.handlers.deciding import Deciding
+from reader.ui.handlers.describing import Describing
 from reader.ui.handlers.exporting import Exporting
 from reader.ui.handlers.finding import Finding
 from reader.ui.handlers.framing import PANES, Framing
@@ -80,6 +81,7 @@ class Window(QWidget):
         self.noting = Noting(self)
         self.annotating = Annotating(self)
         self.tagging = Tagging(self)
+        self.describing = Describing(self)
         self.marking = Marking(self)
         self.highlighting = Highlighting(self)
         self.browsing = Browsing(self)
@@ -93,7 +95,7 @@ class Window(QWidget):
         acting = (self.navigation, self.reading_on, self.deciding, self.finding, self.annotating, self.tagging)
         jobs = (self.importing, self.exporting, self.printing)
         parts = (*acting, self.noting, self.marking, self.highlighting, self.carding, self.issues, self.framing, *jobs)
-        self._handlers = collect(part.handlers() for part in (*parts, self.browsing))
+        self._handlers = collect(part.handlers() for part in (*parts, self.browsing, self.describing))
         self.dispatcher = Dispatcher(
             self.window(), self.keymap, scopes=self._scopes, run=self.run, is_typing=self._is_typing
         )
@@ -363,7 +365,7 @@ TREE_MENU = (
     "views.expand",
     "views.collapse",
     "list.read",
-    "tags.rename",
+    "views.rename",
     "tags.colour",
     "views.remove",
     "edit.undo",

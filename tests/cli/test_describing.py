@@ -1,4 +1,4 @@
-"""Metadata by hand on the command line: issues described and moved, publications renamed and merged, facts forgotten."""
+"""Metadata by hand on the command line: issues described, publications renamed and merged, facts forgotten."""
 
 import json
 
