@@ -13,7 +13,8 @@ Add = Callable[[argparse.ArgumentParser], None]
 
 QUERY_HELP = (
     'A query: words and "phrases" that must all occur, is:unread is:starred is:later is:done is:annotated '
-    "is:highlighted is:tray (highlights to attach again) is:untitled, kind:paper, issue:197, publication:weekly, "
+    "is:highlighted is:tray (highlights to attach again) is:untitled is:retired (no longer split out), "
+    "kind:paper, issue:197, publication:weekly, "
     "tag:vision, colour:green (of a highlight); a - before any of them excludes it (then write -- before the query)."
 )
 

@@ -19,7 +19,7 @@ from reader.services.correcting import correct as carry_out
 from reader.services.correcting import describe as describe_issue
 from reader.services.correcting import read_correction
 from reader.services.parse_worker import ParseWorker
-from reader.services.resplitting import Resplit, resplit_issues
+from reader.services.resplitting import Resplit, resplit_issues, summary
 from reader.services.teaching import Desk, set_forgotten
 from reader.split import describe
 
@@ -55,7 +55,7 @@ def resplit(options: Namespace) -> int:
     if options.json:
         write_json([_resplit_json(result) for result in results])
     else:
-        tell(_summary(results, is_dry=options.dry_run))
+        tell(f"{summary(results, is_dry=options.dry_run)}.")
     return int(any(result.reason is not None for result in results))
 
 
@@ -153,11 +153,6 @@ def _describe(desk: Desk, issue: IssueId, data: dict[str, Any]) -> None:
         indent=None,
     )
     sys.stdout.flush()
-
-
-def _summary(results: list[Resplit], *, is_dry: bool) -> str:
-    changed = sum(result.is_changed for result in results)
-    return f"{changed} of {len(results)} issues {'would change' if is_dry else 'changed'}."
 
 
 def _resplit_json(result: Resplit) -> dict[str, Any]:

@@ -13,7 +13,11 @@ from reader.core.issues import Kind
 
 
 class Is(StrEnum):
-    """The values of ``is:``. ``tray``: with a highlight that stands nowhere any more and waits to be attached again."""
+    """The values of ``is:``.
+
+    ``tray``: with a highlight that stands nowhere any more and waits to be attached again; ``retired``: no longer split
+    out of its issue.
+    """
 
     READ = "read"
     UNREAD = "unread"
@@ -24,6 +28,7 @@ class Is(StrEnum):
     HIGHLIGHTED = "highlighted"
     TRAY = "tray"
     UNTITLED = "untitled"
+    RETIRED = "retired"
 
 
 @dataclass(frozen=True, slots=True)

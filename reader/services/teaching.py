@@ -17,7 +17,7 @@ from reader.core.issues import Issue
 from reader.core.profiles import Observation, Profile
 from reader.core.rows import StoredObservation
 from reader.core.splits import text_hash
-from reader.services.importing import parse_bytes_within_bounds
+from reader.services.importing import read_bytes_within_bounds
 from reader.services.parse_worker import ParseWorker
 from reader.services.parsing import split
 from reader.split import learn, observe
@@ -54,8 +54,7 @@ class Desk:
         original = self.reader.original(issue)
         if original.format == COPY:
             raise DocumentError("It came from an export, without its original; its split stays as it is.")
-        parsed = parse_bytes_within_bounds(self._worker, original.data, original.name)
-        found = [one.document for one in parsed if one.document is not None]
+        found = read_bytes_within_bounds(self._worker, original.data, original.name)
         same = [document for document in found if text_hash(document) == original.text_hash] or found
         if len(same) != 1:
             raise DocumentError(f"The original {original.name} cannot be read again; its split stays as it is.")
@@ -70,6 +69,14 @@ class Desk:
         return split(self.document(issue), self.reader.layout_before, profile=profile, corrections=tuple(corrections))[
             1
         ]
+
+    def unseen(self, publication: PublicationId) -> list[StoredObservation]:
+        """The issues of a publication that were not observed as they are now."""
+        return [one for one in self.reader.observations(publication, VERSION) if one.data is None]
+
+    def see(self, one: StoredObservation) -> None:
+        """Observe an issue, if it can be read, and keep that."""
+        self._observe(one.issue, one.basis)
 
     def profile(self, publication: PublicationId) -> Profile:
         """What was learned of a publication so far; issues that were not observed as they are now are observed."""

@@ -6,6 +6,6 @@ Every word of the document lands in exactly one field or in the boilerplate.
 
 from reader.split.learning import describe, learn
 from reader.split.observing import observe
-from reader.split.splitting import split_document
+from reader.split.splitting import SPLITTER_VERSION, split_document
 
-__all__ = ["describe", "learn", "observe", "split_document"]
+__all__ = ["SPLITTER_VERSION", "describe", "learn", "observe", "split_document"]

@@ -147,6 +147,7 @@ ALTER TABLE issue ADD COLUMN own_title TEXT;
 ALTER TABLE issue ADD COLUMN own_number INTEGER;
 ALTER TABLE issue ADD COLUMN own_date TEXT;
 ALTER TABLE issue ADD COLUMN split_by TEXT NOT NULL DEFAULT '';
+CREATE INDEX item_retired ON item (rank DESC, issue_id DESC, position, section_id) WHERE shown = 2;
 CREATE TRIGGER issue_moved AFTER UPDATE OF publication_id ON issue WHEN new.publication_id <> old.publication_id BEGIN
     UPDATE item SET publication_id = new.publication_id, shown = CASE
         WHEN new.removed_at IS NOT NULL THEN 0

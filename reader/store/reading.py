@@ -47,6 +47,7 @@ from reader.store.listing import count_items, list_items
 from reader.store.mentions import read_alike, read_mentions
 from reader.store.noting import read_linkable, read_note_links, resolve
 from reader.store.paging import read_issue_text
+from reader.store.rebuilding import COPY
 from reader.store.schema import UNREAD
 from reader.store.storing import find_publication, layout_before
 from reader.store.tagging import count_tags
@@ -251,6 +252,21 @@ class Reader:
         rows = self._all(
             "SELECT issue.id FROM issue JOIN publication ON publication.id = publication_id "
             "WHERE issue.removed_at IS NULL AND publication.removed_at IS NULL ORDER BY issue.id"
+        )
+        return [IssueId(number) for (number,) in rows]
+
+    @_reads
+    def issues_split_before(self, version: str) -> list[IssueId]:
+        """The issues that are not removed and were last split by another version of the splitter, the newest first.
+
+        Those that came from an export without their document are none of them: there is nothing to split again.
+        """
+        rows = self._all(
+            "SELECT issue.id FROM issue JOIN publication ON publication.id = publication_id "
+            "JOIN original ON original.id = original_id WHERE issue.removed_at IS NULL "
+            "AND publication.removed_at IS NULL AND split_by <> ? AND format <> ? ORDER BY rank DESC, issue.id DESC",
+            version,
+            COPY,
         )
         return [IssueId(number) for (number,) in rows]
 

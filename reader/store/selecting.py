@@ -42,10 +42,11 @@ _IS = {
     Is.ANNOTATED: ANNOTATED,
     Is.HIGHLIGHTED: "item.has_highlights = 1",
     Is.TRAY: f"{_WITH_HIGHLIGHT}{LOST})",
+    Is.RETIRED: "item.shown = 2",
     Is.UNTITLED: "coalesce(item.own_title, item.title) IS NULL AND "
     "NOT EXISTS (SELECT 1 FROM work WHERE work.id = item.work_id AND work.own_title IS NOT NULL)",
 }
-_KEPT = {Is.STARRED, Is.ANNOTATED, Is.HIGHLIGHTED, Is.TRAY}
+_KEPT = {Is.STARRED, Is.ANNOTATED, Is.HIGHLIGHTED, Is.TRAY, Is.RETIRED}
 """Asking for these also shows retired items, as asking for a tag or a colour does."""
 
 TEXTS = "JOIN item_text ON item_text.id = item.id JOIN work ON work.id = item.work_id"
