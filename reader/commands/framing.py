@@ -166,6 +166,14 @@ FRAMING: tuple[Command, ...] = (
         hint="what would change",
     ),
     Command(
+        "profile.open",
+        "What was learned…",
+        "Read what was learned of the publication chosen in the left pane (or that of the item), and switch facts off.",
+        ("g t",),
+        when=When.LIBRARY,
+        menu=Menu.VIEW,
+    ),
+    Command(
         "job.stop",
         "Stop the job",
         "Stop an import or split after the document at hand, what is done stays; export and print leave nothing.",

@@ -9,18 +9,18 @@ from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING
 
 from reader.core.changes import Changes, Edit, Field, Origin
-from reader.core.corrections import Correction
+from reader.core.corrections import Act, Correction
 from reader.core.documents import Document
 from reader.core.errors import CommandError, DocumentError
 from reader.core.ids import IssueId, PublicationId
 from reader.core.issues import Issue
-from reader.core.profiles import Observation, Profile
+from reader.core.profiles import Fact, Observation, Profile, Sort
 from reader.core.rows import StoredObservation
 from reader.core.splits import text_hash
 from reader.services.importing import read_bytes_within_bounds
 from reader.services.parse_worker import ParseWorker
 from reader.services.parsing import split
-from reader.split import learn, observe
+from reader.split import describe, learn, observe
 
 if TYPE_CHECKING:
     from reader.store import Library, Reader
@@ -117,6 +117,13 @@ class Desk:
         return seen
 
 
+def told(fact: Fact) -> str:
+    """A learned fact as one sentence for people."""
+    if fact.sort is Sort.LINE and fact.act is Act.BOILERPLATE:
+        return f"Boilerplate: {fact.told}"
+    return " · ".join(describe(Profile((fact,)))) or fact.told
+
+
 def set_forgotten(
     desk: Desk,
     publication: PublicationId,
@@ -129,8 +136,8 @@ def set_forgotten(
     before = desk.reader.forgotten(publication)
     known = {fact.key for fact in desk.everything(publication).facts}
     for key in (*(key for key in forget if key not in known | before), *(key for key in remember if key not in before)):
-        told = "learned" if key in forget else "switched off"
-        raise CommandError(f"Nothing of this publication is {told} under the key “{key[:80]}”.")
+        state = "learned" if key in forget else "switched off"
+        raise CommandError(f"Nothing of this publication is {state} under the key “{key[:80]}”.")
     after = json.dumps(sorted((before | set(forget)) - set(remember)), ensure_ascii=False)
     label = f"{'Forget' if forget else 'Remember'} {', '.join((*forget, *remember))[:80]}"
     edit = Edit(Field.PUBLICATION_FORGOTTEN, (publication,), after)

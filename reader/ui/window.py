@@ -47,6 +47,7 @@ from reader.ui.handlers.printing import Printing
 from reader.ui.handlers.reading_on import ReadingOn
 from reader.ui.handlers.resplitting import Resplitting
 from reader.ui.handlers.tagging import Tagging
+from reader.ui.handlers.teaching import Teaching
 from reader.ui.key_hints import NextKeys
 from reader.ui.keys import Dispatcher
 from reader.ui.look import Look
@@ -83,6 +84,7 @@ class Window(QWidget):
         self.annotating = Annotating(self)
         self.tagging = Tagging(self)
         self.describing = Describing(self)
+        self.teaching = Teaching(self)
         self.marking = Marking(self)
         self.highlighting = Highlighting(self)
         self.browsing = Browsing(self)
@@ -96,17 +98,9 @@ class Window(QWidget):
         acting = (self.navigation, self.reading_on, self.deciding, self.finding, self.annotating, self.tagging)
         self.resplitting = Resplitting(self)
         self._jobs = (self.importing, self.exporting, self.printing, self.resplitting)
-        parts = (
-            *acting,
-            self.noting,
-            self.marking,
-            self.highlighting,
-            self.carding,
-            self.issues,
-            self.framing,
-            *self._jobs,
-        )
-        self._handlers = collect(part.handlers() for part in (*parts, self.browsing, self.describing))
+        parts = (*acting, self.noting, self.marking, self.highlighting, self.carding, self.issues, self.framing)
+        others = (self.browsing, self.describing, self.teaching, *self._jobs)
+        self._handlers = collect(part.handlers() for part in (*parts, *others))
         self.dispatcher = Dispatcher(
             self.window(), self.keymap, scopes=self._scopes, run=self.run, is_typing=self._is_typing
         )
@@ -386,6 +380,7 @@ TREE_MENU = (
     "list.read",
     "views.rename",
     "split.again",
+    "profile.open",
     "tags.colour",
     "views.remove",
     "edit.undo",

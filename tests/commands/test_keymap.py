@@ -113,5 +113,8 @@ def test_after_g_everything_that_may_follow_is_hinted() -> None:
         "h": "highlight.attach",
         "b": "issue.set_aside",
         "i": "import.summary",
+        "r": "split.again",
+        "c": "split.summary",
+        "t": "profile.open",
         "x": "job.stop",
     }

@@ -33,6 +33,7 @@ class Teaching(QObject):
         self._window = window
         self._card: ProfileCard | None = None
         self._shown: PublicationId | None = None
+        self._is_following = False
 
     def handlers(self) -> Handlers:
         """Rows of the command table."""
@@ -88,16 +89,14 @@ class Teaching(QObject):
             undo=lambda: self._window.run("edit.undo"),
         )
         self._shown = publication
-        self._window.session.committed.connect(self._follow)
-        card.destroyed.connect(self._closed)
+        if not self._is_following:
+            self._is_following = True
+            self._window.session.committed.connect(self._follow)
         card.open()
 
     def _forget(self, publication: PublicationId, keys: frozenset[str], label: str) -> None:
         self._window.deciding.carry_out(triage.set_forgotten(publication, keys, label), [])
         self._window.say(f"{label}. u takes it back.")
-
-    def _closed(self) -> None:
-        self._card = None
 
     def _follow(self, changes: tuple[Change, ...]) -> None:
         """Show what was switched off, by whomever."""
