@@ -121,6 +121,9 @@ def told(fact: Fact) -> str:
     """A learned fact as one sentence for people."""
     if fact.sort is Sort.LINE and fact.act is Act.BOILERPLATE:
         return f"Boilerplate: {fact.told}"
+    if fact.sort is Sort.HEADING:
+        kinds = f" ({', '.join(fact.kinds)})" if fact.kinds else ""
+        return f"Heading: {fact.told}{kinds}"
     return " · ".join(describe(Profile((fact,)))) or fact.told
 
 

@@ -28,7 +28,7 @@ def test_a_fact_is_switched_off_on_and_undone(reader: Driver) -> None:
     reader.press("g t")
     assert node.title in card(reader).heading.text()
     sentences = [row.title for row in card(reader).rows.rows]
-    assert any(sentence.startswith("Headings: ") for sentence in sentences)
+    assert any(sentence.startswith("Heading: ") for sentence in sentences)
     reader.press("j x")
     first = card(reader).rows.rows[1].id
     assert forgotten(reader, publication) == {first}

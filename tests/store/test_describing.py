@@ -62,6 +62,16 @@ def test_a_later_split_does_not_win_over_what_was_typed(two, build):
     assert two.library.check() == []
 
 
+def test_an_older_split_puts_the_issue_back_where_it_stood(two, build):
+    before = told(two)
+    again = build(5, title="Five", date="2027-01-01", sections=[("All", [("A title", "A body.")])])
+    two.library.split_again(1, *again, origin=Origin.WINDOW, label="Split again").result(30)
+    assert two.ids() == [1, 2]
+    two.undo()
+    assert told(two) == before
+    assert two.library.check() == []
+
+
 def test_undo_of_what_was_typed_shows_what_the_newest_split_says(two, build):
     two.wish(DescribeIssue(1, title="Mine", date="2025-12-31"))
     again = build(5, title="Better", date="2027-01-01", sections=[("All", [("A title", "A body.")])])

@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject
 from reader.core.changes import Change, Field
 from reader.core.errors import CommandError
 from reader.core.ids import IssueId, PublicationId
+from reader.core.texts import clean_line
 from reader.services import triage
 from reader.ui.handlers.describing import issue_of
 from reader.ui.models.tree import NodeKind
@@ -81,7 +82,7 @@ class Teaching(QObject):
         issues = f"{profile.issues} issue{'' if profile.issues == 1 else 's'}"
         corrections = f"{profile.corrections} correction{'' if profile.corrections == 1 else 's'}"
         self._card = card = ProfileCard(
-            f"What was learned of {name} from {issues} and {corrections}. Enter switches a line off, and on again.",
+            f"{clean_line(name, cap=40)}, learned from {issues}, {corrections}. Enter: off, on",
             facts,
             forgotten,
             self._window,
