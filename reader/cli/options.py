@@ -13,9 +13,9 @@ Add = Callable[[argparse.ArgumentParser], None]
 
 QUERY_HELP = (
     'A query: words and "phrases" that must all occur, is:unread is:starred is:later is:done is:annotated '
-    "is:highlighted is:tray (highlights to attach again) is:untitled is:guess (unsure how it was split), kind:paper, "
-    "issue:197, publication:weekly, tag:vision, colour:green (of a highlight); a - before any of them excludes it "
-    "(then write -- before the query)."
+    "is:highlighted is:tray (highlights to attach again) is:untitled is:guess (unsure how it was split) is:retired (no "
+    "longer split out), kind:paper, issue:197, publication:weekly, tag:vision, colour:green (of a highlight); a - "
+    "before any of them excludes it (then write -- before the query)."
 )
 
 
@@ -126,7 +126,9 @@ CORRECT_HELP = (
     '"text":"The block that it is about","start":120}. "act" is of the block: split (an item begins here), join (none '
     'does), title, heading, body, boilerplate, sponsored; or, with a "value", of the item or section that holds it: '
     'kind, item title, address, authors, section name. "text" is the block\'s, or how it begins; "start" tells '
-    "blocks with one text apart. Without - the blocks of the issue are listed. Each line is undone by reader undo."
+    'blocks with one text apart. {"set":{"title":"…","number":197,"date":"2026-03-31","publication":"…"}} says what '
+    "the issue is called and where it belongs (null: as its document says). Without - the blocks are listed. "
+    "Each line is undone by reader undo."
 )
 
 
@@ -138,6 +140,17 @@ def _correct(parser: argparse.ArgumentParser) -> None:
 
 def _profile(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("publication", metavar="PUBLICATION", nargs="+", help="a publication's name or number")
+    for option, word in (("--forget", "switch the fact KEY off"), ("--remember", "switch the fact KEY on again")):
+        told = f"{word} (--json prints the keys); several times for several"
+        parser.add_argument(option, metavar="KEY", action="append", default=[], help=told)
+
+
+def _publications(parser: argparse.ArgumentParser) -> None:
+    acts = parser.add_mutually_exclusive_group()
+    one = "a publication's name or number"
+    acts.add_argument("--rename", metavar=("PUBLICATION", "NAME"), nargs=2, help=f"give it another name ({one})")
+    told = "make the two one, under the name of the second, also for issues that still come"
+    acts.add_argument("--merge", metavar=("PUBLICATION", "INTO"), nargs=2, help=told)
 
 
 def _check(parser: argparse.ArgumentParser) -> None:
@@ -168,7 +181,7 @@ COMMANDS = {
         Command("list", "list items", _query, "lists:list_items"),
         Command("search", "list the items that a search finds, best first", _search, "lists:list_items"),
         Command("show", "print one item", _item, "lists:show_item"),
-        Command("publications", "list publications", _nothing, "lists:list_publications"),
+        Command("publications", "list, rename or merge publications", _publications, "publications:publications"),
         Command("mark", "set or take back read, star, later, done, tags", _mark, "changes:mark"),
         Command("note", "write the note of an item's work", _note, "changes:note"),
         Command("apply", "carry out changes, one JSON line each, from standard input", _nothing, "changes:apply"),

@@ -10,15 +10,17 @@ from typing import Any
 from reader.cli.documents import PATIENCE
 from reader.cli.libraries import opened
 from reader.cli.output import complain, tell, write_json, write_json_array, write_line
+from reader.cli.publications import find_publication
 from reader.core.changes import Origin
 from reader.core.errors import CommandError, ReaderError
-from reader.core.ids import IssueId, PublicationId
+from reader.core.ids import IssueId
 from reader.core.issue_pages import PageBlock, page_blocks
 from reader.services.correcting import correct as carry_out
+from reader.services.correcting import describe as describe_issue
 from reader.services.correcting import read_correction
 from reader.services.parse_worker import ParseWorker
-from reader.services.resplitting import Resplit, resplit_issues
-from reader.services.teaching import Desk
+from reader.services.resplitting import Resplit, resplit_issues, summary
+from reader.services.teaching import Desk, set_forgotten
 from reader.split import describe
 
 LINE_BYTES = 1 << 20
@@ -53,7 +55,7 @@ def resplit(options: Namespace) -> int:
     if options.json:
         write_json([_resplit_json(result) for result in results])
     else:
-        tell(_summary(results, is_dry=options.dry_run))
+        tell(f"{summary(results, is_dry=options.dry_run)}.")
     return int(any(result.reason is not None for result in results))
 
 
@@ -77,29 +79,18 @@ def correct(options: Namespace) -> int:
 
 
 def profile(options: Namespace) -> int:
-    """Tell what was learned of a publication."""
+    """Tell what was learned of a publication, after some of it was switched off or on again."""
     with _desk(options) as desk:
-        publication = _publication(desk, " ".join(options.publication))
+        publication = find_publication(desk.reader, " ".join(options.publication)).id
+        if options.forget or options.remember:
+            set_forgotten(desk, publication, forget=options.forget, remember=options.remember, origin=Origin.CLI)
         found = desk.profile(publication)
         if options.json:
-            write_json(found.to_json())
+            write_json(found.to_json() | {"forgotten": sorted(desk.reader.forgotten(publication))})
             return 0
         for sentence in describe(found):
             write_line(sentence)
     return 0
-
-
-def _publication(desk: Desk, name: str) -> PublicationId:
-    """The publication of this number or name. CommandError: there is none, or there are several."""
-    rows = desk.reader.publications()
-    if name.isdigit() and any(row.id == int(name) for row in rows):
-        return PublicationId(int(name))
-    found = [row for row in rows if name.casefold() in (row.title or "").casefold()]
-    same = [row for row in found if (row.title or "").casefold() == name.casefold()] or found
-    if len(same) != 1:
-        told = "Several publications are" if same else "No publication is"
-        raise CommandError(f"{told} called “{name}”; reader publications lists them.")
-    return same[0].id
 
 
 def _lines() -> Iterator[bytes]:
@@ -118,6 +109,9 @@ def _correct(desk: Desk, issue: IssueId, line: bytes) -> bool:
         if not isinstance(data, dict):
             raise CommandError("This line is not a JSON object.")
         seq = data.get("seq")
+        if "set" in data:
+            _describe(desk, issue, data)
+            return True
         done = carry_out(desk, issue, [read_correction(data)], origin=Origin.CLI)
     except (ValueError, RecursionError):
         write_json({"seq": seq, "ok": False, "error": "This line is not JSON."}, indent=None)
@@ -140,9 +134,25 @@ def _correct(desk: Desk, issue: IssueId, line: bytes) -> bool:
     return True
 
 
-def _summary(results: list[Resplit], *, is_dry: bool) -> str:
-    changed = sum(result.is_changed for result in results)
-    return f"{changed} of {len(results)} issues {'would change' if is_dry else 'changed'}."
+def _describe(desk: Desk, issue: IssueId, data: dict[str, Any]) -> None:
+    """Carry out a line that sets what an issue is called, and say what it did."""
+    if not isinstance(data["set"], dict):
+        raise CommandError('"set" holds an object, such as {"number": 197}.')
+    changes = describe_issue(desk, issue, data["set"], origin=Origin.CLI)
+    row = desk.reader.issue(issue)
+    write_json(
+        {
+            "seq": data.get("seq"),
+            "ok": True,
+            "changed": changes.group is not None,
+            "issue": row.label,
+            "title": row.title,
+            "number": row.number,
+            "date": row.date,
+        },
+        indent=None,
+    )
+    sys.stdout.flush()
 
 
 def _resplit_json(result: Resplit) -> dict[str, Any]:

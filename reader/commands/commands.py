@@ -42,7 +42,8 @@ class When(StrEnum):
     ITEM = "No item is selected."
     LINK = "This item has no link in its source."
     ROW = "Nothing is selected in the left pane."
-    JOB = "Nothing is being imported or exported."
+    JOB = "Nothing is being imported, exported or split again."
+    LOOKED = "It was not looked what splitting again would change."
     IMPORTED = "Nothing was imported since the reader was started."
 
 

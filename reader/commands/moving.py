@@ -163,7 +163,7 @@ MOVING: tuple[Command, ...] = (
         "go.untitled",
         "List what has no title",
         "List the items whose title the source lost (is:untitled), with the titles that can be borrowed for them.",
-        ("g t",),
+        ("g n",),
         when=When.LIBRARY,
         menu=Menu.GO,
         hint="untitled",

@@ -65,9 +65,10 @@ PANES: tuple[Command, ...] = (
         menu=Menu.LIBRARY,
     ),
     Command(
-        "tags.rename",
-        "Rename or merge the tag…",
-        "Give the tag another name, with all inside it; the name of another tag makes one of the two.",
+        "views.rename",
+        "Rename, merge or move…",
+        "Rename the tag or publication (another one's name makes one of the two); mend the issue's title, number, "
+        "date and publication.",
         ("F2",),
         scope=Scope.VIEWS,
         when=When.ROW,

@@ -26,7 +26,8 @@ class Field(StrEnum):
     is JSON: item, text version, start and end. ``ISSUE_SPLIT`` names a version of an issue's split,
     ``ISSUE_PUBLICATION`` and ``PUBLICATION_JOINED`` a publication, as the text of its id; ``PUBLICATION_FORGOTTEN`` is
     JSON: the keys of learned facts that are switched off. ``TITLE_REFUSED``: no title is borrowed for the item;
-    ``NAME_REFUSED``: the section is shown without the name that was deduced.
+    ``NAME_REFUSED``: the section is shown without the name that was deduced. ``ISSUE_TITLE``, ``ISSUE_NUMBER`` and
+    ``ISSUE_DATE`` are typed by hand (None: what the split says).
     """
 
     READ = "item.read"
@@ -52,6 +53,9 @@ class Field(StrEnum):
     ISSUE_STORED = "issue.stored"
     ISSUE_SPLIT = "issue.split"
     ISSUE_PUBLICATION = "issue.publication"
+    ISSUE_TITLE = "issue.title"
+    ISSUE_NUMBER = "issue.number"
+    ISSUE_DATE = "issue.date"
     CORRECTION_REMOVED = "correction.removed"
     PUBLICATION_TITLE = "publication.title"
     PUBLICATION_JOINED = "publication.joined"
@@ -62,6 +66,8 @@ class Field(StrEnum):
     TAG_REMOVED = "tag.removed"
 
 
+PRINTED = (Field.ISSUE_TITLE, Field.ISSUE_NUMBER, Field.ISSUE_DATE)
+"""What a document says of its issue, and what can be typed instead."""
 HIGHLIGHT_FIELDS = frozenset(
     {Field.HIGHLIGHT_REMOVED, Field.HIGHLIGHT_COLOUR, Field.HIGHLIGHT_NOTE, Field.HIGHLIGHT_ANCHOR}
 )

@@ -80,7 +80,8 @@ class Issue:
     """One edition of a publication, split. ``text`` is the canonical text that all spans count in.
 
     ``date`` is ``YYYY-MM-DD`` and only what the document states. ``confidence`` (0 to 1) weighs the
-    chosen layout against the runner-up; ``boilerplate`` is what belongs to no field.
+    chosen layout against the runner-up; ``boilerplate`` is what belongs to no field. ``split_by`` is the version of the
+    splitter that it comes from, empty where it comes from none.
     """
 
     title: str | None
@@ -95,6 +96,7 @@ class Issue:
     boilerplate: tuple[Span, ...] = ()
     layout: str = ""
     confidence: float = 1.0
+    split_by: str = ""
 
     @property
     def items(self) -> tuple[Item, ...]:

@@ -1,8 +1,11 @@
 """What publications are known by."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from reader.core.documents import Document
+from reader.core.errors import CommandError
+from reader.core.ids import IssueId, PublicationId
 from reader.core.issues import Issue
 from reader.core.texts import clean_address, clean_line
 
@@ -21,6 +24,64 @@ class PublicationKey:
     def is_known(self) -> bool:
         """Whether it says anything: all that is unknown stands in one publication, but is none."""
         return self != PublicationKey()
+
+
+@dataclass(frozen=True, slots=True)
+class DescribeIssue:
+    """A wish: what is typed of an issue wins over what its document says. None leaves a thing as it is.
+
+    An empty text, or what the document says, takes back what was typed. ``publication`` is the name of the one that
+    the issue moves to; one that is not there is made.
+    """
+
+    issue: IssueId
+    title: str | None = None
+    number: str | None = None
+    date: str | None = None
+    publication: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RenamePublication:
+    """A wish: a publication has another name; under the printed one it is found as before."""
+
+    publication: PublicationId
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class MergePublications:
+    """A wish: all issues of a publication, and those that still come, are issues of another one."""
+
+    publication: PublicationId
+    into: PublicationId
+
+
+PublicationWish = DescribeIssue | RenamePublication | MergePublications
+
+
+def clean_number(text: str) -> str | None:
+    """The number of an issue as it is stored; None where nothing is typed. CommandError: it is none."""
+    digits = text.strip().removeprefix("#").strip()
+    if not digits:
+        return None
+    if not (digits.isascii() and digits.isdigit() and len(digits) < 16):
+        raise CommandError(f"“{digits[:40]}” is not the number of an issue.")
+    return str(int(digits))
+
+
+def clean_day(text: str) -> str | None:
+    """The day of an issue as it is stored; None where nothing is typed. CommandError: it is none."""
+    typed = text.strip()
+    if not typed:
+        return None
+    try:
+        day = date.fromisoformat(typed)
+    except ValueError:
+        day = None
+    if day is None or day.isoformat() != typed:
+        raise CommandError(f"“{typed[:40]}” is not a day such as 2026-03-31.")
+    return typed
 
 
 def publication_key(document: Document, issue: Issue) -> PublicationKey:

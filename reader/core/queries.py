@@ -16,7 +16,7 @@ class Is(StrEnum):
     """The values of ``is:``. ``tray``: with a highlight that stands nowhere any more and waits to be attached again.
 
     ``untitled``: the source lost its title and nobody gave it one (a borrowed one does not count). ``guess``: how its
-    issue was split is a guess, or what it is itself.
+    issue was split is a guess, or what it is itself. ``retired``: no longer split out of its issue.
     """
 
     READ = "read"
@@ -29,6 +29,7 @@ class Is(StrEnum):
     TRAY = "tray"
     UNTITLED = "untitled"
     GUESS = "guess"
+    RETIRED = "retired"
 
 
 @dataclass(frozen=True, slots=True)

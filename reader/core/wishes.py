@@ -3,6 +3,7 @@
 from reader.core.changes import Edit
 from reader.core.highlights import HighlightWish
 from reader.core.joins import WorkWish
+from reader.core.publications import PublicationWish
 from reader.core.tags import TagWish
 
-Wish = Edit | TagWish | HighlightWish | WorkWish
+Wish = Edit | TagWish | HighlightWish | WorkWish | PublicationWish

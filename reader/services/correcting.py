@@ -11,6 +11,7 @@ from reader.core.errors import CommandError, DocumentError
 from reader.core.ids import IssueId
 from reader.core.issue_pages import BlockRole, page_blocks
 from reader.core.issues import Issue
+from reader.core.publications import DescribeIssue
 from reader.core.rows import ItemDetail
 from reader.core.splits import SplitDifference
 from reader.services.teaching import Desk
@@ -112,6 +113,28 @@ def take_heading(desk: Desk, detail: ItemDetail, *, origin: Origin) -> Corrected
 def read_correction(data: Mapping[str, Any]) -> Correction:
     """The correction in one JSON object; further fields (``seq``) do not matter. CorrectionError: it is none."""
     return Correction.from_json({key: value for key, value in data.items() if key in ("act", "text", "start", "value")})
+
+
+def describe(desk: Desk, issue: IssueId, said: Mapping[str, Any], *, origin: Origin) -> Changes:
+    """Note what is typed of an issue: ``title``, ``number``, ``date`` (None: as printed) and ``publication``.
+
+    CommandError: that cannot be noted.
+    """
+    wish = DescribeIssue(issue, **{name: _typed(name, value) for name, value in said.items()})
+    label = f"Describe {desk.reader.issue(issue).label}"
+    return desk.library.change([wish], origin=origin, label=label).result()
+
+
+def _typed(name: str, value: object) -> str:
+    if name not in ("title", "number", "date", "publication"):
+        raise CommandError(f"An issue has no “{name}” that can be set; only title, number, date and publication.")
+    if isinstance(value, int) and name == "number" and not isinstance(value, bool):
+        return str(value)
+    if value is None and name != "publication":
+        return ""
+    if not isinstance(value, str):
+        raise CommandError(f"“{name}” is a text.")
+    return value
 
 
 def _find(desk: Desk, issue: IssueId, corrections: Sequence[Correction]) -> None:

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
+from reader.core.documents import Document
 from reader.core.errors import DocumentError, LibraryError, ReaderError
 from reader.core.rows import Outcome, Stored
 from reader.core.texts import clean_line
-from reader.documents import find_files, is_plain
+from reader.documents import byte_pieces, find_files, is_plain, read_piece
 from reader.documents.sources import MAX_BYTES
 from reader.services.knowing import asking
 from reader.services.parse_worker import ParseWorker
@@ -161,6 +162,17 @@ def parse_bytes_within_bounds(
         return
     with as_file(data, name) as path:
         yield from worker.parse(path, before)
+
+
+def read_bytes_within_bounds(worker: ParseWorker, data: bytes, name: str) -> list[Document]:
+    """The documents in bytes that have no file, by the same rule; what is small and plain is not split for it.
+
+    DocumentError: nothing of it can be read.
+    """
+    if len(data) <= SMALL and is_plain(data, name):
+        return [document for piece in byte_pieces(data, name) for document in read_piece(piece)]
+    parsed = parse_bytes_within_bounds(worker, data, name)
+    return [one.document for one in parsed if one.document is not None]
 
 
 @contextmanager

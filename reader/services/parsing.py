@@ -27,7 +27,7 @@ from reader.documents import (
 )
 from reader.documents.sanitise import clean_html
 from reader.services.reports import report_unexpected
-from reader.split import observe, split_document
+from reader.split import SPLITTER_VERSION, observe, split_document
 
 _LINE_FIELDS = {Role.TITLE: "title", Role.BODY: "body", Role.MARKER: "marker", Role.TOPICS: "tags", Role.EXTRA: "extra"}
 
@@ -155,7 +155,7 @@ def split(
         again = _named(_split(document, known.layout, profile, corrections), document)
         issue = replace(again, publication=issue.publication)
     sections = tuple(replace(section, items=tuple(map(_clean, section.items))) for section in issue.sections)
-    return document, replace(issue, sections=sections)
+    return document, replace(issue, sections=sections, split_by=SPLITTER_VERSION)
 
 
 def _clean(item: Item) -> Item:

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 
 from reader.core.changes import Origin
 from reader.core.errors import DocumentError
-from reader.core.ids import GroupId, IssueId
+from reader.core.ids import GroupId, IssueId, PublicationId
+from reader.core.profiles import Profile
 from reader.core.splits import SplitDifference
 from reader.services.teaching import Desk
+from reader.split import SPLITTER_VERSION
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,20 @@ class Resplit:
         return f"{self.label}: {self.difference.told}"
 
 
+def summary(results: Sequence[Resplit], *, is_dry: bool = False) -> str:
+    """What became of all of them, or would, as one line for people."""
+    changed = [result.difference for result in results if result.is_changed and result.difference]
+    issues = f"{len(changed)} of {len(results)} issue{'' if len(results) == 1 else 's'}"
+    counts = (
+        (sum(one.changed for one in changed), "items changed"),
+        (sum(one.added for one in changed), "new"),
+        (sum(one.vanished for one in changed), "no longer split out"),
+        (sum(result.reason is not None for result in results), "that cannot be read again"),
+    )
+    told = [f"{number:,} {word}" for number, word in counts if number]
+    return ", ".join([f"{issues} {'would change' if is_dry else 'changed'}", *told])
+
+
 def resplit_issues(
     desk: Desk,
     issues: Sequence[IssueId],
@@ -44,19 +60,32 @@ def resplit_issues(
 ) -> list[Resplit]:
     """Split issues again, as one group; ``report`` hears of each when it is on disk (or, dry, what would change).
 
-    An issue that cannot be read again stays as it is and does not stop the others. NotFound: there is no such issue.
+    First all issues of their publications are observed that were not yet; then each is split by what was learned, which
+    does not change on the way. An issue that cannot be read again stays as it is and does not stop the others.
+    NotFound: there is no such issue.
     """
     results: list[Resplit] = []
     group: GroupId | None = None
     label = f"Split {len(issues)} issues again" if len(issues) != 1 else "Split the issue again"
     rows = {issue: desk.reader.issue(issue) for issue in issues}
-    for done, (issue, row) in enumerate(rows.items()):
-        progress(done, len(issues))
-        if is_cancelled():
+    unseen = [
+        one
+        for publication in dict.fromkeys(row.publication_id for row in rows.values())
+        for one in desk.unseen(publication)
+    ]
+    steps = _Steps(len(unseen) + len(rows), progress, is_cancelled)
+    for one in unseen:
+        if steps.is_at_end():
+            return results
+        desk.see(one)
+    profiles: dict[PublicationId, Profile] = {}
+    for issue, row in rows.items():
+        if steps.is_at_end():
             break
         try:
-            profile = desk.profile(row.publication_id)
-            found = desk.split(issue, profile, desk.corrections(issue))
+            if row.publication_id not in profiles:
+                profiles[row.publication_id] = desk.profile(row.publication_id)
+            found = desk.split(issue, profiles[row.publication_id], desk.corrections(issue))
             difference = desk.library.foresee_split(issue, desk.document(issue), found)
             if not is_dry and not difference.is_none:
                 changes = desk.library.split_again(
@@ -67,4 +96,23 @@ def resplit_issues(
         except DocumentError as error:
             results.append(Resplit(issue, row.label, reason=str(error)))
         report(results[-1])
+    same = [result.issue for result in results if not result.is_changed]
+    if same and not desk.library.is_read_only:
+        desk.library.note_split_by(same, SPLITTER_VERSION)
     return results
+
+
+@dataclass(slots=True)
+class _Steps:
+    """Counts the steps of a job."""
+
+    of: int
+    progress: Callable[[int, int], None]
+    is_cancelled: Callable[[], bool]
+    done: int = -1
+
+    def is_at_end(self) -> bool:
+        """Begin the next step; whether the job is to end instead."""
+        self.done += 1
+        self.progress(self.done, self.of)
+        return self.is_cancelled()

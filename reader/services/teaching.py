@@ -5,20 +5,22 @@ corrections alone, not on the order in which they came.
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING
 
-from reader.core.corrections import Correction
+from reader.core.changes import Changes, Edit, Field, Origin
+from reader.core.corrections import Act, Correction
 from reader.core.documents import Document
-from reader.core.errors import DocumentError
+from reader.core.errors import CommandError, DocumentError
 from reader.core.ids import IssueId, PublicationId
 from reader.core.issues import Issue
-from reader.core.profiles import Observation, Profile
+from reader.core.profiles import Fact, Observation, Profile, Sort
+from reader.core.rows import StoredObservation
 from reader.core.splits import text_hash
-from reader.services.importing import parse_bytes_within_bounds
+from reader.services.importing import read_bytes_within_bounds
 from reader.services.parse_worker import ParseWorker
 from reader.services.parsing import Known, Question, observe_as_split, split
-from reader.split import learn
+from reader.split import describe, learn
 
 if TYPE_CHECKING:
     from reader.store import Library, Reader
@@ -52,8 +54,7 @@ class Desk:
         original = self.reader.original(issue)
         if original.format == COPY:
             raise DocumentError("It came from an export, without its original; its split stays as it is.")
-        parsed = parse_bytes_within_bounds(self._worker, original.data, original.name)
-        found = [one.document for one in parsed if one.document is not None]
+        found = read_bytes_within_bounds(self._worker, original.data, original.name)
         same = [document for document in found if text_hash(document) == original.text_hash] or found
         if len(same) != 1:
             raise DocumentError(f"The original {original.name} cannot be read again; its split stays as it is.")
@@ -70,29 +71,41 @@ class Desk:
     def _layout_before(self, question: Question) -> Known:
         return Known(self.reader.layout_before(question.publication) if question.is_guess else None)
 
+    def unseen(self, publication: PublicationId) -> list[StoredObservation]:
+        """The issues of a publication that were not observed as they are now."""
+        return [one for one in self.reader.observations(publication, VERSION) if one.data is None]
+
+    def see(self, one: StoredObservation) -> None:
+        """Observe an issue, if it can be read, and keep that."""
+        self._observe(one.issue, one.basis)
+
     def profile(self, publication: PublicationId) -> Profile:
         """What was learned of a publication so far; issues that were not observed as they are now are observed."""
         forgotten = self.reader.forgotten(publication)
         stored = self.reader.observations(publication, VERSION)
         known = (forgotten, tuple((one.issue, one.basis) for one in stored))
         if publication not in self._profiles or self._profiles[publication][0] != known:
-            seen = [
-                Observation.from_json(json.loads(one.data)) if one.data else self._observe(one.issue, one.basis)
-                for one in stored
-            ]
-            found = learn([one for one in seen if one is not None], forgotten=forgotten)
+            found = learn(self._read_seen(stored), forgotten=forgotten)
             self._profiles[publication] = (known, found)
         return self._profiles[publication][1]
 
+    def everything(self, publication: PublicationId) -> Profile:
+        """What was learned of a publication, also the facts that are switched off."""
+        return learn(self._read_seen(self.reader.observations(publication, VERSION)))
+
     def profile_with(self, publication: PublicationId, issue: IssueId, corrections: Iterable[Correction]) -> Profile:
         """What would be learned of a publication if an issue had these corrections."""
-        seen = [
+        others = [one for one in self.reader.observations(publication, VERSION) if one.issue != issue]
+        seen = [*self._read_seen(others), observe_as_split(self.document(issue), tuple(corrections))]
+        return learn(seen, forgotten=self.reader.forgotten(publication))
+
+    def _read_seen(self, stored: Iterable[StoredObservation]) -> list[Observation]:
+        """What issues tell, as it was noted; those that were not observed as they are now are observed."""
+        seen = (
             Observation.from_json(json.loads(one.data)) if one.data else self._observe(one.issue, one.basis)
-            for one in self.reader.observations(publication, VERSION)
-            if one.issue != issue
-        ]
-        seen.append(observe_as_split(self.document(issue), tuple(corrections)))
-        return learn([one for one in seen if one is not None], forgotten=self.reader.forgotten(publication))
+            for one in stored
+        )
+        return [one for one in seen if one is not None]
 
     def _observe(self, issue: IssueId, basis: str) -> Observation | None:
         """Observe an issue and keep that; None where its document cannot be read any more."""
@@ -103,3 +116,33 @@ class Desk:
         if not self.library.is_read_only:
             self.library.observe(issue, json.dumps(seen.to_json(), ensure_ascii=False), basis=basis)
         return seen
+
+
+def told(fact: Fact) -> str:
+    """A learned fact as one sentence for people."""
+    if fact.sort is Sort.LINE and fact.act is Act.BOILERPLATE:
+        return f"Boilerplate: {fact.told}"
+    if fact.sort is Sort.HEADING:
+        kinds = f" ({', '.join(fact.kinds)})" if fact.kinds else ""
+        return f"Heading: {fact.told}{kinds}"
+    return " · ".join(describe(Profile((fact,)))) or fact.told
+
+
+def set_forgotten(
+    desk: Desk,
+    publication: PublicationId,
+    *,
+    forget: Collection[str] = (),
+    remember: Collection[str] = (),
+    origin: Origin,
+) -> Changes:
+    """Switch learned facts off, and on again, by their keys. CommandError: nothing is known by a key."""
+    before = desk.reader.forgotten(publication)
+    known = {fact.key for fact in desk.everything(publication).facts}
+    for key in (*(key for key in forget if key not in known | before), *(key for key in remember if key not in before)):
+        state = "learned" if key in forget else "switched off"
+        raise CommandError(f"Nothing of this publication is {state} under the key “{key[:80]}”.")
+    after = json.dumps(sorted((before | set(forget)) - set(remember)), ensure_ascii=False)
+    label = f"{'Forget' if forget else 'Remember'} {', '.join((*forget, *remember))[:80]}"
+    edit = Edit(Field.PUBLICATION_FORGOTTEN, (publication,), after)
+    return desk.library.change([edit], origin=origin, label=label).result()

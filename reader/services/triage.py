@@ -3,14 +3,16 @@
 Unread means not read, not later, not done. Read, later and done belong to the item, the star to its work.
 """
 
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from reader.core.anchors import Anchor
 from reader.core.changes import METADATA, Change, Edit, Field
 from reader.core.highlights import AttachHighlight, MarkPassage
-from reader.core.ids import HighlightId, ItemId, SectionId
+from reader.core.ids import HighlightId, ItemId, PublicationId, SectionId
 from reader.core.joins import JoinWorks, PartItem
+from reader.core.publications import DescribeIssue, MergePublications, RenamePublication
 from reader.core.rows import ItemRow, Typed
 from reader.core.tags import ColourTag, DeleteTag, RenameTag, TagWorks
 from reader.core.wishes import Wish
@@ -153,6 +155,27 @@ def describe_work(row: ItemRow, typed: Typed) -> Act:
     values = (typed.title, typed.authors, typed.year, typed.venue)
     edits = tuple(Edit(field, (row.work_id,), value) for field, value in zip(METADATA, values, strict=True))
     return Act(_label("Describe", [row]), edits)
+
+
+def describe_issue(wish: DescribeIssue, label: str) -> Act:
+    """Note what was typed of the issue that is called ``label``: title, number, day, publication."""
+    return Act(f"Describe {_short(label)}", more=(wish,))
+
+
+def rename_publication(publication: PublicationId, name: str, to: str) -> Act:
+    """Give a publication another name."""
+    return Act(f"Rename {_short(name)} to {_short(to)}", more=(RenamePublication(publication, to),))
+
+
+def merge_publications(publication: PublicationId, into: PublicationId, name: str, to: str) -> Act:
+    """Make two publications one: all that is in the first is in the second from now on."""
+    return Act(f"Merge {_short(name)} into {_short(to)}", more=(MergePublications(publication, into),))
+
+
+def set_forgotten(publication: PublicationId, keys: Iterable[str], label: str) -> Act:
+    """Switch off what was learned of a publication under these keys, and nothing else of it."""
+    value = json.dumps(sorted(keys), ensure_ascii=False)
+    return Act(label, (Edit(Field.PUBLICATION_FORGOTTEN, (publication,), value),))
 
 
 def remove(field: Field, target: int, name: str) -> Act:

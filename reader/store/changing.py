@@ -7,20 +7,22 @@ restores a field only where it still holds what the other wrote. The first group
 
 import json
 import uuid
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from sqlalchemy import Connection
 
 from reader.core import highlights, tags
-from reader.core.changes import METADATA, Change, Changes, Edit, Field, Origin, Value
+from reader.core.changes import METADATA, PRINTED, Change, Changes, Edit, Field, Origin, Value
 from reader.core.errors import CommandError, NotFound
 from reader.core.ids import GroupId
 from reader.core.notes import merge_notes
+from reader.core.publications import clean_day, clean_number
 from reader.core.tags import clean_tag, fold_tag
 from reader.core.texts import TYPED_CAP, clean_line, clean_text, clean_title
 from reader.store.packing import pack, unpack
+from reader.store.preparing import name_key
 from reader.store.settling import settled
 from reader.store.split_versions import show_split
 
@@ -57,6 +59,9 @@ PLACES = {
     Field.ISSUE_REMOVED: _Place("issue", "removed_at IS NOT NULL", "removed_at", "issue"),
     Field.ISSUE_SPLIT: _Place("issue", "split_id", "split_id", "issue"),
     Field.ISSUE_PUBLICATION: _Place("issue", "publication_id", "publication_id", "issue"),
+    Field.ISSUE_TITLE: _Place("issue", "own_title", "own_title", "issue"),
+    Field.ISSUE_NUMBER: _Place("issue", "own_number", "own_number", "issue"),
+    Field.ISSUE_DATE: _Place("issue", "own_date", "own_date", "issue"),
     Field.CORRECTION_REMOVED: _Place("correction", "removed_at IS NOT NULL", "removed_at", "correction"),
     Field.PUBLICATION_TITLE: _Place("publication", "title", "title", "publication"),
     Field.PUBLICATION_JOINED: _Place("publication", "joined_id", "joined_id", "publication"),
@@ -68,11 +73,20 @@ PLACES = {
     Field.TAG_REMOVED: _Place("tag", "removed_at IS NOT NULL", "removed_at", "tag"),
 }
 _NOTES = {Field.NOTE, Field.HIGHLIGHT_NOTE}
-_NULLABLE = {Field.TITLE, *METADATA, Field.WORK_JOINED, Field.ITEM_WORK}
+_NULLABLE = {
+    Field.TITLE,
+    *METADATA,
+    *PRINTED,
+    Field.WORK_JOINED,
+    Field.ITEM_WORK,
+    Field.PUBLICATION_TITLE,
+    Field.PUBLICATION_JOINED,
+}
 _TEXTS = (
     _NOTES
     | _NULLABLE
-    | {Field.TAG_NAME, Field.TAG_COLOUR, Field.HIGHLIGHT_COLOUR, Field.HIGHLIGHT_ANCHOR, Field.ISSUE_SPLIT}
+    | {Field.TAG_NAME, Field.TAG_COLOUR, Field.HIGHLIGHT_COLOUR, Field.HIGHLIGHT_ANCHOR}
+    | {Field.ISSUE_SPLIT, Field.ISSUE_PUBLICATION, Field.PUBLICATION_FORGOTTEN}
 )
 _JOINED_ABOVE = """EXISTS (
     WITH RECURSIVE above (id) AS (
@@ -80,6 +94,10 @@ _JOINED_ABOVE = """EXISTS (
     ) SELECT 1 FROM above WHERE above.id = work.id
 )"""
 _NAMED_ALIKE = "SELECT 1 FROM tag AS other WHERE other.id <> tag.id AND other.removed_at IS NULL AND other.fold ="
+_CLEANED: dict[Field, Callable[[str], str | None]] = {
+    Field.ISSUE_NUMBER: clean_number,
+    Field.ISSUE_DATE: clean_day,
+}
 _COLOURS = {Field.TAG_COLOUR: tags.COLOURS, Field.HIGHLIGHT_COLOUR: highlights.COLOURS}
 _BARRED: dict[tuple[Field, bool], str] = {
     (Field.TAGGED, True): "tag_id IN (SELECT id FROM tag WHERE removed_at IS NOT NULL)",
@@ -88,9 +106,12 @@ _BARRED: dict[tuple[Field, bool], str] = {
     (Field.TAG_NAME, True): f"removed_at IS NULL AND EXISTS ({_NAMED_ALIKE} ?2)",
     (Field.WORK_JOINED, True): _JOINED_ABOVE,
     (Field.PUBLICATION_JOINED, True): _JOINED_ABOVE.replace("work", "publication"),
+    (Field.ISSUE_PUBLICATION, True): "EXISTS (SELECT 1 FROM publication WHERE id = CAST(?2 AS INTEGER) "
+    "AND publication.removed_at IS NOT NULL)",
 }
 """Rows that undo must not give a value (any text: True), since it would hide what was done meanwhile: a work would have
-a tag that is removed, a tag in use would go, two tags would have one name, or works would be joined in a ring."""
+a tag that is removed, a tag in use would go, two tags would have one name, works would be joined in a ring, or an
+issue would go with a publication that is removed."""
 
 
 def now() -> str:
@@ -108,12 +129,14 @@ def _clean(field: Field, value: Value) -> Value:
         return None
     if not isinstance(value, str):
         raise TypeError(f"{field} holds text, not {value!r}")
-    if field in (Field.TITLE, Field.WORK_TITLE, Field.PUBLICATION_TITLE):
+    if field in (Field.TITLE, Field.WORK_TITLE, Field.PUBLICATION_TITLE, Field.ISSUE_TITLE):
         return clean_title(value) or None
     if field in METADATA:
         return clean_line(value, cap=TYPED_CAP) or None
     if field is Field.TAG_NAME:
         return clean_tag(value)
+    if field in _CLEANED:
+        return _CLEANED[field](value)
     if field in _COLOURS and value not in _COLOURS[field]:
         raise CommandError(f"A {PLACES[field].noun} can be {', '.join(_COLOURS[field])}.")
     text = clean_text(value)
@@ -132,6 +155,8 @@ def _write(connection: Connection, field: Field, value: Value, ids: Collection[i
     columns: dict[str, object] = {place.column: stored}
     if field is Field.TAG_NAME:
         columns["fold"] = fold_tag(str(value))
+    if field is Field.PUBLICATION_TITLE:
+        columns["own_key"] = None if value is None else name_key(str(value))
     if field is Field.HIGHLIGHT_ANCHOR:
         columns["item_id"] = json.loads(str(value))["item"]
     sets = ", ".join(f"{column} = ?" for column in columns)

@@ -48,8 +48,8 @@ _COPIES = (
 )
 
 _TEXTS = {
-    "publication": ("title", "name_key", "list_id", "address"),
-    "issue": ("title", "subtitle", "date", "name", "intro", "outro"),
+    "publication": ("title", "name_key", "own_key", "list_id", "address"),
+    "issue": ("title", "subtitle", "date", "name", "intro", "outro", "own_title", "own_date"),
     "section": ("title", "inferred", "intro"),
     "work": ("identity", "label", "note", "own_title", "own_authors", "own_year", "own_venue"),
     "item": ("title", "own_title", "url"),

@@ -12,6 +12,7 @@ from reader.core.ids import HighlightId, IssueId, ItemId, WorkId
 from reader.core.publications import PublicationKey
 from reader.core.rows import ItemDetail, Typed
 from reader.store.detailing import tags_of
+from reader.store.labels import DATE, ISSUE_TITLE, NUMBER
 
 
 def in_order(connection: Connection, ids: Sequence[ItemId]) -> list[ItemId]:
@@ -35,9 +36,9 @@ def kept_items(connection: Connection) -> list[ItemId]:
 def copy_issue(connection: Connection, id: IssueId, set_aside: tuple[str, ...]) -> IssueCopy:
     """An issue without its items. NotFound: there is none."""
     row = connection.exec_driver_sql(
-        """
-        SELECT issue.key, publication.key, publication.title, list_id, address, number, issue.title, subtitle, date,
-            issue.name, message_id, layout, confidence, issue.stored_at, text_hash, intro, outro
+        f"""
+        SELECT issue.key, publication.key, publication.title, list_id, address, {NUMBER}, {ISSUE_TITLE}, subtitle,
+            {DATE}, issue.name, message_id, layout, confidence, issue.stored_at, text_hash, intro, outro
         FROM issue JOIN publication ON publication.id = publication_id JOIN original ON original.id = original_id
         WHERE issue.id = ?
         """,

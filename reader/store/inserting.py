@@ -47,6 +47,7 @@ def issue_values(issue: Issue) -> dict[str, Any]:
         "layout": issue.layout,
         "confidence": issue.confidence,
         "boilerplate": json.dumps(issue.boilerplate),
+        "split_by": issue.split_by,
     }
 
 

@@ -2,9 +2,12 @@
 
 from reader.core.issues import GUESS_BELOW
 
-LABEL = (
-    "CASE WHEN issue.number IS NOT NULL THEN '#' || issue.number ELSE coalesce(issue.title, issue.date, issue.name) END"
-)
+NUMBER = "coalesce(issue.own_number, issue.number)"
+ISSUE_TITLE = "coalesce(issue.own_title, issue.title)"
+DATE = "coalesce(issue.own_date, issue.date)"
+"""Number, title and day of an issue: what was typed by hand, else what its split says."""
+
+LABEL = f"CASE WHEN {NUMBER} IS NOT NULL THEN '#' || {NUMBER} ELSE coalesce({ISSUE_TITLE}, {DATE}, issue.name) END"
 """What an issue is called."""
 
 GUESS = f"issue.confidence < {GUESS_BELOW}"

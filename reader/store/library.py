@@ -4,6 +4,7 @@ Every write is queued to one thread and returns a Future that is resolved after 
 on disk. Reads are on a `Reader`, one for each thread. Times are UTC. All errors are `reader.core.errors`.
 """
 
+import json
 from collections.abc import Collection, Sequence
 from concurrent.futures import Future
 from functools import partial
@@ -153,6 +154,16 @@ class Library:
                 "ON CONFLICT (issue_id) DO UPDATE SET basis = excluded.basis, data = excluded.data",
                 (basis, data, id),
             )
+
+        return self._writer.submit(note, is_background=True)
+
+    def note_split_by(self, ids: Sequence[IssueId], version: str) -> "Future[None]":
+        """Note that this version of the splitter splits issues as they are already. It is not logged."""
+        named = json.dumps(list(ids))
+
+        def note(connection: Connection) -> None:
+            sql = "UPDATE issue SET split_by = ? WHERE id IN (SELECT value FROM json_each(?))"
+            connection.exec_driver_sql(sql, (version, named))
 
         return self._writer.submit(note, is_background=True)
 

@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from reader.core.errors import NotFound
 from reader.core.ids import IssueId, ItemId, PublicationId, WorkId
 from reader.core.mentions import Alike, Identity, Mention, Mentions
-from reader.store.labels import DEDUCED, GUESS, LABEL, SECTION
+from reader.store.labels import DATE, DEDUCED, GUESS, LABEL, SECTION
 from reader.store.schema import TITLE
 
 TEXT = 400
@@ -33,7 +33,7 @@ def read_mentions(connection: Connection, item: ItemId, limit: int) -> Mentions:
     rows = connection.exec_driver_sql(
         f"""
         SELECT item.id, issue.id, publication.id, publication.title, {LABEL}, {GUESS}, {SECTION},
-            {DEDUCED}, issue.date, {TITLE}, substr(body, 1, {2 * TEXT})
+            {DEDUCED}, {DATE}, {TITLE}, substr(body, 1, {2 * TEXT})
         FROM (
             SELECT id FROM item WHERE work_id = ?1 AND (shown = 1 OR id = ?2)
             ORDER BY id <> ?2, rank DESC, issue_id DESC, position LIMIT ?3

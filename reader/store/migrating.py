@@ -137,6 +137,13 @@ CREATE TABLE observation (
 ) STRICT;
 ALTER TABLE publication ADD COLUMN forgotten TEXT NOT NULL DEFAULT '[]';
 ALTER TABLE publication ADD COLUMN joined_id INTEGER REFERENCES publication (id);
+ALTER TABLE publication ADD COLUMN own_key TEXT;
+CREATE INDEX publication_own_name ON publication (own_key) WHERE own_key IS NOT NULL;
+ALTER TABLE issue ADD COLUMN own_title TEXT;
+ALTER TABLE issue ADD COLUMN own_number INTEGER;
+ALTER TABLE issue ADD COLUMN own_date TEXT;
+ALTER TABLE issue ADD COLUMN split_by TEXT NOT NULL DEFAULT '';
+CREATE INDEX item_retired ON item (rank DESC, issue_id DESC, position, section_id) WHERE shown = 2;
 CREATE TRIGGER issue_moved AFTER UPDATE OF publication_id ON issue WHEN new.publication_id <> old.publication_id BEGIN
     UPDATE item SET publication_id = new.publication_id, shown = CASE
         WHEN new.removed_at IS NOT NULL THEN 0
@@ -150,7 +157,9 @@ END;
 ``split_id`` is the version shown (None: none was kept yet). ``correction.data`` is JSON (`core.corrections`).
 ``observation`` is derived: what one issue tells of its publication, and what that was observed from (``basis``).
 ``forgotten`` are the keys of learned facts that the user switched off, as JSON; ``publication.joined_id`` is the
-publication that one was merged into.
+publication that one was merged into; ``own_key`` is the name that it was given by hand, for comparing.
+``own_title``, ``own_number`` and ``own_date`` of an issue are typed by hand and win over what the split says.
+``split_by`` is the version of the splitter that an issue was last split by, or compared with.
 """
 
 _BORROWING = """

@@ -42,11 +42,12 @@ from reader.store.copying import copy_issue, copy_item, in_order, kept_items
 from reader.store.detailing import read_detail, read_rows, tags_of
 from reader.store.faults import told
 from reader.store.hits import find_hits
-from reader.store.labels import DEDUCED, GUESS, LABEL, SECTION
+from reader.store.labels import DATE, DEDUCED, GUESS, ISSUE_TITLE, LABEL, NUMBER, SECTION
 from reader.store.listing import count_items, list_items
 from reader.store.mentions import read_alike, read_mentions
 from reader.store.noting import read_linkable, read_note_links, resolve
 from reader.store.paging import read_issue_head, read_issue_text
+from reader.store.rebuilding import COPY
 from reader.store.schema import UNREAD
 from reader.store.storing import find_publication, layout_before
 from reader.store.tagging import count_tags
@@ -210,7 +211,7 @@ class Reader:
                 FROM publication LEFT JOIN issue ON issue.publication_id = publication.id AND issue.removed_at IS NULL
                 WHERE publication.removed_at IS NULL GROUP BY publication.id
                 HAVING count(issue.id) > 0 OR address IS NOT NULL
-                ORDER BY publication.title IS NULL, publication.name_key, publication.id
+                ORDER BY publication.title IS NULL, coalesce(own_key, publication.name_key), publication.id
             """)
         return [
             PublicationRow(PublicationId(number), title, address, issues, items.get(number, 0), unread.get(number, 0))
@@ -233,7 +234,7 @@ class Reader:
     def _issues(self, condition: str, number: int) -> list[IssueRow]:
         rows = self._all(
             f"""
-            SELECT id, publication_id, {LABEL}, title, number, date, {GUESS},
+            SELECT id, publication_id, {LABEL}, {ISSUE_TITLE}, {NUMBER}, {DATE}, {GUESS},
                 (SELECT count(*) FROM item WHERE issue_id = issue.id AND shown = 1),
                 (SELECT count(*) FROM item WHERE issue_id = issue.id AND {UNREAD})
             FROM issue WHERE {condition} ORDER BY rank DESC, id DESC
@@ -251,6 +252,21 @@ class Reader:
         rows = self._all(
             "SELECT issue.id FROM issue JOIN publication ON publication.id = publication_id "
             "WHERE issue.removed_at IS NULL AND publication.removed_at IS NULL ORDER BY issue.id"
+        )
+        return [IssueId(number) for (number,) in rows]
+
+    @_reads
+    def issues_split_before(self, version: str) -> list[IssueId]:
+        """The issues that are not removed and were last split by another version of the splitter, the newest first.
+
+        Those that came from an export without their document are none of them: there is nothing to split again.
+        """
+        rows = self._all(
+            "SELECT issue.id FROM issue JOIN publication ON publication.id = publication_id "
+            "JOIN original ON original.id = original_id WHERE issue.removed_at IS NULL "
+            "AND publication.removed_at IS NULL AND split_by <> ? AND format <> ? ORDER BY rank DESC, issue.id DESC",
+            version,
+            COPY,
         )
         return [IssueId(number) for (number,) in rows]
 

@@ -20,8 +20,9 @@ from reader.store import changing, tables
 from reader.store.highlighting import follow_words
 from reader.store.indexing import reindexed
 from reader.store.inserting import add_items, add_section, issue_values, section_values, text_values
+from reader.store.ordering import place_issues
 from reader.store.placing import anchors_of, place_highlights, place_once
-from reader.store.preparing import Prepared, rank
+from reader.store.preparing import Prepared
 from reader.store.uniting import change_work
 
 _STATE = (Field.READ, Field.LATER, Field.DONE)
@@ -180,11 +181,10 @@ def _retire(connection: Connection, ids: Iterable[int], at: str) -> None:
 
 def _update_issue(connection: Connection, issue: int, original: int, ready: Prepared) -> None:
     """Take over what the new split says of the issue; what it does not say stays."""
-    table, item = tables.issue, tables.item
+    table = tables.issue
     before = connection.execute(select(table).where(table.c.id == issue)).one()
     said = {name: value for name, value in issue_values(ready.issue).items() if value is not None}
     number = before.number if before.number is not None else ready.issue.number
-    place = rank(number, said.get("date", before.date), before.stored_at)
     connection.execute(
         update(table)
         .where(table.c.id == issue)
@@ -192,11 +192,10 @@ def _update_issue(connection: Connection, issue: int, original: int, ready: Prep
             **said,
             original_id=original,
             number=number,
-            rank=place,
             message_id=before.message_id or ready.message_id,
         )
     )
-    connection.execute(update(item).where(item.c.issue_id == issue, item.c.rank != place).values(rank=place))
+    place_issues(connection, [issue])
 
 
 def _flags(connection: Connection, ids: Iterable[int]) -> dict[int, tuple[bool, ...]]:

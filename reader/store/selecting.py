@@ -21,7 +21,7 @@ from reader.core.queries import (
     Words,
 )
 from reader.store.connecting import folded
-from reader.store.labels import GUESS
+from reader.store.labels import DATE, GUESS, ISSUE_TITLE, NUMBER
 from reader.store.schema import ANNOTATED, TITLE, UNDECIDED
 from reader.store.searching import Wanted, want
 from reader.store.tagging import tags_inside
@@ -43,12 +43,13 @@ _IS = {
     Is.ANNOTATED: ANNOTATED,
     Is.HIGHLIGHTED: "item.has_highlights = 1",
     Is.TRAY: f"{_WITH_HIGHLIGHT}{LOST})",
+    Is.RETIRED: "item.shown = 2",
     Is.UNTITLED: "coalesce(item.own_title, item.title) IS NULL AND "
     "NOT EXISTS (SELECT 1 FROM work WHERE work.id = item.work_id AND work.own_title IS NOT NULL)",
     Is.GUESS: f"(+item.issue_id IN (SELECT issue.id FROM issue WHERE {GUESS}) "
     f"OR +item.id IN (SELECT doubted.id FROM item_text AS doubted WHERE doubted.confidence < {GUESS_BELOW}))",
 }
-_KEPT = {Is.STARRED, Is.ANNOTATED, Is.HIGHLIGHTED, Is.TRAY}
+_KEPT = {Is.STARRED, Is.ANNOTATED, Is.HIGHLIGHTED, Is.TRAY, Is.RETIRED}
 """Asking for these also shows retired items, as asking for a tag or a colour does."""
 
 TEXTS = "JOIN item_text ON item_text.id = item.id JOIN work ON work.id = item.work_id"
@@ -145,9 +146,10 @@ def _issues(connection: Connection, value: str) -> list[int]:
     """Issues with this number, or (where it is no number) with this in their title."""
     digits = value.strip().removeprefix("#")
     if digits.isascii() and digits.isdigit() and len(digits) < 16:
-        sql, needle = "SELECT id FROM issue WHERE number = ? OR (number IS NULL AND holds(title, ?))", folded(digits)
+        sql = f"SELECT id FROM issue WHERE {NUMBER} = ? OR ({NUMBER} IS NULL AND holds({ISSUE_TITLE}, ?))"
+        needle = folded(digits)
         return list(connection.exec_driver_sql(sql, (int(digits), needle)).scalars())
-    sql = "SELECT id FROM issue WHERE holds(coalesce(title, date, name), ?)"
+    sql = f"SELECT id FROM issue WHERE holds(coalesce({ISSUE_TITLE}, {DATE}, name), ?)"
     return list(connection.exec_driver_sql(sql, (folded(value),)).scalars())
 
 

@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 
 from reader.core.changes import Field, Value
 from reader.store.indexing import reindexed
+from reader.store.ordering import place_issues
 from reader.store.placing import place_highlights
 
 HIGHLIGHT_NOTES = """coalesce((
@@ -21,6 +22,7 @@ HIGHLIGHT_NOTES = """coalesce((
 ), '')"""
 """What ``work.highlight_notes`` repeats."""
 _MOVING = {Field.WORK_JOINED, Field.ITEM_WORK}
+_ON_PLACES = {Field.ISSUE_NUMBER, Field.ISSUE_DATE}
 _ON_WORKS = {Field.NOTE, Field.WORK_TITLE}
 _ON_HIGHLIGHTS = {Field.HIGHLIGHT_REMOVED, Field.HIGHLIGHT_NOTE, Field.HIGHLIGHT_ANCHOR}
 
@@ -31,6 +33,10 @@ def settled(connection: Connection, field: Field, ids: Collection[int], value: V
     if field is Field.TITLE:
         with reindexed(connection, ids):
             yield
+        return
+    if field in _ON_PLACES:
+        yield
+        place_issues(connection, ids)
         return
     works = _works_told(connection, field, ids, value)
     if not works:

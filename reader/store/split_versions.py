@@ -13,10 +13,11 @@ from typing import Any
 from sqlalchemy import Connection
 
 from reader.store.indexing import reindexed
+from reader.store.ordering import place_issues
 from reader.store.placing import place_highlights
 from reader.store.settling import repeat_flags, root_work, set_work
 
-_ISSUE = "title subtitle date number intro outro layout confidence boilerplate rank original_id".split()
+_ISSUE = "title subtitle date number intro outro layout confidence boilerplate original_id".split()
 _SECTION = "id position title inferred kind intro start stop is_retired".split()
 _ITEM = "id section_id position kind title url text_number".split()
 _TEXT = "original_id body body_html is_abstract author links topics images parts confidence".split()
@@ -41,6 +42,7 @@ def show_split(connection: Connection, split: int, at: str) -> None:
     items = _ids(connection, "SELECT id FROM item WHERE issue_id = ?", issue)
     moved, concerned = _works_of(connection, data["works"])
     _set(connection, "issue", _ISSUE, [[*data["issue"], issue]])
+    place_issues(connection, [issue])
     connection.exec_driver_sql("UPDATE section SET is_retired = 1 WHERE issue_id = ?", (issue,))
     _set(connection, "section", _SECTION[1:], [[*rest, number] for number, *rest in data["sections"]])
     with reindexed(connection, concerned | set(items)):

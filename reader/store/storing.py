@@ -7,7 +7,7 @@ second original, and the richer split of the two is the one shown.
 import uuid
 from collections import Counter
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, and_, func, literal, or_, select, update
 
 from reader.core.changes import Change, Edit, Field, Origin
 from reader.core.ids import IssueId
@@ -88,12 +88,14 @@ def _named_publication(connection: Connection, said: PublicationKey) -> int | No
         found = connection.execute(select(table.c.id).where(table.c.address == said.address)).scalar()
         if found is not None:
             return int(found)
+    own = select(table.c.id).where(table.c.own_key == key).order_by(table.c.id)
     named = select(table.c.id).where(table.c.name_key == key).order_by(table.c.id)
     if said.list_id or not key:
         named = named.where(table.c.list_id.is_(None))
     if said.address:
         named = named.where(table.c.address.is_(None))
-    return connection.execute(named).scalar()
+    found = connection.execute(named).scalar()
+    return connection.execute(own).scalar() if found is None and key else found
 
 
 def find_or_add_publication(connection: Connection, said: PublicationKey, at: str, *, key: str = "") -> int:
@@ -110,6 +112,8 @@ def find_or_add_publication(connection: Connection, said: PublicationKey, at: st
             address=said.address,
             created_at=at,
         )
+    if found != _named_publication(connection, said):
+        return found  # the one that was merged into it is known by these
     if said.list_id:
         connection.execute(update(table).where(table.c.id == found).values(list_id=said.list_id))
     if said.address:
@@ -135,7 +139,10 @@ def layout_before(connection: Connection, said: PublicationKey) -> str | None:
 
 
 def find_issue(connection: Connection, publication: int, ready: Prepared) -> int | None:
-    """The issue this document is another original of, if any: by Message-ID, else by publication and number."""
+    """The issue this document is another original of, if any: by Message-ID, else by publication and number.
+
+    A number that was corrected by hand counts; the printed one too, where the day does not speak against it.
+    """
     table = tables.issue
     if ready.message_id:
         found = connection.execute(select(table.c.id).where(table.c.message_id == ready.message_id)).scalar()
@@ -143,8 +150,11 @@ def find_issue(connection: Connection, publication: int, ready: Prepared) -> int
             return int(found)
     if ready.issue.number is None or not (ready.publication.name or ready.publication.list_id):
         return None
-    sql = select(table.c.id).where(table.c.publication_id == publication, table.c.number == ready.issue.number)
-    found = connection.execute(sql.order_by(table.c.id)).scalar()
+    shown, number, day = func.coalesce(table.c.own_number, table.c.number), ready.issue.number, ready.issue.date
+    is_of_day = or_(literal(day).is_(None), table.c.date.is_(None), table.c.date == day)
+    is_corrected = and_(table.c.number == number, table.c.own_number.is_not(None), is_of_day)
+    sql = select(table.c.id).where(table.c.publication_id == publication, or_(shown == number, is_corrected))
+    found = connection.execute(sql.order_by(shown != number, table.c.id)).scalar()
     return None if found is None else int(found)
 
 

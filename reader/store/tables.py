@@ -28,6 +28,7 @@ publication = _table(
     outline=str,
     forgotten=str,
     joined_id=int,
+    own_key=str,
 )
 issue = _table(
     "issue",
@@ -50,6 +51,10 @@ issue = _table(
     stored_at=str,
     removed_at=str,
     split_id=int,
+    own_title=str,
+    own_number=int,
+    own_date=str,
+    split_by=str,
 )
 original = _table(
     "original",

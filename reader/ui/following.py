@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from reader.core.changes import HIGHLIGHT_FIELDS, TAG_FIELDS, Change, Field
+from reader.core.changes import HIGHLIGHT_FIELDS, PRINTED, TAG_FIELDS, Change, Field
 from reader.core.ids import IssueId, PublicationId
 from reader.core.tags import TagRow
 from reader.ui.models.tree import Node, NodeKind
-from reader.ui.places import PlaceKind
+from reader.ui.places import Place, PlaceKind, issue_place
 from reader.ui.session import IssueFacts, Session, Tally, loses_rows
 from reader.ui.state import WindowState
 
@@ -92,6 +92,10 @@ class Following(QObject):
     def _renames_place(self, changes: tuple[Change, ...]) -> bool:
         """List the tag that is listed under its new name, or afresh where it may be gone; whether that was so."""
         place = self._window.navigation.place
+        if place is not None and place.kind is PlaceKind.ISSUE:
+            return self._renames_issue(place, changes)
+        if place is not None and place.kind is PlaceKind.PUBLICATION:
+            return self._renames_publication(place, changes)
         if place is None or place.kind is not PlaceKind.TAG:
             return False
         names = [str(c.new) for c in changes if c.field is Field.TAG_NAME and c.old == place.value]
@@ -102,6 +106,30 @@ class Following(QObject):
         else:
             return False
         return True
+
+    def _renames_issue(self, place: Place, changes: tuple[Change, ...]) -> bool:
+        """List the issue that is listed under its new name, or where it belongs now."""
+        fields, issue = {*PRINTED, Field.ISSUE_PUBLICATION, Field.ISSUE_SPLIT}, int(place.value)
+        if not any(change.field in fields and issue in change.targets for change in changes):
+            return False
+        row = self._window.session.reader.issue(IssueId(issue))
+        named = issue_place(row.id, row.label, row.publication_id)
+        self._window.navigation.narrow(title=named.title, publication=named.publication)
+        return True
+
+    def _renames_publication(self, place: Place, changes: tuple[Change, ...]) -> bool:
+        """List the publication that is listed under its new name, or the one that it was merged into."""
+        mine = [change for change in changes if int(place.value) in change.targets]
+        for change in mine:
+            if change.field is Field.PUBLICATION_TITLE and change.new is not None:
+                self._window.navigation.narrow(title=str(change.new))
+                return True
+            if change.field is Field.PUBLICATION_JOINED and change.new is not None:
+                into = self._model.find((f"{NodeKind.PUBLICATION}:{change.new}",))
+                if into is not None:
+                    self._window.navigation.narrow(value=into.value, title=into.title)
+                    return True
+        return False
 
     def _refresh_detail(self, changes: tuple[Change, ...]) -> None:
         detail = self._window.detail.detail

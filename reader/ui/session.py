@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, QTimer, Signal
 
-from reader.core.changes import Change, Changes, Field, Origin
+from reader.core.changes import PRINTED, Change, Changes, Field, Origin
 from reader.core.errors import CommandError, LibraryError, NotFound, ReaderError
 from reader.core.ids import GroupId, IssueId, ItemId, PublicationId
 from reader.core.queries import Is, IsTerm, Query
@@ -291,7 +291,17 @@ def _header(name: SectionName, *, within_issue: bool) -> Header:
     return Header(" › ".join(part for part in parts if part), 0, name.is_deduced, name.is_guess)
 
 
+_STRUCTURAL = {
+    Field.ISSUE_REMOVED,
+    Field.PUBLICATION_REMOVED,
+    Field.ISSUE_SPLIT,
+    Field.ISSUE_PUBLICATION,
+    Field.PUBLICATION_TITLE,
+    Field.NAME_REFUSED,
+    *PRINTED,
+}
+
+
 def loses_rows(changes: Iterable[Change]) -> bool:
-    """Whether issues were removed, brought back, split again or headed otherwise: what is listed is no longer right."""
-    structural = (Field.ISSUE_REMOVED, Field.PUBLICATION_REMOVED, Field.ISSUE_SPLIT, Field.NAME_REFUSED)
-    return any(change.field in structural for change in changes)
+    """Whether issues came, went, moved, were split again or headed otherwise: the list is no longer right."""
+    return any(change.field in _STRUCTURAL for change in changes)

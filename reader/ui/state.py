@@ -32,6 +32,8 @@ class WindowState:
     recent: list[str] = field(default_factory=list)
     colour: str = COLOURS[0]
     """The colour of the last highlight."""
+    offered: str = ""
+    """The version of the splitter that was offered last for issues of older ones."""
 
 
 def load(path: Path) -> WindowState:

@@ -34,6 +34,7 @@ from reader.ui.handlers.browsing import Browsing
 from reader.ui.handlers.carding import Carding
 from reader.ui.handlers.correcting import Correcting
 from reader.ui.handlers.deciding import Deciding
+from reader.ui.handlers.describing import Describing
 from reader.ui.handlers.exporting import Exporting
 from reader.ui.handlers.finding import Finding
 from reader.ui.handlers.framing import PANES, Framing
@@ -48,7 +49,9 @@ from reader.ui.handlers.noting import Noting
 from reader.ui.handlers.paging import Paging
 from reader.ui.handlers.printing import Printing
 from reader.ui.handlers.reading_on import ReadingOn
+from reader.ui.handlers.resplitting import Resplitting
 from reader.ui.handlers.tagging import Tagging
+from reader.ui.handlers.teaching import Teaching
 from reader.ui.key_hints import NextKeys
 from reader.ui.keys import Dispatcher
 from reader.ui.look import Look
@@ -84,6 +87,8 @@ class Window(QWidget):
         self.noting = Noting(self)
         self.annotating = Annotating(self)
         self.tagging = Tagging(self)
+        self.describing = Describing(self)
+        self.teaching = Teaching(self)
         self.marking = Marking(self)
         self.highlighting = Highlighting(self)
         self.paging = Paging(self)
@@ -98,10 +103,11 @@ class Window(QWidget):
         self.printing = Printing(self)
         self.following = Following(self)
         acting = (self.navigation, self.reading_on, self.deciding, self.finding, self.annotating, self.tagging)
-        jobs = (self.importing, self.exporting, self.printing)
+        self.resplitting = Resplitting(self)
+        self._jobs = (self.importing, self.exporting, self.printing, self.resplitting)
         marks = (self.noting, self.marking, self.highlighting, self.carding, self.browsing)
-        issues = (self.issues, self.headings, self.paging, self.correcting)
-        parts = (*acting, *marks, *issues, self.framing, *jobs)
+        issues = (self.issues, self.headings, self.paging, self.correcting, self.describing, self.teaching)
+        parts = (*acting, *marks, *issues, self.framing, *self._jobs)
         self._handlers = collect(part.handlers() for part in parts)
         self.dispatcher = Dispatcher(
             self.window(), self.keymap, scopes=self._scopes, run=self.run, is_typing=self._is_typing
@@ -145,7 +151,7 @@ class Window(QWidget):
         self.detail.menu_wanted.connect(self._show_menu)
         self.detail.link_hovered.connect(lambda url: self.say(f"Leads to {display_host(url)}" if url else ""))
         self.status.job.stop_wanted.connect(lambda: self.run("job.stop"))
-        self.status.job.result_wanted.connect(lambda: self.run("import.summary"))
+        self.status.job.result_wanted.connect(lambda: self.run(self.status.job.shown_by))
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._focus_changed)
@@ -181,6 +187,7 @@ class Window(QWidget):
         self.following.follow(session, state)
         self.navigation.go(state.place or view_place(View.UNREAD), item=ItemId(state.item) if state.item else None)
         self.noting.recover_drafts()
+        self.resplitting.follow(state)
 
     # commands
 
@@ -220,7 +227,8 @@ class Window(QWidget):
             When.ITEM: self.is_ready and detail is not None,
             When.LINK: self.is_ready and detail is not None and bool(detail.row.url or detail.links),
             When.ROW: self.is_ready and self.tree.current() is not None,
-            When.JOB: any(job.is_running for job in (self.importing, self.exporting, self.printing)),
+            When.JOB: any(job.is_running for job in self._jobs),
+            When.LOOKED: self.resplitting.has_results,
             When.IMPORTED: self.importing.has_results,
         }
         return None if holds[command.when] else command.when.value
@@ -248,6 +256,11 @@ class Window(QWidget):
         if focus is self.detail.page:
             return (*((Scope.HIGHLIGHT,) if self.highlighting.is_at_hand else ()), Scope.DETAIL, Scope.WINDOW)
         return Scope.LIST, Scope.WINDOW
+
+    @property
+    def is_typing(self) -> bool:
+        """Whether a text field has the keys."""
+        return self._is_typing()
 
     def _is_typing(self) -> bool:
         return isinstance(self.focusWidget(), QLineEdit | QPlainTextEdit)
@@ -319,8 +332,8 @@ class Window(QWidget):
     # ending
 
     def stop_jobs(self) -> None:
-        """Stop what is being imported, exported or printed."""
-        for job in (self.importing, self.exporting, self.printing):
+        """Stop what is being imported, exported, printed or split again."""
+        for job in self._jobs:
             job.stop()
 
     def finish(self) -> None:
@@ -335,6 +348,7 @@ class Window(QWidget):
         state.hidden = [pane for pane in PANES if self.framing.box(pane).isHidden()]
         state.theme, state.zoom = self.look.theme.value, self.look.zoom
         state.colour = self.highlighting.colour
+        state.offered = self.resplitting.offered
         state.place, state.item = self.navigation.place, self.navigation.item or 0
         nodes = self.tree_model.walk()
         state.open_keys = [list(n.key) for n in nodes if self.tree.isExpanded(self.tree_model.index_of(n))]
@@ -379,7 +393,9 @@ TREE_MENU = (
     "views.expand",
     "views.collapse",
     "list.read",
-    "tags.rename",
+    "views.rename",
+    "split.again",
+    "profile.open",
     "tags.colour",
     "views.remove",
     "edit.undo",

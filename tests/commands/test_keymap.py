@@ -114,8 +114,11 @@ def test_after_g_everything_that_may_follow_is_hinted() -> None:
         "o": "issue.original",
         "b": "issue.set_aside",
         "i": "import.summary",
+        "r": "split.again",
+        "c": "split.summary",
+        "t": "profile.open",
         "x": "job.stop",
         "q": "go.doubt",
-        "t": "go.untitled",
+        "n": "go.untitled",
         "w": "help.welcome",
     }

@@ -39,7 +39,7 @@ def test_terms(text, terms):
 
 def test_a_value_that_does_not_exist_is_refused_with_those_that_do():
     with pytest.raises(
-        QueryError, match=r"no “is:staring”.*read, unread, starred, later, done, annotated, .* or guess"
+        QueryError, match=r"no “is:staring”.*read, unread, starred, later, done, annotated, .* or retired"
     ):
         parse_query("is:staring")
     with pytest.raises(QueryError, match=r"no “colour:red”; after colour: can stand yellow, .* or purple"):

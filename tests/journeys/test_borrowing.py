@@ -60,7 +60,7 @@ def names(reader: Driver) -> list[str | None]:
 
 
 def test_lost_titles_are_borrowed_taken_refused_and_that_is_undone(reader: Driver) -> None:
-    reader.press("g t")
+    reader.press("g n")
     assert names(reader) == ["Small models forget less", "harbour/cranes", None]
     reader.sees("Search: is:untitled", "title from #1", "Small models forget less")
     reader.press("b")
@@ -79,7 +79,7 @@ def test_lost_titles_are_borrowed_taken_refused_and_that_is_undone(reader: Drive
 
 
 def test_several_are_taken_at_once_and_where_there_is_nothing_it_is_said(reader: Driver) -> None:
-    reader.press("g t 3 b")
+    reader.press("g n 3 b")
     reader.sees("Take the borrowed titles: 2 items")
     assert names(reader) == ["Small models forget less", "harbour/cranes", None]
     reader.press("u")
@@ -91,7 +91,7 @@ def test_several_are_taken_at_once_and_where_there_is_nothing_it_is_said(reader:
 
 
 def test_a_refused_title_can_still_be_taken(reader: Driver) -> None:
-    reader.press("g t B b")
+    reader.press("g n B b")
     assert reader.title == "Small models forget less"
 
 

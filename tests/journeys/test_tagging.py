@@ -122,7 +122,7 @@ def test_renaming_merging_and_deleting_in_the_left_pane(reader: Driver) -> None:
     reader.press("g u")
     reader.window.tree.setFocus()
     reader.press("F2")
-    reader.sees("Choose a tag in the left pane first.")
+    reader.sees("Choose an issue, a publication or a tag in the left pane")
 
 
 def test_undo_keeps_the_list_of_a_tag_that_was_renamed(reader: Driver) -> None:

@@ -145,13 +145,15 @@ def test_it_can_be_stopped_and_undone(worse, worker):
     reader = worse.reader()
     issues = reader.issue_ids()
     reader.close()
-    asked = []
-
-    def is_cancelled():
-        asked.append(1)
-        return len(asked) > 2
-
-    results = resplit_issues(worse, issues, worker=worker, origin=Origin.WINDOW, is_cancelled=is_cancelled)
+    told = []
+    results = resplit_issues(
+        worse,
+        issues,
+        worker=worker,
+        origin=Origin.WINDOW,
+        report=told.append,
+        is_cancelled=lambda: len(told) == 2,
+    )
     assert len(results) == 2
     worse.undo(origins={Origin.WINDOW}).result()
     assert listed(worse) == before

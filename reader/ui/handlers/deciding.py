@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from reader.ui.handlers.navigation import Handlers
     from reader.ui.window import Window
 
+    _Told = Callable[[Changes | None], None]
+    _Failed = Callable[[BaseException], None]
+
 
 class Deciding(QObject):
     """Carries out acts on the selected items."""
@@ -36,8 +39,8 @@ class Deciding(QObject):
             "item.done": self.done,
             "list.read": lambda _: self.read_list(),
             "list.clean_up": lambda _: self.clean_up(),
-            "edit.undo": lambda _: self._window.session.undo(self._undone, self._window.tell_failure),
-            "edit.redo": lambda _: self._window.session.redo(self._redone, self._window.tell_failure),
+            "edit.undo": lambda _: self._step_back(self._window.session.undo, self._undone),
+            "edit.redo": lambda _: self._step_back(self._window.session.redo, self._redone),
             "views.remove": lambda _: self.remove(),
         }
 
@@ -103,6 +106,12 @@ class Deciding(QObject):
         """List afresh, without the rows that no longer belong."""
         self._window.navigation.relist()
         self._window.say("The list is tidy.")
+
+    def _step_back(self, step: Callable[[_Told, _Failed], None], told: _Told) -> None:
+        """Undo or redo; not while the newest act still goes on."""
+        if self._window.resplitting.is_writing:
+            raise CommandError("Issues are being split again. g x stops it, then u takes it back.")
+        step(told, self._window.tell_failure)
 
     def remove(self) -> None:
         """Remove the chosen issue, publication or tag (softly)."""

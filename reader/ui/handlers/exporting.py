@@ -108,7 +108,8 @@ class Exporting(QObject):
         ExportCard(selections, self._window, preview=self._preview, export=self._ask_where).open()
 
     def _refuse_while_busy(self) -> None:
-        if any(job.is_running for job in (self, self._window.importing, self._window.printing)):
+        window = self._window
+        if any(job.is_running for job in (self, window.importing, window.printing, window.resplitting)):
             raise CommandError("Another job is running; export when it is done (g x stops it).")
 
     def _preview(self, format: Format, selection: Selection, show: Callable[[str], None]) -> None:

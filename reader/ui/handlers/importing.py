@@ -122,7 +122,8 @@ class Importing(QObject):
 
     def _order(self, documents: Documents) -> None:
         session = self._window.session
-        if self._window.exporting.is_running or self._window.printing.is_running:
+        window = self._window
+        if any(job.is_running for job in (window.exporting, window.printing, window.resplitting)):
             raise CommandError("Another job is running; import when it is done (g x stops it).")
         if session.library.is_read_only:
             raise CommandError("This library can be read but not written: nothing can be imported.")

@@ -64,7 +64,7 @@ class Printing(QObject):
     def ask_what(self) -> None:
         """Open the card for the selected item, the list and the issue."""
         window = self._window
-        if self.is_running or window.exporting.is_running or window.importing.is_running:
+        if any(job.is_running for job in (self, window.exporting, window.importing, window.resplitting)):
             raise CommandError("Another job is running; print when it is done (g x stops it).")
         window.navigation.wait_for_list(is_whole=True)
         detail = window.detail.detail

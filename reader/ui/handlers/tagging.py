@@ -35,7 +35,6 @@ class Tagging(QObject):
         return {
             "item.tags": self.pick_tags,
             "item.adopt": lambda _: self.adopt_topics(),
-            "tags.rename": lambda _: self.rename(),
             "tags.colour": lambda _: self.pick_colour(),
         }
 

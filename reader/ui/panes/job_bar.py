@@ -39,6 +39,8 @@ class JobBar(QWidget):
         for part in (self.label, self.bar, self.stop, self.result):
             self._row.addWidget(part)
         self._is_warning = False
+        self.shown_by = ""
+        """The command that shows what is told of in full."""
         self.refresh()
         self.hide()
 
@@ -81,8 +83,9 @@ class JobBar(QWidget):
         self.bar.setValue(done)
         self._show(self.label, self.stop, *([self.bar] if of > 1 else []))
 
-    def show_result(self, text: str, *, is_warning: bool) -> None:
-        """Say what came of the job, as a button that shows it in full."""
+    def show_result(self, text: str, *, is_warning: bool, shown_by: str = "import.summary") -> None:
+        """Say what came of the job, as a button that shows it in full by a command."""
+        self.shown_by = shown_by
         self._is_warning = is_warning
         self.result.setText(text)
         self.refresh()
