@@ -250,7 +250,7 @@ def test_backspace_takes_the_last_digit_back(desk: Desk) -> None:
 
 def test_refusals_are_sentences(desk: Desk) -> None:
     desk.types("3gugq")
-    assert desk.refused == ["Go to Unread does not take a count.", "g q is no command. ? shows all keys."]
+    assert desk.refused == ["Go to Unread does not take a count.", "g z is no command. ? shows all keys."]
     assert desk.ran == []
 
 
