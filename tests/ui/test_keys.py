@@ -249,7 +249,7 @@ def test_backspace_takes_the_last_digit_back(desk: Desk) -> None:
 
 
 def test_refusals_are_sentences(desk: Desk) -> None:
-    desk.types("3gugq")
+    desk.types("3gugz")
     assert desk.refused == ["Go to Unread does not take a count.", "g z is no command. ? shows all keys."]
     assert desk.ran == []
 
@@ -376,11 +376,11 @@ def test_a_held_slash_types_nothing_into_the_search_it_opened(desk: Desk) -> Non
 
 def test_qt_shortcuts_do_not_steal_our_keys(desk: Desk, qtbot: QtBot) -> None:
     stolen: list[str] = []
-    for keys in ("J", "Ctrl+K", "G, Q"):
+    for keys in ("J", "Ctrl+K", "G, Z"):
         QShortcut(QKeySequence(keys), desk.window).activated.connect(lambda keys=keys: stolen.append(keys))
     qtbot.keyClick(desk.list, Key.Key_J)  # type: ignore[no-untyped-call]
     qtbot.keyClick(desk.list, Key.Key_K, CTRL)  # type: ignore[no-untyped-call]
-    qtbot.keyClicks(desk.list, "gq")  # type: ignore[no-untyped-call]
+    qtbot.keyClicks(desk.list, "gz")  # type: ignore[no-untyped-call]
     assert stolen == []
     assert desk.commands == ["item.next", "help.palette"]
 
