@@ -6,6 +6,7 @@ As with tags, a row that a wish needs is inserted so that nobody sees it (remove
 import hashlib
 import json
 import uuid
+from collections.abc import Collection
 
 from sqlalchemy import Connection
 
@@ -102,15 +103,17 @@ def highlights_of(connection: Connection, work: WorkId, item: ItemId) -> tuple[H
     """The highlights of a work as one of its items shows them: those in its text in order, then the others."""
     rows = connection.exec_driver_sql(
         f"""
-        SELECT highlight.id, highlight.key, highlight.item_id, {LABEL}, colour, note, created_at, anchor, text,
-            here.start, here.stop, EXISTS (SELECT 1 FROM placement WHERE highlight_id = highlight.id)
+        SELECT highlight.id, highlight.key, highlight.item_id, {LABEL}, colour, note, created_at, anchor,
+            anchor ->> 'text', here.start, here.stop,
+            EXISTS (SELECT 1 FROM placement WHERE highlight_id = highlight.id)
         FROM item CROSS JOIN highlight ON highlight.item_id = item.id AND highlight.removed_at IS NULL
-        JOIN text_version ON text_version.id = anchor ->> 'text' JOIN issue ON issue.id = item.issue_id
+        JOIN issue ON issue.id = item.issue_id
         LEFT JOIN placement AS here ON here.highlight_id = highlight.id AND here.item_id = ?
         WHERE item.work_id = ? ORDER BY here.start IS NULL, here.start, here.stop, highlight.id
         """,
         (item, work),
     ).cursor.fetchall()
+    texts = _texts(connection, {row[8] for row in rows})
     return tuple(
         Highlight(
             HighlightId(number),
@@ -120,10 +123,16 @@ def highlights_of(connection: Connection, work: WorkId, item: ItemId) -> tuple[H
             colour,
             note,
             created_at,
-            read_anchor(anchor, text),
+            read_anchor(anchor, texts[text]),
             start,
             end,
             bool(is_placed),
         )
         for number, key, of, issue, colour, note, created_at, anchor, text, start, end, is_placed in rows
     )
+
+
+def _texts(connection: Connection, versions: Collection[int]) -> dict[int, str]:
+    """Versions of texts by their ids: each is read once, however many highlights were made in it."""
+    sql = "SELECT id, text FROM text_version WHERE id IN (SELECT value FROM json_each(?))"
+    return dict(map(tuple, connection.exec_driver_sql(sql, (json.dumps(sorted(versions)),)).cursor.fetchall()))
