@@ -167,7 +167,7 @@ def test_the_order_in_which_issues_came_does_not_matter_after_splitting_all_agai
     def resplit(desk: Desk) -> None:
         resplit_issues(desk, desk.reader.issue_ids(), origin=Origin.CLI)
 
-    orders = list(permutations(NUMBERS))
+    orders = list(permutations(NUMBERS))[::5]  # all 24 take half a minute
     found = {whole(tmp_path / f"{order}.db", order, worker, resplit) for order in orders}
     assert len(found) == 1
     assert CALL not in found.pop()
