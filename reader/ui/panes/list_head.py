@@ -130,7 +130,8 @@ class IssueLine(QWidget):
     def tell(self, *, is_guess: bool, has_remarks: bool, set_aside: int | None) -> None:
         """Say what is known; ``set_aside`` counts lines, None while they are not counted yet."""
         told = [*(["introduction"] if has_remarks else []), *([] if set_aside is None else [count_told(set_aside)])]
-        self._told = ", ".join(told)
+        words = ", ".join(told)
+        self._told = words[:1] + words[1:].replace("No line", "no line")
         self.guess.setVisible(is_guess)
         self.set_aside.setAccessibleName(f"{self._told or 'Lines set aside'}: show them")
         self._arrange()
