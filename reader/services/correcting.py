@@ -25,19 +25,12 @@ class Corrected:
     difference: SplitDifference
 
 
-def preview(desk: Desk, issue: IssueId, corrections: Sequence[Correction]) -> SplitDifference:
-    """What corrections, besides those that count already, would change in their issue.
-
-    CommandError: one is about no block of the issue. DocumentError: the issue cannot be read any more.
-    """
-    return desk.library.foresee_split(issue, desk.document(issue), corrected_split(desk, issue, corrections))
-
-
 def corrected_split(desk: Desk, issue: IssueId, corrections: Sequence[Correction]) -> Issue:
-    """The split of an issue by its corrections, these besides, and what was learned before them. As `preview`.
+    """The split of an issue by its corrections, these besides, and what was learned before them.
 
     What is learned from a correction counts for other issues, and for this one when it is split again: a correction
-    changes what it says and nothing else.
+    changes what it says and nothing else. CommandError: one is about no block of the issue. DocumentError: the issue
+    cannot be read any more.
     """
     return _split_by(desk, issue, _whole(desk, issue, corrections))
 
@@ -49,15 +42,19 @@ def _split_by(desk: Desk, issue: IssueId, corrections: Sequence[Correction]) -> 
 
 def _whole(desk: Desk, issue: IssueId, corrections: Sequence[Correction]) -> tuple[Correction, ...]:
     """Corrections with what goes along: where an item's title is joined to what stands before, so is its text."""
-    _find(desk, issue, corrections)
-    blocks = page_blocks(desk.reader.issue_text(issue))
-    places = locate(corrections, [block.text for block in blocks], [block.span.start for block in blocks])
+    document = desk.document(issue)
+    texts, starts = [block.text for block in document.blocks], [span.start for span in document.spans]
+    blocks = {block.span.start: block for block in page_blocks(desk.reader.issue_text(issue))}
     found: list[Correction] = []
-    for correction, place in zip(corrections, places, strict=True):
+    for correction, place in zip(corrections, locate(corrections, texts, starts), strict=True):
+        if place is None:
+            raise CommandError(f"No block of this issue reads “{correction.text[:60]}”.")
         found.append(correction)
-        if correction.act is Act.JOIN and place is not None and blocks[place].role is BlockRole.TITLE:
-            below = blocks[place + 1 : place + 2]
-            found += [Correction(Act.JOIN, one.text, one.span.start) for one in below if one.item == blocks[place].item]
+        held = blocks.get(starts[place])
+        if correction.act is Act.JOIN and held is not None and held.role is BlockRole.TITLE:
+            below = blocks.get(starts[place + 1]) if place + 1 < len(starts) else None
+            if below is not None and below.item == held.item:
+                found.append(Correction(Act.JOIN, below.text, below.span.start))
     return tuple(found)
 
 
@@ -71,7 +68,7 @@ def preview_elsewhere(
     for other in others:
         try:
             again = desk.split(other, profile, desk.corrections(other))
-            found.append(desk.library.foresee_split(other, desk.document(other), again))
+            found.append(desk.library.foresee_split(other, desk.document(other), again).difference)
         except DocumentError:
             continue
     return [difference for difference in found if not difference.is_none]
@@ -84,17 +81,15 @@ def correct(desk: Desk, issue: IssueId, corrections: Sequence[Correction], *, or
     """
     corrections = _whole(desk, issue, corrections)
     found = _split_by(desk, issue, corrections)
-    row, document = desk.reader.issue(issue), desk.document(issue)
-    difference = desk.library.foresee_split(issue, document, found)
+    foreseen = desk.library.foresee_split(issue, desk.document(issue), found)
+    acts = ", ".join(dict.fromkeys(one.act.value for one in corrections))
     changes = desk.library.split_again(
-        issue,
-        document,
-        found,
+        foreseen,
         origin=origin,
-        label=f"Correct {row.label}: {', '.join(dict.fromkeys(one.act.value for one in corrections))}",
+        label=f"Correct {desk.reader.issue(issue).label}: {acts}",
         corrections=[json.dumps(one.to_json(), ensure_ascii=False) for one in corrections],
     ).result()
-    return Corrected(changes, difference)
+    return Corrected(changes, foreseen.difference)
 
 
 def take_heading(desk: Desk, detail: ItemDetail, *, origin: Origin) -> Corrected:
@@ -135,12 +130,3 @@ def _typed(name: str, value: object) -> str:
     if not isinstance(value, str):
         raise CommandError(f"“{name}” is a text.")
     return value
-
-
-def _find(desk: Desk, issue: IssueId, corrections: Sequence[Correction]) -> None:
-    document = desk.document(issue)
-    texts = [block.text for block in document.blocks]
-    places = locate(corrections, texts, [span.start for span in document.spans])
-    for correction, place in zip(corrections, places, strict=True):
-        if place is None:
-            raise CommandError(f"No block of this issue reads “{correction.text[:60]}”.")

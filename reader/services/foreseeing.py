@@ -49,7 +49,7 @@ def foresee(desk: Desk, text: IssueText, made: Sequence[Correction]) -> Foreseen
     CommandError: it is about no block of the issue. DocumentError: the issue cannot be read any more.
     """
     after = corrected_split(desk, text.issue, made)
-    difference = desk.library.foresee_split(text.issue, desk.document(text.issue), after)
+    difference = desk.library.foresee_split(text.issue, desk.document(text.issue), after).difference
     if difference.is_none:
         return Foreseen(tuple(made), ())
     old, new = [_stored_name(text, item) for item in text.items], [_name(item) for item in after.items]

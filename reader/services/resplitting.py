@@ -86,13 +86,11 @@ def resplit_issues(
             if row.publication_id not in profiles:
                 profiles[row.publication_id] = desk.profile(row.publication_id)
             found = desk.split(issue, profiles[row.publication_id], desk.corrections(issue))
-            difference = desk.library.foresee_split(issue, desk.document(issue), found)
-            if not is_dry and not difference.is_none:
-                changes = desk.library.split_again(
-                    issue, desk.document(issue), found, origin=origin, label=label, group=group
-                ).result()
+            foreseen = desk.library.foresee_split(issue, desk.document(issue), found)
+            if not is_dry and not foreseen.difference.is_none:
+                changes = desk.library.split_again(foreseen, origin=origin, label=label, group=group).result()
                 group = group or changes.group
-            results.append(Resplit(issue, row.label, difference))
+            results.append(Resplit(issue, row.label, foreseen.difference))
         except DocumentError as error:
             results.append(Resplit(issue, row.label, reason=str(error)))
         report(results[-1])

@@ -7,7 +7,6 @@ on disk. Reads are on a `Reader`, one for each thread. Times are UTC. All errors
 import json
 from collections.abc import Collection, Sequence
 from concurrent.futures import Future
-from functools import partial
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine
@@ -15,11 +14,10 @@ from sqlalchemy import Connection, Engine
 from reader.core.changes import Changes, Field, Origin
 from reader.core.copies import IssueCopy
 from reader.core.documents import Document
-from reader.core.errors import LibraryError, ReaderError
+from reader.core.errors import LibraryError
 from reader.core.ids import GroupId, IssueId
 from reader.core.issues import Issue
 from reader.core.rows import Draft, Stored
-from reader.core.splits import SplitDifference
 from reader.core.subscriptions import Subscription
 from reader.core.texts import clean_text
 from reader.core.wishes import Wish
@@ -31,9 +29,8 @@ from reader.store.faults import told
 from reader.store.preparing import prepare
 from reader.store.reading import Reader
 from reader.store.rebuilding import rebuild
-from reader.store.resplitting import foresee
 from reader.store.restoring import foresee_restoring, restore
-from reader.store.splitting_again import foresee_difference, split_again
+from reader.store.splitting_again import ForeseenSplit, foresee_split, split_again
 from reader.store.storing import foresee_storing, store
 from reader.store.subscribing import subscribe
 from reader.store.writing import Writer
@@ -100,50 +97,33 @@ class Library:
             return failed
         return self._writer.submit(lambda writing: restore(writing, ready, plan), is_background=True)
 
+    def foresee_split(self, id: IssueId, document: Document, split: Issue) -> ForeseenSplit:
+        """What another split of a stored issue would change, ready to be shown. NotFound: there is no such issue."""
+        ready = prepare(document, split)
+        with told(self.path), self._reading.connect() as connection:
+            return foresee_split(connection, id, ready)
+
     def split_again(
         self,
-        id: IssueId,
-        document: Document,
-        split: Issue,
+        foreseen: ForeseenSplit,
         *,
         origin: Origin,
         label: str,
         corrections: Sequence[str] = (),
-        taken_back: Sequence[int] = (),
         group: GroupId | None = None,
     ) -> "Future[Changes]":
         """Show another split of a stored issue; what was done to its items stays.
 
-        ``corrections`` (as JSON) are what it was split by, from now on, and ``taken_back`` are the ids of those that no
-        longer count. ``group`` is the act that it is a further part of, so that several issues are undone together;
-        these further parts come after what persons wait for. NotFound: there is no such issue.
+        ``corrections`` (as JSON) are what it was split by, from now on; without any it comes after what persons wait
+        for. ``group`` is the act that it is a further part of, so that several issues are undone together.
         """
-        ready = prepare(document, split)
-        try:
-            with told(self.path), self._reading.connect() as connection:
-                plan = foresee(connection, id, ready)
-        except ReaderError as error:
-            failed: Future[Changes] = Future()
-            failed.set_exception(error)
-            return failed
-        work = partial(
-            split_again,
-            issue=id,
-            ready=ready,
-            plan=plan,
-            origin=origin,
-            label=label,
-            corrections=tuple(corrections),
-            taken_back=tuple(taken_back),
-            group=group,
+        corrections = tuple(corrections)
+        return self._writer.submit(
+            lambda writing: split_again(
+                writing, foreseen, origin=origin, label=label, corrections=corrections, group=group
+            ),
+            is_background=not corrections,
         )
-        return self._writer.submit(work, is_background=not corrections and not taken_back)
-
-    def foresee_split(self, id: IssueId, document: Document, split: Issue) -> SplitDifference:
-        """What another split of a stored issue would change. NotFound: there is no such issue."""
-        ready = prepare(document, split)
-        with told(self.path), self._reading.connect() as connection:
-            return foresee_difference(connection, id, ready)
 
     def observe(self, id: IssueId, data: str, *, basis: str) -> "Future[None]":
         """Note what an issue tells of its publication (JSON), and what that was observed from. It is not logged."""

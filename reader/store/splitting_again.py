@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
 
@@ -15,39 +16,40 @@ from reader.store.resplitting import Plan, foresee, resplit, shown_original
 from reader.store.split_versions import present_split
 
 
+@dataclass(frozen=True, slots=True)
+class ForeseenSplit:
+    """Another split of a stored issue, worked out beforehand without a lock, and what it would change."""
+
+    issue: IssueId
+    difference: SplitDifference
+    ready: Prepared
+    plan: Plan
+
+
 def split_again(
     connection: Connection,
-    issue: IssueId,
-    ready: Prepared,
-    plan: Plan | None,
+    foreseen: ForeseenSplit,
     *,
     origin: Origin,
     label: str,
     corrections: Sequence[str] = (),
-    taken_back: Sequence[int] = (),
     group: GroupId | None = None,
 ) -> Changes:
     """Show another split of a stored issue; ``group`` is the act that it is a further part of.
 
-    ``corrections`` (as JSON) are what it was split by, from now on, and ``taken_back`` are the ids of those that no
-    longer count. NotFound: there is no such issue. Nothing is logged where nothing changed.
+    ``corrections`` (as JSON) are what it was split by, from now on. Nothing is logged where nothing changed.
     """
-    at = changing.now()
+    at, issue, ready = changing.now(), foreseen.issue, foreseen.ready
     shown = shown_original(connection, issue)
     before = present_split(connection, issue, at)
     original = shown if ready.text_hash == _text_hash(connection, shown) else _original(connection, issue, ready, at)
-    added = [_add_correction(connection, issue, data, at) for data in corrections]
-    edits = [
-        Edit(Field.CORRECTION_REMOVED, tuple(ids), value) for ids, value in ((added, False), (taken_back, True)) if ids
-    ]
-    told = changing.apply_edits(connection, edits, at)
-    state = resplit(connection, issue, original, ready, at, plan)
+    added = tuple(_add_correction(connection, issue, data, at) for data in corrections)
+    changes = changing.apply_edits(connection, [Edit(Field.CORRECTION_REMOVED, added, False)], at)
+    state = resplit(connection, issue, original, ready, at, foreseen.plan)
     after = present_split(connection, issue, at)
-    changes = [
-        *told,
-        *([] if after == before else [Change(Field.ISSUE_SPLIT, str(before), str(after), (issue,))]),
-        *state,
-    ]
+    if after != before:
+        changes.append(Change(Field.ISSUE_SPLIT, str(before), str(after), (issue,)))
+    changes += state
     if not changes:
         return changing.log_act(connection, [], origin=origin, label=label, at=at)
     return changing.log(connection, changes, origin=origin, label=label, at=at, group=group)
@@ -59,8 +61,8 @@ def _add_correction(connection: Connection, issue: int, data: str, at: str) -> i
     return int(connection.exec_driver_sql(sql, (uuid.uuid4().hex, issue, data, at, at)).lastrowid)
 
 
-def foresee_difference(connection: Connection, issue: IssueId, ready: Prepared) -> SplitDifference:
-    """What another split of an issue would change."""
+def foresee_split(connection: Connection, issue: IssueId, ready: Prepared) -> ForeseenSplit:
+    """Work out how another split of a stored issue goes and what it changes. NotFound: there is no such issue."""
     plan = foresee(connection, issue, ready)
     current = sum(not old.is_retired for old in plan.basis)
     retired = {old.id for old in plan.basis if old.is_retired}
@@ -69,7 +71,7 @@ def foresee_difference(connection: Connection, issue: IssueId, ready: Prepared) 
         for position, number in plan.kept.items()
     )
     added = len(ready.issue.items) - sum(number not in retired for number in plan.kept.values())
-    return SplitDifference(
+    difference = SplitDifference(
         issue,
         items=current,
         added=added,
@@ -78,6 +80,7 @@ def foresee_difference(connection: Connection, issue: IssueId, ready: Prepared) 
         are_sections_other=_sections(connection, issue)
         != [(section.title, section.inferred, len(section.items)) for section in ready.issue.sections],
     )
+    return ForeseenSplit(issue, difference, ready, plan)
 
 
 def _differs(connection: Connection, item: int, position: int, ready: Prepared) -> bool:

@@ -144,7 +144,7 @@ def test_what_is_no_longer_split_out_can_be_listed(reader: Driver, qtbot: QtBot,
     library = open_library(path)
     document, issue = parse_file(sorted(SEEDS.glob("*.txt"))[0])
     gone = replace(issue, sections=tuple(replace(one, items=one.items[2::2]) for one in issue.sections))
-    library.split_again(1, document, gone, origin=Origin.CLI, label="Split again").result(30)
+    library.split_again(library.foresee_split(1, document, gone), origin=Origin.CLI, label="Split again").result(30)
     library.close()
     reader.press("/").type("is:retired").press("Enter")
     assert reader.listed

@@ -121,7 +121,9 @@ def test_a_text_that_is_split_otherwise_lends_by_what_it_says_now(hand, build):
     section = split.sections[0]
     item = replace(section.items[0], body=f"Now {ABSTRACT}")
     again = replace(split, sections=(replace(section, items=(item,)),))
-    hand.library.split_again(issue, document, again, origin=Origin.WINDOW, label="Again").result(30)
+    hand.library.split_again(
+        hand.library.foresee_split(issue, document, again), origin=Origin.WINDOW, label="Again"
+    ).result(30)
     assert hand.row(lost).name is None
     hand.undo()
     assert hand.row(lost).name == "As it was called"

@@ -52,7 +52,7 @@ def test_what_is_typed_of_an_issue_is_shown_and_undone(two):
 def test_a_later_split_does_not_win_over_what_was_typed(two, build):
     two.wish(DescribeIssue(1, title="Mine", number="7", date="2025-12-31"))
     again = build(5, title="Printed otherwise", date="2027-01-01", sections=[("All", [("A title", "A body.")])])
-    two.library.split_again(1, *again, origin=Origin.WINDOW, label="Split again").result(30)
+    two.library.split_again(two.library.foresee_split(1, *again), origin=Origin.WINDOW, label="Split again").result(30)
     assert issue(two) == ("Mine", 7, "2025-12-31", "#7")
     assert two.ids() == [2, 1]
     two.undo()
@@ -65,7 +65,7 @@ def test_a_later_split_does_not_win_over_what_was_typed(two, build):
 def test_an_older_split_puts_the_issue_back_where_it_stood(two, build):
     before = told(two)
     again = build(5, title="Five", date="2027-01-01", sections=[("All", [("A title", "A body.")])])
-    two.library.split_again(1, *again, origin=Origin.WINDOW, label="Split again").result(30)
+    two.library.split_again(two.library.foresee_split(1, *again), origin=Origin.WINDOW, label="Split again").result(30)
     assert two.ids() == [1, 2]
     two.undo()
     assert told(two) == before
@@ -75,7 +75,7 @@ def test_an_older_split_puts_the_issue_back_where_it_stood(two, build):
 def test_undo_of_what_was_typed_shows_what_the_newest_split_says(two, build):
     two.wish(DescribeIssue(1, title="Mine", date="2025-12-31"))
     again = build(5, title="Better", date="2027-01-01", sections=[("All", [("A title", "A body.")])])
-    two.library.split_again(1, *again, origin=Origin.CLI, label="Split again").result(30)
+    two.library.split_again(two.library.foresee_split(1, *again), origin=Origin.CLI, label="Split again").result(30)
     two.undo()
     assert issue(two) == ("Better", 5, "2027-01-01", "#5")
     assert two.ids() == [1, 2]

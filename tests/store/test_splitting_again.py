@@ -16,7 +16,8 @@ LINK = "https://example.org/papers/one-and-only"
 
 
 def split_again(hand, built, issue=1, group=None, origin=Origin.WINDOW):
-    return hand.library.split_again(issue, *built, origin=origin, label="Split again", group=group).result(30)
+    foreseen = hand.library.foresee_split(issue, *built)
+    return hand.library.split_again(foreseen, origin=origin, label="Split again", group=group).result(30)
 
 
 def told(hand, query=""):
@@ -66,12 +67,14 @@ def test_the_same_split_is_no_act(whole, build):
 
 
 def test_what_would_change_is_told_beforehand(whole, build):
-    found = whole.library.foresee_split(1, *build(1, sections=HALVES))
+    found = whole.library.foresee_split(1, *build(1, sections=HALVES)).difference
     assert (found.items, found.added, found.vanished, found.changed) == (1, 1, 0, 1)
     assert found.are_sections_other
     assert not found.is_none
     assert whole.titles() == ["One"]
-    same = whole.library.foresee_split(1, *build(1, sections=[("News", [("One", f"{ONE}\n\nTwo\n\n{TWO}")])]))
+    same = whole.library.foresee_split(
+        1, *build(1, sections=[("News", [("One", f"{ONE}\n\nTwo\n\n{TWO}")])])
+    ).difference
     assert same.is_none
 
 
