@@ -12,6 +12,8 @@ from reader.core.rows import Typed
 from reader.core.tags import Tag
 
 _NOTHING_TYPED = Typed()
+COPY = "copy"
+"""The format of an original that was made of a copy: the bytes that came once are not there."""
 LARGEST_ID = 1 << 40
 """No id beyond this is kept: new rows get ids after the largest, and they must never run out."""
 

@@ -8,10 +8,10 @@ from typing import Any
 
 from reader.core.copies import IssueCopy
 from reader.core.corrections import Correction
-from reader.core.documents import Document, Entry, Span
+from reader.core.documents import Document, Span
 from reader.core.errors import DocumentError, LibraryError
 from reader.core.issues import Issue, Item, Role, Section
-from reader.core.profiles import Observation, Profile
+from reader.core.profiles import Profile
 from reader.core.publications import PublicationKey, publication_key
 from reader.core.subscriptions import Subscription
 from reader.core.texts import clean_title
@@ -27,14 +27,9 @@ from reader.documents import (
 )
 from reader.documents.sanitise import clean_html
 from reader.services.reports import report_unexpected
-from reader.split import SPLITTER_VERSION, observe, split_document
+from reader.split import SPLITTER_VERSION, split_issue
 
 _LINE_FIELDS = {Role.TITLE: "title", Role.BODY: "body", Role.MARKER: "marker", Role.TOPICS: "tags", Role.EXTRA: "extra"}
-
-SURE = 0.5
-"""From this confidence on, a mail that is one item was split right."""
-LINKS_OF_LETTER = 3
-_LETTERS = frozenset({"eml", "feed"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,15 +139,15 @@ def split(
     It is split by what is known of the publication that it names: what was learned, and, where the layout is a guess,
     what the publication looked like before. A ``profile`` that is given counts instead; ``corrections`` are obeyed.
     """
-    issue = _named(_split(document, None, profile, corrections), document)
+    issue = _named(split_issue(document, profile=profile, corrections=corrections), document)
     publication = publication_key(document, issue)
     known = before(Question(publication, issue.is_guess)) if publication.is_known else NOTHING_KNOWN
     if profile is None and known.profile is not None:
         profile = known.profile
-        again = _named(_split(document, None, profile, corrections), document)
+        again = _named(split_issue(document, profile=profile, corrections=corrections), document)
         issue = replace(again, publication=issue.publication)
     if issue.is_guess and known.layout is not None:
-        again = _named(_split(document, known.layout, profile, corrections), document)
+        again = _named(split_issue(document, prior=known.layout, profile=profile, corrections=corrections), document)
         issue = replace(again, publication=issue.publication)
     sections = tuple(replace(section, items=tuple(map(_clean, section.items))) for section in issue.sections)
     return document, replace(issue, sections=sections, split_by=SPLITTER_VERSION)
@@ -174,40 +169,6 @@ def _named(issue: Issue, document: Document) -> Issue:
         for section in issue.sections
     )
     return replace(issue, sections=sections)
-
-
-def _split(document: Document, prior: str | None, profile: Profile | None, corrections: Sequence[Correction]) -> Issue:
-    """The issue; a mail or an entry that holds no several items is a letter, one item under its subject.
-
-    Whether it is one does not hang on corrections: those of a letter are made in the letter.
-    """
-    issue = split_document(document, prior=prior, profile=profile)
-    if not _is_letter(document, issue):
-        return split_document(document, prior=prior, profile=profile, corrections=corrections) if corrections else issue
-    letter = split_document(_as_letter(document), profile=profile, corrections=corrections)
-    sections = tuple(replace(section, kind="") for section in letter.sections)
-    links = {link.url for block in document.blocks for link in block.links}
-    # What points to so few places holds no list of items, whatever else it looks like.
-    confidence = max(issue.confidence, SURE) if len(links) <= LINKS_OF_LETTER else issue.confidence
-    return replace(letter, sections=sections, layout="plain", confidence=confidence)
-
-
-def observe_as_split(document: Document, corrections: Sequence[Correction] = ()) -> Observation:
-    """What a document tells of its publication, read as ``split`` reads it: a letter as one."""
-    if not document.blocks or not _is_letter(document, split_document(document)):
-        return observe(document, corrections)
-    return observe(_as_letter(document), corrections)
-
-
-def _as_letter(document: Document) -> Document:
-    whole = Entry(0, len(document.blocks), title=document.title, url=document.url, author=document.author)
-    return replace(document, entries=(whole,))
-
-
-def _is_letter(document: Document, issue: Issue) -> bool:
-    if document.format not in _LETTERS or not document.title or document.entries or len(issue.items) > 1:
-        return False
-    return not (len(issue.items) == 1 and issue.confidence >= SURE and issue.items[0].title is None)
 
 
 def to_json(document: Document, issue: Issue) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING
 
 from reader.core.changes import Changes, Edit, Field, Origin
+from reader.core.copies import COPY
 from reader.core.corrections import Act, Correction
 from reader.core.documents import Document
 from reader.core.errors import CommandError, DocumentError
@@ -19,16 +20,14 @@ from reader.core.rows import StoredObservation
 from reader.core.splits import text_hash
 from reader.services.importing import read_bytes_within_bounds
 from reader.services.parse_worker import ParseWorker
-from reader.services.parsing import Known, Question, observe_as_split, split
-from reader.split import describe, learn
+from reader.services.parsing import Known, Question, split
+from reader.split import describe, learn, observe_issue
 
 if TYPE_CHECKING:
     from reader.store import Library, Reader
 
 VERSION = "1"
 """Of what is observed; with another one everything is observed again."""
-COPY = "copy"
-"""The format of issues that came from an export (`store.rebuilding`)."""
 _KEPT = 16
 
 
@@ -96,7 +95,7 @@ class Desk:
     def profile_with(self, publication: PublicationId, issue: IssueId, corrections: Iterable[Correction]) -> Profile:
         """What would be learned of a publication if an issue had these corrections."""
         others = [one for one in self.reader.observations(publication, VERSION) if one.issue != issue]
-        seen = [*self._read_seen(others), observe_as_split(self.document(issue), tuple(corrections))]
+        seen = [*self._read_seen(others), observe_issue(self.document(issue), tuple(corrections))]
         return learn(seen, forgotten=self.reader.forgotten(publication))
 
     def _read_seen(self, stored: Iterable[StoredObservation]) -> list[Observation]:
@@ -110,7 +109,7 @@ class Desk:
     def _observe(self, issue: IssueId, basis: str) -> Observation | None:
         """Observe an issue and keep that; None where its document cannot be read any more."""
         try:
-            seen = observe_as_split(self.document(issue), self.corrections(issue))
+            seen = observe_issue(self.document(issue), self.corrections(issue))
         except DocumentError:
             return None
         if not self.library.is_read_only:

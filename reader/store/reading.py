@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 
 from reader.core.annotations import Annotations, MarkedAt, Part
 from reader.core.changes import Changes, Field, Origin
-from reader.core.copies import IssueCopy, ItemCopy
+from reader.core.copies import COPY, IssueCopy, ItemCopy
 from reader.core.errors import NotFound
 from reader.core.ids import GroupId, HighlightId, IssueId, ItemId, OriginalId, PublicationId, SectionId, WorkId
 from reader.core.issue_pages import IssueHead, IssueText
@@ -47,7 +47,6 @@ from reader.store.listing import count_items, list_items
 from reader.store.mentions import read_alike, read_mentions
 from reader.store.noting import read_linkable, read_note_links, resolve
 from reader.store.paging import read_issue_head, read_issue_text
-from reader.store.rebuilding import COPY
 from reader.store.schema import UNREAD
 from reader.store.storing import find_publication, layout_before
 from reader.store.tagging import count_tags

@@ -6,15 +6,12 @@ It stands as an original of its own format until a document of the same issue is
 import hashlib
 from dataclasses import dataclass, replace
 
-from reader.core.copies import IssueCopy, ItemCopy, SectionCopy
+from reader.core.copies import COPY, IssueCopy, ItemCopy, SectionCopy
 from reader.core.documents import BLOCK_BREAK, Document, Span
 from reader.core.issues import Issue, Item, Part, Role, Section
 from reader.core.texts import clean_text
 from reader.core.works import WorkIdentity
 from reader.store.preparing import Prepared, prepare
-
-COPY = "copy"
-"""The format of an original that was made here."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from collections import Counter
 from sqlalchemy import Connection, and_, func, literal, or_, select, update
 
 from reader.core.changes import Change, Edit, Field, Origin
+from reader.core.copies import COPY
 from reader.core.ids import IssueId
 from reader.core.issues import GUESS_BELOW
 from reader.core.publications import PublicationKey
@@ -17,7 +18,6 @@ from reader.core.rows import Outcome, Stored
 from reader.store import changing, tables
 from reader.store.inserting import add_items, add_original, add_section, insert_row, issue_values
 from reader.store.preparing import Prepared, name_key, rank
-from reader.store.rebuilding import COPY
 from reader.store.resplitting import Plan, foresee, resplit
 
 ISSUES_ASKED = 5

@@ -17,9 +17,8 @@ from reader.core.documents import Document, Entry
 from reader.core.issues import Kind
 from reader.core.profiles import Observation, Profile
 from reader.documents import read_bytes
-from reader.services.parsing import observe_as_split
 from reader.services.parsing import split as split_as_the_reader_does
-from reader.split import describe, learn, observe, split_document
+from reader.split import describe, learn, observe, observe_issue, split_document
 
 ENDINGS = {"html": ".html", "markdown": ".md", "text": ".txt"}
 NUMBERS = range(1, 7)
@@ -155,7 +154,7 @@ def _letter(seed: int) -> Document:
 def test_what_was_split_in_one_letter_is_split_in_the_next() -> None:
     first, second = _letter(1), _letter(2)
     text = [block.text for block in first.blocks if block.text.startswith("◆")][1]
-    profile = learn([observe_as_split(first, [Correction(Act.SPLIT, text)])])
+    profile = learn([observe_issue(first, [Correction(Act.SPLIT, text)])])
     assert len(split_as_the_reader_does(second)[1].items) == 1
     items = split_as_the_reader_does(second, profile=profile)[1].items
     assert [item.body[0] for item in items] == ["◆"] * 5
