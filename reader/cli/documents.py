@@ -10,9 +10,9 @@ from reader.cli.output import complain, tell, write_json, write_line
 from reader.core.errors import DocumentError
 from reader.core.issues import Issue
 from reader.core.texts import clean_line
+from reader.documents import find_files
 from reader.services.importing import (
     ImportResult,
-    find_documents,
     import_bytes,
     import_paths,
     parse_bytes_within_bounds,
@@ -67,7 +67,7 @@ def _refused(names: list[str]) -> list[ImportResult]:
     for name in names:
         try:
             if name != "-":
-                find_documents(Path(name))
+                find_files(Path(name))
         except DocumentError as error:
             results.append(ImportResult(Path(name), reason=str(error)))
             complain(str(error))

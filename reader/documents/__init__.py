@@ -6,11 +6,7 @@ feedparser, selectolax and nh3 are used in this package only.
 
 from reader.documents.reading import (
     byte_pieces,
-    read_bytes,
-    read_bytes_all,
     read_copy,
-    read_document,
-    read_documents,
     read_piece,
     read_subscriptions,
 )
@@ -22,11 +18,7 @@ __all__ = [
     "find_files",
     "is_plain",
     "pieces",
-    "read_bytes",
-    "read_bytes_all",
     "read_copy",
-    "read_document",
-    "read_documents",
     "read_piece",
     "read_subscriptions",
 ]

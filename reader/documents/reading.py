@@ -1,9 +1,8 @@
-"""From a path or bytes to Documents: pieces first, then the format of each by its content."""
+"""From pieces of files or bytes to Documents: the format of each is told by its content."""
 
 import io
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from pathlib import Path
 
 from reader.core.copies import IssueCopy
 from reader.core.documents import Document
@@ -15,31 +14,9 @@ from reader.documents.decoding import decode, refuse_binary
 from reader.documents.html_pages import read_html
 from reader.documents.markdown import read_markdown
 from reader.documents.recognising import HEAD, Format, recognise
-from reader.documents.sources import MAX_BYTES, Piece, pieces, stream_pieces, too_large
+from reader.documents.sources import MAX_BYTES, Piece, stream_pieces, too_large
 
 Read = Callable[[bytes, str], Iterable[Document]]
-
-
-def read_documents(path: Path) -> Iterator[Document]:
-    """Every document of a file, one after the other; raises DocumentError in plain words at the first that has none."""
-    for piece in pieces(path):
-        yield from read_piece(piece)
-
-
-def read_bytes_all(data: bytes, name: str) -> Iterator[Document]:
-    """The same from bytes; ``name`` is what messages call them."""
-    for piece in byte_pieces(data, name):
-        yield from read_piece(piece)
-
-
-def read_document(path: Path) -> Document:
-    """The first document of a file; raises DocumentError in plain words where that cannot be read."""
-    return _first(read_documents(path), clean_line(path.name) or str(path))
-
-
-def read_bytes(data: bytes, name: str) -> Document:
-    """The first document of some bytes; ``name`` is what messages call it. Raises DocumentError."""
-    return _first(read_bytes_all(data, name), clean_line(name) or "The document")
 
 
 def byte_pieces(data: bytes, name: str) -> Iterator[Piece]:
@@ -85,12 +62,6 @@ def read_copy(piece: Piece) -> IssueCopy | None:
     if piece.format is not Format.LIBRARY or piece.refusal:
         return None
     return library_json.read_issue(piece.data, piece.name)
-
-
-def _first(documents: Iterator[Document], name: str) -> Document:
-    for document in documents:
-        return document
-    raise DocumentError(f"{name} is a list of subscriptions, not a newsletter. Import it.")
 
 
 def _text(data: bytes, name: str) -> Iterator[Document]:

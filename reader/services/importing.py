@@ -73,14 +73,6 @@ Progress = Callable[[int, int], None]
 """Hears how many files are done, of how many."""
 
 
-def find_documents(path: Path) -> list[Path]:
-    """The files a path names: itself, or the newsletters of a folder and its folders, by name.
-
-    DocumentError: there are none.
-    """
-    return find_files(path)
-
-
 def import_paths(
     library: "Library",
     paths: Iterable[Path],

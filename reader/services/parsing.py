@@ -19,9 +19,7 @@ from reader.documents import (
     Piece,
     byte_pieces,
     pieces,
-    read_bytes,
     read_copy,
-    read_document,
     read_piece,
     read_subscriptions,
 )
@@ -78,16 +76,6 @@ class Parsed:
     subscriptions: tuple[Subscription, ...] = ()
     copy: IssueCopy | None = None
     reason: str | None = None
-
-
-def parse_file(path: Path) -> tuple[Document, Issue]:
-    """Read and split the first document of a file, in this process. Raises DocumentError where it cannot be read."""
-    return split(read_document(path))
-
-
-def parse_bytes(data: bytes, name: str) -> tuple[Document, Issue]:
-    """The same for bytes that have no file (standard input); ``name`` is what messages call them."""
-    return split(read_bytes(data, name))
 
 
 def parse_all(path: Path, before: Before = nothing_before) -> Iterator[Parsed]:

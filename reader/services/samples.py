@@ -5,8 +5,9 @@ import tempfile
 from pathlib import Path
 
 from reader.core import paths
+from reader.documents import find_files
 from reader.services import places
-from reader.services.importing import Report, find_documents, import_paths, parse_within_bounds
+from reader.services.importing import Report, import_paths, parse_within_bounds
 from reader.services.parse_worker import ParseWorker
 
 
@@ -30,7 +31,7 @@ def are_wanted_by_command(given: str | None) -> bool:
 def files() -> list[Path]:
     """The sample documents, by name; none where the program was installed without them."""
     folder = paths.samples()
-    return find_documents(folder) if folder else []
+    return find_files(folder) if folder else []
 
 
 def make_library(path: Path, *, report: Report = lambda result: None) -> None:

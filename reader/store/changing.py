@@ -373,12 +373,6 @@ def redo(connection: Connection, origins: Collection[Origin]) -> Changes | None:
     return _take_back(connection, _REDOABLE, origins, is_undo=False)
 
 
-def label_of_next(connection: Connection, origins: Collection[Origin], *, is_undo: bool) -> str | None:
-    """The label of what undo or redo would take back."""
-    found = connection.exec_driver_sql(_UNDOABLE if is_undo else _REDOABLE, (_names(origins),)).first()
-    return None if found is None else str(found.label)
-
-
 def groups_after(connection: Connection, group: int | None) -> list[Changes]:
     """All groups logged after one (None: since the beginning), oldest first."""
     rows = connection.exec_driver_sql(

@@ -10,7 +10,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 from sqlalchemy import Connection
 
 from reader.core.annotations import Annotations, MarkedAt, Part
-from reader.core.changes import Changes, Field, Origin
+from reader.core.changes import Changes, Field
 from reader.core.copies import COPY, IssueCopy, ItemCopy
 from reader.core.errors import NotFound
 from reader.core.ids import GroupId, HighlightId, IssueId, ItemId, OriginalId, PublicationId, SectionId, WorkId
@@ -431,13 +431,3 @@ class Reader:
     def data_version(self) -> int:
         """A number that changes when any other connection, of whichever process, changed the library."""
         return int(self._one("PRAGMA data_version")[0])
-
-    @_reads
-    def undo_label(self, origins: Collection[Origin]) -> str | None:
-        """What undo would take back; None when there is nothing."""
-        return changing.label_of_next(self._connection, origins, is_undo=True)
-
-    @_reads
-    def redo_label(self, origins: Collection[Origin]) -> str | None:
-        """What redo would do again; None when there is nothing."""
-        return changing.label_of_next(self._connection, origins, is_undo=False)

@@ -79,11 +79,6 @@ class Dispatcher(QObject):
         app.installEventFilter(self)
         app.focusChanged.connect(self._drop_if_elsewhere)
 
-    def set_keymap(self, keymap: Keymap) -> None:
-        """Use other keys from now on."""
-        self._keymap = keymap
-        self.reset()
-
     def reset(self) -> None:
         """Drop half a chord or a count."""
         self._set_chord(EMPTY)

@@ -8,8 +8,9 @@ from bench.documents import SECTIONS, mail, mail_html, mailbox, text, write_docu
 from bench.figures import SLACK, Figure, paired, percentile, table
 from bench.filling import fill
 from bench.starting import Machine
+from reading_documents import parse_bytes, parse_file
 
-from reader.services.parsing import parse_all_bytes, parse_bytes, parse_file
+from reader.services.parsing import parse_all_bytes
 
 
 @pytest.fixture

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from reading_documents import read_bytes_all
 
 from reader.core.errors import DocumentError
-from reader.documents import read_bytes_all
 from reader.services.parsing import parse_all_bytes
 
 

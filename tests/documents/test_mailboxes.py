@@ -3,7 +3,9 @@
 import io
 from pathlib import Path
 
-from reader.documents import find_files, read_documents
+from reading_documents import read_documents
+
+from reader.documents import find_files
 from reader.documents.mailboxes import read_messages
 
 BOX = b"""From jane@x.example Tue Jan  2 03:04:05 2024

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from driving import SEEDS, Driver
 from pytestqt.qtbot import QtBot
+from reading_documents import parse_file
 
 from reader.core.changes import Edit, Field, Origin
 from reader.services.opening import open_library
-from reader.services.parsing import parse_file
 from reader.ui.models.tree import NodeKind
 from reader.ui.resplit_summary import ResplitSummary
 

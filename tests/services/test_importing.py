@@ -13,8 +13,9 @@ import pytest
 
 from reader.core.errors import DocumentError, LibraryFull
 from reader.core.rows import Outcome
+from reader.documents import find_files
 from reader.services import places
-from reader.services.importing import ImportResult, find_documents, import_bytes, import_paths, summary
+from reader.services.importing import ImportResult, import_bytes, import_paths, summary
 from reader.services.opening import open_library
 from reader.services.parse_worker import ParseWorker
 from reader.services.parsing import Parsed
@@ -41,8 +42,8 @@ def folder(tmp_path: Path) -> Path:
 
 
 def test_a_folder_stands_for_its_text_files_by_name(folder: Path) -> None:
-    assert [path.name for path in find_documents(folder)] == ["1.txt", "10.txt", "2.txt"]
-    assert find_documents(folder / "picture.png") == [folder / "picture.png"]
+    assert [path.name for path in find_files(folder)] == ["1.txt", "10.txt", "2.txt"]
+    assert find_files(folder / "picture.png") == [folder / "picture.png"]
 
 
 def test_what_cannot_be_read_in_a_folder_costs_nothing_else(
@@ -76,7 +77,7 @@ def test_folders_may_be_nested_as_deep_as_a_disk_allows(tmp_path: Path) -> None:
             one.mkdir()
         file = made[-1] / "1.txt"
         file.write_text("Some words.")
-        assert find_documents(tmp_path) == [file]
+        assert find_files(tmp_path) == [file]
     finally:
         file.unlink(missing_ok=True)
         for one in reversed(made):
@@ -86,7 +87,7 @@ def test_folders_may_be_nested_as_deep_as_a_disk_allows(tmp_path: Path) -> None:
 @pytest.mark.parametrize(("name", "words"), [("deeper", "holds no newsletters"), ("nowhere", "There is no file")])
 def test_what_names_no_document_says_so(folder: Path, name: str, words: str) -> None:
     with pytest.raises(DocumentError, match=words):
-        find_documents(folder / name)
+        find_files(folder / name)
 
 
 def test_each_result_is_reported_when_it_is_on_disk(library: Any, folder: Path) -> None:
@@ -263,7 +264,7 @@ def deep(folder: Path, name: str, levels: int) -> None:
 def test_folders_in_folders_are_looked_through_however_deep(folder: Path) -> None:
     deep(folder / "deeper", "a", 1_300)
     try:
-        assert sorted({path.name for path in find_documents(folder)}) == ["1.txt", "10.txt", "2.txt", "deep.txt"]
+        assert sorted({path.name for path in find_files(folder)}) == ["1.txt", "10.txt", "2.txt", "deep.txt"]
     finally:
         subprocess.run(["rm", "-rf", folder / "deeper"], check=True)  # deeper than Python's rmtree can go
 

@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from reading_documents import read_bytes
 
 from reader.core.errors import LibraryLocked
 from reader.core.issues import Issue
 from reader.core.queries import Query, Within
-from reader.documents import read_bytes
 from reader.services.importing import Parse, import_bytes, import_paths, parse_within_bounds
 from reader.services.opening import open_library
 from reader.services.parse_worker import ParseWorker

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from reading_documents import read_bytes
 from taught_mails import CALL, HARBOUR, QUAY, SET_ASIDE, mail, titles
 
 from reader.core.changes import Origin
@@ -15,7 +16,6 @@ from reader.core.ids import IssueId
 from reader.core.profiles import Fact, Profile, Sort
 from reader.core.publications import PublicationKey
 from reader.core.queries import Query, Within
-from reader.documents import read_bytes
 from reader.services import knowing
 from reader.services.correcting import correct
 from reader.services.importing import Parse, import_bytes, import_paths, parse_within_bounds

@@ -4,9 +4,10 @@ import json
 from pathlib import Path
 
 import pytest
+from reading_documents import parse_file
 
 from reader.core.errors import DocumentError
-from reader.services.parsing import parse_file, to_json
+from reader.services.parsing import to_json
 
 LINES = [
     "Tin Weekly: Issue #7",

@@ -11,12 +11,12 @@ from types import ModuleType
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from reading_documents import read_bytes
 from split import making
 
 from reader.core.corrections import Act, Correction
 from reader.core.documents import Document, Entry
 from reader.core.issues import Issue, Item, Kind
-from reader.documents import read_bytes
 from reader.services.parsing import split as split_as_the_reader_does
 from reader.split import split_document
 from reader.split.observing import read_as

@@ -1,7 +1,8 @@
 """Habits of many publications, each in a few invented lines: what marks an item, a heading, the head and the end."""
 
+from reading_documents import read_bytes
+
 from reader.core.issues import Issue
-from reader.documents import read_bytes
 from reader.split import split_document
 
 BLURB = "Der neue Fahrplan der Hafenfähre ist fertig, und er enthält zum ersten Mal auch die Nachtfahrten bis Samstag."

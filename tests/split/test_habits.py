@@ -2,10 +2,10 @@
 
 import json
 
+from reading_documents import read_bytes, read_bytes_all
+
 from reader.core.documents import Block
 from reader.core.issues import Issue, Kind, Role
-from reader.documents import read_bytes
-from reader.documents.reading import read_bytes_all
 from reader.services import parsing
 from reader.split import split_document
 from reader.split.cuts import cut_block

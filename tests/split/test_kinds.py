@@ -1,9 +1,9 @@
 """Kinds are told by how publications speak, not by words of one issue."""
 
 import pytest
+from reading_documents import read_bytes
 
 from reader.core.documents import Block
-from reader.documents import read_bytes
 from reader.split import split_document
 from reader.split.bodies import Piece
 from reader.split.drafts import ItemDraft, Paragraph

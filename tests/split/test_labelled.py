@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from reading_documents import parse_file, read_bytes
 
 from reader.core.issues import Issue
-from reader.documents import read_bytes
-from reader.services.parsing import parse_file, to_json
+from reader.services.parsing import to_json
 from reader.split import split_document
 
 HERE = Path(__file__).parent

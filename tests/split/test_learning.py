@@ -9,6 +9,7 @@ from dataclasses import replace
 from statistics import mean
 
 import pytest
+from reading_documents import read_bytes
 from split import making
 from split import taught_publications as made_up
 
@@ -16,7 +17,6 @@ from reader.core.corrections import Act, Correction
 from reader.core.documents import Document, Entry
 from reader.core.issues import Kind
 from reader.core.profiles import Observation, Profile
-from reader.documents import read_bytes
 from reader.services.parsing import split as split_as_the_reader_does
 from reader.split import describe, learn, observe, observe_issue, split_document
 

@@ -9,10 +9,10 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+from reading_documents import read_bytes
 
 from reader.core.documents import Document
 from reader.core.issues import Issue
-from reader.documents import read_bytes
 from reader.split import split_document
 
 ENDINGS = {"html": ".html", "markdown": ".md", "text": ".txt"}

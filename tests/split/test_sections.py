@@ -1,4 +1,5 @@
-from reader.documents import read_bytes
+from reading_documents import read_bytes
+
 from reader.split import split_document
 from reader.split.finishing import unplaced
 

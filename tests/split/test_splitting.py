@@ -9,10 +9,10 @@ from types import ModuleType
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from reading_documents import read_bytes
 
 from reader.core.documents import Document
 from reader.core.issues import Issue
-from reader.documents import read_bytes
 from reader.split import split_document
 
 GENTLE = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -57,9 +57,11 @@ def test_a_new_act_ends_redo_and_an_act_that_changes_nothing_does_not(ten):
     ten.set(Field.READ, True, first)
     ten.undo()
     ten.set(Field.READ, False, second)
-    assert ten.reader.redo_label({Origin.WINDOW}) == "item.read True"
+    assert ten.redo().label == "item.read True"
+    ten.undo()
     ten.set(Field.READ, True, second, origin=Origin.AUTO)
-    assert ten.reader.redo_label({Origin.WINDOW}) == "item.read True"
+    assert ten.redo().label == "item.read True"
+    ten.undo()
     ten.set(Field.LATER, True, second)
     assert ten.redo() is None
 
@@ -121,7 +123,8 @@ def test_undo_survives_a_restart(open_hand, many):
     hand.library.close()
     again = open_hand()
     assert again.row(first).is_starred
-    assert again.reader.undo_label({Origin.WINDOW}) == "work.starred True"
+    assert again.undo().label == "work.starred True"
+    assert again.redo().label == "work.starred True"
     assert again.redo().changes[0].targets == (second,)
     again.undo()
     again.undo()

@@ -272,4 +272,4 @@ def test_undoing_every_act_finds_the_library_as_it_was_stored(open_hand, many, t
     while hand.undo() is not None:
         pass
     assert state_of(hand.library.path) == before
-    assert hand.reader.undo_label({Origin.WINDOW}) is None
+    assert hand.undo() is None

@@ -436,9 +436,3 @@ def test_a_button_is_pressed_by_space_and_leaves_the_rest(desk: Desk) -> None:
     desk.types("j")
     assert with_clicks == [True]
     assert desk.commands == ["item.next"]
-
-
-def test_new_keys_count_at_once(desk: Desk) -> None:
-    desk.dispatcher.set_keymap(Keymap(COMMANDS, {"item.next": ["z"]}))
-    desk.types("z")
-    assert desk.commands == ["item.next"]

@@ -153,12 +153,6 @@ class TreeModel(QAbstractItemModel):
         """The row of an issue, if its publication is fetched."""
         return next((node for node in self.walk() if node.kind is NodeKind.ISSUE and node.value == str(issue)), None)
 
-    def find_section(self, section: int) -> Node | None:
-        """The row of a section, if its issue is fetched."""
-        return next(
-            (node for node in self.walk() if node.kind is NodeKind.SECTION and node.value == str(section)), None
-        )
-
     def walk(self, node: Node | None = None) -> list[Node]:
         """All fetched rows in order."""
         rows: list[Node] = []
