@@ -21,7 +21,7 @@ from reader.core.rows import Draft, Stored
 from reader.core.subscriptions import Subscription
 from reader.core.texts import clean_text
 from reader.core.wishes import Wish
-from reader.store import changing
+from reader.store import changing, undoing
 from reader.store.acting import carry_out
 from reader.store.backing_up import copy_library
 from reader.store.checking import check_file, check_meaning
@@ -64,11 +64,11 @@ class Library:
 
     def undo(self, *, origins: Collection[Origin]) -> "Future[Changes | None]":
         """Take back the newest act of these origins that stands; None when there is none."""
-        return self._writer.submit(lambda connection: changing.undo(connection, origins))
+        return self._writer.submit(lambda connection: undoing.undo(connection, origins))
 
     def redo(self, *, origins: Collection[Origin]) -> "Future[Changes | None]":
         """Do again what was undone last; None when there is nothing, or something new was done since."""
-        return self._writer.submit(lambda connection: changing.redo(connection, origins))
+        return self._writer.submit(lambda connection: undoing.redo(connection, origins))
 
     def store(self, document: Document, issue: Issue) -> "Future[Stored]":
         """Store one document and its split, in one transaction, after what persons wait for.
