@@ -13,6 +13,7 @@ from reader.core.publications import PublicationKey
 from reader.core.rows import ItemDetail, Typed
 from reader.store.detailing import tags_of
 from reader.store.labels import DATE, ISSUE_TITLE, NUMBER
+from reader.store.schema import ANNOTATED
 
 
 def in_order(connection: Connection, ids: Sequence[ItemId]) -> list[ItemId]:
@@ -27,7 +28,7 @@ def in_order(connection: Connection, ids: Sequence[ItemId]) -> list[ItemId]:
 def kept_items(connection: Connection) -> list[ItemId]:
     """The items that are no longer split out and are seen all the same, for what the user did to them."""
     sql = (
-        "SELECT id FROM item WHERE shown = 2 AND (is_starred = 1 OR has_note = 1 OR has_highlights = 1 "
+        f"SELECT id FROM item WHERE shown = 2 AND (is_starred = 1 OR {ANNOTATED} "
         "OR EXISTS (SELECT 1 FROM tagging WHERE tagging.work_id = item.work_id AND is_set = 1))"
     )
     return list(connection.exec_driver_sql(sql).scalars())

@@ -39,72 +39,49 @@ def read_rows(connection: Connection, ids: Sequence[ItemId]) -> list[ItemRow]:
     return [found[number] for number in ids if number in found]
 
 
+_WHOLE = f"""
+SELECT item.key, publication.title AS publication, {LABEL} AS issue, {GUESS} AS is_guess, {SECTION} AS section,
+    {DEDUCED} AS is_deduced, item.position, item.title AS printed, author, body, body_html, is_abstract, links, topics,
+    images, note, parts, item_text.original_id AS original,
+    base_work_id IS NOT NULL OR EXISTS (SELECT 1 FROM work AS other WHERE other.joined_id = work.id) AS is_joined,
+    item.retired_at IS NOT NULL AS is_retired, work.own_title, own_authors, own_year, own_venue
+FROM item JOIN item_text ON item_text.id = item.id JOIN work ON work.id = item.work_id
+JOIN section ON section.id = item.section_id JOIN issue ON issue.id = item.issue_id
+JOIN publication ON publication.id = item.publication_id WHERE item.id = ?
+"""
+
+
 def read_detail(connection: Connection, id: ItemId) -> ItemDetail:
     """One item whole. NotFound: there is none."""
     rows = read_rows(connection, [id])
     if not rows:
         raise NotFound(f"There is no item {id} in this library.")
-    row = rows[0]
-    (
-        key,
-        publication,
-        issue,
-        is_guess,
-        section,
-        is_deduced,
-        position,
-        printed,
-        author,
-        body,
-        html,
-        is_abstract,
-        links,
-        topics,
-        images,
-        note,
-        parts,
-        original,
-        is_joined,
-        is_retired,
-        *typed,
-    ) = connection.exec_driver_sql(
-        f"""
-        SELECT item.key, publication.title, {LABEL}, {GUESS}, {SECTION}, {DEDUCED}, item.position,
-            item.title, author, body, body_html, is_abstract, links, topics, images, note, parts,
-            item_text.original_id,
-            base_work_id IS NOT NULL OR EXISTS (SELECT 1 FROM work AS other WHERE other.joined_id = work.id),
-            item.retired_at IS NOT NULL, work.own_title, own_authors, own_year, own_venue
-        FROM item JOIN item_text ON item_text.id = item.id JOIN work ON work.id = item.work_id
-        JOIN section ON section.id = item.section_id JOIN issue ON issue.id = item.issue_id
-        JOIN publication ON publication.id = item.publication_id WHERE item.id = ?
-        """,
-        (id,),
-    ).one()
+    row, whole = rows[0], connection.exec_driver_sql(_WHOLE, (id,)).one()
     return ItemDetail(
         row=row,
-        key=key,
-        publication=publication,
-        issue=issue,
-        is_guess=bool(is_guess),
-        section=section,
-        is_section_deduced=bool(is_deduced),
-        position=position,
-        printed_title=printed,
-        author=author,
-        body=body,
-        body_html=html,
-        is_abstract=bool(is_abstract),
-        links=tuple(json.loads(links)),
-        topics=tuple(json.loads(topics)),
+        key=whole.key,
+        publication=whole.publication,
+        issue=whole.issue,
+        is_guess=bool(whole.is_guess),
+        section=whole.section,
+        is_section_deduced=bool(whole.is_deduced),
+        position=whole.position,
+        printed_title=whole.printed,
+        author=whole.author,
+        body=whole.body,
+        body_html=whole.body_html,
+        is_abstract=bool(whole.is_abstract),
+        links=tuple(json.loads(whole.links)),
+        topics=tuple(json.loads(whole.topics)),
         tags=tags_of(connection, row.work_id),
-        images=images,
-        note=note,
+        images=whole.images,
+        note=whole.note,
         twins=_twins(connection, row),
-        typed=Typed(*typed),
-        is_joined=bool(is_joined),
+        typed=Typed(whole.own_title, whole.own_authors, whole.own_year, whole.own_venue),
+        is_joined=bool(whole.is_joined),
         highlights=highlights_of(connection, row.work_id, row.id) if row.has_highlights else (),
-        credits=_credits(connection, json.loads(parts), original),
-        is_retired=bool(is_retired),
+        credits=_credits(connection, json.loads(whole.parts), whole.original),
+        is_retired=bool(whole.is_retired),
     )
 
 

@@ -1,4 +1,4 @@
-"""Reading an issue's text with the places of what it was split into."""
+"""Reading an issue as it came: its text with the places of what it was split into, and what is in no item."""
 
 import json
 import zlib
@@ -10,7 +10,8 @@ from reader.core.errors import NotFound
 from reader.core.ids import IssueId, ItemId, OriginalId, SectionId
 from reader.core.issue_pages import IssueHead, IssueText, OriginalRow, PagedItem, anchors
 from reader.core.issues import Part, Role
-from reader.store.labels import GUESS, LABEL
+from reader.core.rows import Remark
+from reader.store.labels import GUESS, LABEL, SECTION
 
 
 def read_issue_text(connection: Connection, id: IssueId, other: OriginalId | None = None) -> IssueText:
@@ -80,3 +81,29 @@ def read_issue_head(connection: Connection, id: IssueId) -> IssueHead:
     ).cursor.fetchall()
     rows = tuple(OriginalRow(OriginalId(number), name, form, bool(shown)) for number, name, form, shown in originals)
     return IssueHead(id, publication, label, title, date, bool(is_guess), rows)
+
+
+def read_set_aside(connection: Connection, id: IssueId) -> tuple[str, ...]:
+    """The lines of an issue's text that are in no item and no heading, in order. NotFound: there is no issue."""
+    row = connection.exec_driver_sql(
+        "SELECT boilerplate, text FROM issue JOIN original ON original.id = original_id WHERE issue.id = ?", (id,)
+    ).first()
+    if row is None:
+        raise NotFound(f"There is no issue {id} in this library.")
+    spans, text = json.loads(row[0]), zlib.decompress(row[1]).decode()
+    lines = (line.strip() for start, end in spans for line in text[start:end].splitlines())
+    return tuple(line for line in lines if line)
+
+
+def read_remarks(connection: Connection, id: IssueId) -> tuple[Remark, ...]:
+    """What an issue says outside of its items: subtitle, introductions and closing. NotFound: there is no issue."""
+    row = connection.exec_driver_sql("SELECT subtitle, intro, outro FROM issue WHERE id = ?", (id,)).first()
+    if row is None:
+        raise NotFound(f"There is no issue {id} in this library.")
+    sections = connection.exec_driver_sql(
+        f"SELECT coalesce({SECTION}, 'Section'), intro FROM section "
+        "WHERE issue_id = ? AND is_retired = 0 AND intro IS NOT NULL ORDER BY position, id",
+        (id,),
+    ).cursor.fetchall()
+    found = (("Subtitle", row[0]), ("Introduction", row[1]), *sections, ("Closing", row[2]))
+    return tuple(Remark(where, text) for where, text in found if text and text.strip())

@@ -1,6 +1,5 @@
 """Reading: lists, rows and counts, on a connection of its own that another thread can interrupt."""
 
-import json
 import zlib
 from collections.abc import Callable, Collection, Sequence
 from functools import wraps
@@ -39,15 +38,21 @@ from reader.store import changing
 from reader.store.annotations import find_annotations, marked_at
 from reader.store.connecting import driver, snapshot
 from reader.store.copying import copy_issue, copy_item, in_order, kept_items
+from reader.store.counting import (
+    count_views,
+    read_issue,
+    read_issues,
+    read_publications,
+    read_section_names,
+    read_sections,
+)
 from reader.store.detailing import read_detail, read_rows, tags_of
 from reader.store.faults import told
 from reader.store.hits import find_hits
-from reader.store.labels import DATE, DEDUCED, GUESS, ISSUE_TITLE, LABEL, NUMBER, SECTION
 from reader.store.listing import count_items, list_items
 from reader.store.mentions import read_alike, read_mentions
 from reader.store.noting import read_linkable, read_note_links, resolve
-from reader.store.paging import read_issue_head, read_issue_text
-from reader.store.schema import UNREAD
+from reader.store.paging import read_issue_head, read_issue_text, read_remarks, read_set_aside
 from reader.store.storing import find_publication, layout_before
 from reader.store.tagging import count_tags
 from reader.store.teaching import read_corrections, read_forgotten, read_observations
@@ -185,65 +190,23 @@ class Reader:
     def view_counts(self) -> ViewCounts:
         """How many items each view lists."""
         with snapshot(self._connection):
-            unread, papers = self._one(
-                f"SELECT count(*), count(CASE kind WHEN 'paper' THEN 1 END) FROM item WHERE {UNREAD}"
-            )
-            starred, later, annotated, done, every = self._one("""
-                SELECT (SELECT count(*) FROM item WHERE is_starred = 1 AND shown >= 1),
-                    (SELECT count(*) FROM item WHERE is_later = 1 AND shown = 1),
-                    (SELECT count(*) FROM item WHERE (has_note = 1 OR has_highlights = 1) AND shown >= 1),
-                    (SELECT count(*) FROM item WHERE is_done = 1 AND shown = 1),
-                    (SELECT count(*) FROM item WHERE shown = 1)
-            """)
-        return ViewCounts(unread, starred, later, annotated, papers, done, every)
+            return count_views(self._connection)
 
     @_reads
     def publications(self) -> list[PublicationRow]:
         """The publications that are not removed, by name; the unknown one last."""
         with snapshot(self._connection):
-            items = dict(self._all("SELECT publication_id, count(*) FROM item WHERE shown = 1 GROUP BY publication_id"))
-            unread = dict(
-                self._all(f"SELECT publication_id, count(*) FROM item WHERE {UNREAD} GROUP BY publication_id")
-            )
-            rows = self._all("""
-                SELECT publication.id, publication.title, address, count(issue.id)
-                FROM publication LEFT JOIN issue ON issue.publication_id = publication.id AND issue.removed_at IS NULL
-                WHERE publication.removed_at IS NULL GROUP BY publication.id
-                HAVING count(issue.id) > 0 OR address IS NOT NULL
-                ORDER BY publication.title IS NULL, coalesce(own_key, publication.name_key), publication.id
-            """)
-        return [
-            PublicationRow(PublicationId(number), title, address, issues, items.get(number, 0), unread.get(number, 0))
-            for number, title, address, issues in rows
-        ]
+            return read_publications(self._connection)
 
     @_reads
     def issues(self, publication: PublicationId) -> list[IssueRow]:
         """The issues of a publication that are not removed, the newest first."""
-        return self._issues("issue.publication_id = ? AND issue.removed_at IS NULL", publication)
+        return read_issues(self._connection, publication)
 
     @_reads
     def issue(self, id: IssueId) -> IssueRow:
         """One issue, also a removed one. NotFound: there is none."""
-        found = self._issues("issue.id = ?", id)
-        if not found:
-            raise NotFound(f"There is no issue {id} in this library.")
-        return found[0]
-
-    def _issues(self, condition: str, number: int) -> list[IssueRow]:
-        rows = self._all(
-            f"""
-            SELECT id, publication_id, {LABEL}, {ISSUE_TITLE}, {NUMBER}, {DATE}, {GUESS},
-                (SELECT count(*) FROM item WHERE issue_id = issue.id AND shown = 1),
-                (SELECT count(*) FROM item WHERE issue_id = issue.id AND {UNREAD})
-            FROM issue WHERE {condition} ORDER BY rank DESC, id DESC
-            """,
-            number,
-        )
-        return [
-            IssueRow(IssueId(number), PublicationId(of), label, title, printed, date, bool(is_guess), items, unread)
-            for number, of, label, title, printed, date, is_guess, items, unread in rows
-        ]
+        return read_issue(self._connection, id)
 
     @_reads
     def issue_ids(self) -> list[IssueId]:
@@ -281,14 +244,7 @@ class Reader:
     @_reads
     def set_aside(self, id: IssueId) -> tuple[str, ...]:
         """The lines of an issue's text that are in no item and no heading, in order. NotFound: there is no issue."""
-        row = self._one(
-            "SELECT boilerplate, text FROM issue JOIN original ON original.id = original_id WHERE issue.id = ?", id
-        )
-        if row is None:
-            raise NotFound(f"There is no issue {id} in this library.")
-        spans, text = json.loads(row[0]), zlib.decompress(row[1]).decode()
-        lines = (line.strip() for start, end in spans for line in text[start:end].splitlines())
-        return tuple(line for line in lines if line)
+        return read_set_aside(self._connection, id)
 
     @_reads
     def copy_issue(self, id: IssueId) -> IssueCopy:
@@ -364,16 +320,8 @@ class Reader:
     @_reads
     def remarks(self, id: IssueId) -> tuple[Remark, ...]:
         """What an issue says outside of its items: subtitle, introductions and closing. NotFound: there is no issue."""
-        row = self._one("SELECT subtitle, intro, outro FROM issue WHERE id = ?", id)
-        if row is None:
-            raise NotFound(f"There is no issue {id} in this library.")
-        sections = self._all(
-            f"SELECT coalesce({SECTION}, 'Section'), intro FROM section "
-            "WHERE issue_id = ? AND is_retired = 0 AND intro IS NOT NULL ORDER BY position, id",
-            id,
-        )
-        found = (("Subtitle", row[0]), ("Introduction", row[1]), *sections, ("Closing", row[2]))
-        return tuple(Remark(where, text) for where, text in found if text and text.strip())
+        with snapshot(self._connection):
+            return read_remarks(self._connection, id)
 
     @_reads
     def layout_before(self, said: PublicationKey) -> str | None:
@@ -384,36 +332,12 @@ class Reader:
     @_reads
     def sections(self, issue: IssueId) -> list[SectionRow]:
         """The sections of an issue in reading order, without those that hold nothing any more."""
-        rows = self._all(
-            f"""
-            SELECT id, issue_id, {SECTION}, {DEDUCED},
-                (SELECT count(*) FROM item WHERE section_id = section.id AND shown = 1),
-                (SELECT count(*) FROM item WHERE section_id = section.id AND {UNREAD})
-            FROM section WHERE issue_id = ? AND is_retired = 0 ORDER BY position, id
-            """,
-            issue,
-        )
-        return [
-            SectionRow(SectionId(number), IssueId(of), title, bool(deduced), items, unread)
-            for number, of, title, deduced, items, unread in rows
-        ]
+        return read_sections(self._connection, issue)
 
     @_reads
     def section_names(self, ids: Collection[SectionId]) -> dict[SectionId, SectionName]:
         """What headers over the rows of a list say."""
-        rows = self._all(
-            f"""
-            SELECT section.id, publication.title, {LABEL}, {SECTION}, {DEDUCED}, {GUESS}
-            FROM section JOIN issue ON issue.id = section.issue_id
-            JOIN publication ON publication.id = issue.publication_id
-            WHERE section.id IN (SELECT value FROM json_each(?))
-            """,
-            json.dumps(list(ids)),
-        )
-        return {
-            SectionId(number): SectionName(title, bool(deduced), label, publication, bool(is_guess))
-            for number, publication, label, title, deduced, is_guess in rows
-        }
+        return read_section_names(self._connection, ids)
 
     @_reads
     def changes_since(self, group: GroupId | None) -> list[Changes]:
