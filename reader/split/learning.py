@@ -20,6 +20,7 @@ _HABIT = 2
 _MOSTLY = 0.5
 # Lines of fewer words are no notices that recur by chance.
 _NOTICE_WORDS = 3
+_TITLES = 3
 _SENTENCE_WORDS = 5
 # Longer ones do not come again, but as notices.
 _MOST_WORDS = 12
@@ -85,12 +86,13 @@ def _layout(seen: Sequence[Observation]) -> list[Fact]:
 
 
 def _counted(seen: Sequence[Observation]) -> dict[str, Counter[str]]:
-    """What each line was read as, and in how many issues; edges have a count of their own."""
+    """What each line was read as, and in how many issues; what is in an item at an edge has a count of its own."""
     counts: dict[str, Counter[str]] = defaultdict(Counter)
     for observation in seen:
         for words, read in observation.lines.items():
-            counts[words][read.removeprefix(AT_EDGE)] += 1
-            counts[words][AT_EDGE] += read.startswith(AT_EDGE)
+            plain = read.removeprefix(AT_EDGE)
+            counts[words][plain] += 1
+            counts[words][AT_EDGE] += plain != ASIDE and read != plain
     return counts
 
 
@@ -163,7 +165,7 @@ def _lines(seen: Sequence[Observation], taught: Sequence[Taught]) -> list[Fact]:
     ]
     for words, counts in sorted(_counted(seen).items()):
         times = sum(counts.values()) - counts[AT_EDGE]
-        if words not in bare and words not in votes and times >= _HABIT and _is_notice(words, counts, times):
+        if words not in bare and words not in votes and times >= _HABIT and _is_notice(words, counts, times, len(seen)):
             told = Fact(f"boilerplate:{words}", Sort.LINE, words, Act.BOILERPLATE, times=times, told=words)
             facts.append(told)
     return facts
@@ -179,14 +181,15 @@ def _bare_titles(seen: Sequence[Observation]) -> dict[str, int]:
     return found if len(found) >= _HABIT else {}
 
 
-def _is_notice(words: str, counts: Counter[str], times: int) -> bool:
-    """Whether a line that recurs is in no item: it was set aside somewhere, or stands at the edge of every issue."""
+def _is_notice(words: str, counts: Counter[str], times: int, issues: int) -> bool:
+    """Whether a line that recurs is in no item: it is set aside, or stands at the edge, wherever it comes."""
     length = len(words.split())
-    if counts[HEADING] or counts[HEAD] or counts[MARKER]:
+    if counts[HEADING] or counts[HEAD] or counts[MARKER] or counts[ASIDE] + counts[AT_EDGE] < times:
         return False
-    if counts[ASIDE]:
-        return length >= _NOTICE_WORDS
-    return length >= _SENTENCE_WORDS and counts[AT_EDGE] == times
+    # A paper that two issues end with is no notice: a title must come in most of them.
+    if counts[TITLE] and (times < _TITLES or times <= _MOSTLY * issues):
+        return False
+    return length >= (_NOTICE_WORDS if counts[ASIDE] else _SENTENCE_WORDS)
 
 
 def _forms(seen: Sequence[Observation], taught: Sequence[Taught]) -> list[Fact]:

@@ -214,6 +214,35 @@ def test_a_kind_is_learned_for_a_section_where_all_of_it_was_corrected() -> None
     ]
 
 
+def _told(number: int, *, last: str = "", text: str = "", filler: int = 6) -> Document:
+    items = [f"## Crane {n} of mole {number}\n\nIt was tried at pier {number}{n} for a year.\n" for n in range(filler)]
+    items.append(last and f"## {last}\n\n{text or f'It was weighed anew on day {number}.'}\n")
+    return read_bytes(f"# Mole {number}\n\n{chr(10).join(items)}".encode(), "issue.md")
+
+
+def _kept(documents: Sequence[Document], words: str) -> bool:
+    """Whether a later issue still holds an item with these words."""
+    issue = split_document(documents[-1], profile=learn(observe(document) for document in documents))
+    return any(words in f"{item.title} {item.body}" for item in issue.items)
+
+
+def test_an_item_that_stands_at_the_end_of_two_issues_is_still_an_item() -> None:
+    title = "A long survey of nets and ropes"
+    documents = [_told(number, last=title if number in (2, 4) else f"Net {number}") for number in range(1, 5)]
+    assert _kept(documents, title)
+
+
+def test_a_blurb_that_was_set_aside_once_and_read_in_an_item_elsewhere_is_still_in_it() -> None:
+    blurb = "Nine harbours measured how long a wet rope holds, and found that the old tables flatter it."
+    inside, aside = _told(1, last="Ropes", text=blurb), _told(2, last="Nets")
+    inside = _told(1, last="Ropes", text=f"{blurb}\n\n" + "\n\n".join(f"Pier {n} agrees." for n in range(9)))
+    seen = [observe(inside), observe(aside)]
+    words = next(words for words in seen[0].lines if words.startswith("nine harbours"))
+    seen[1] = replace(seen[1], lines={**seen[1].lines, words: "aside"})
+    issue = split_document(inside, profile=learn(seen))
+    assert any(blurb in item.body for item in issue.items)
+
+
 @pytest.mark.slow
 def test_a_thousand_issues_are_learned_from_in_a_few_seconds() -> None:
     seen = _seen() * 250
