@@ -8,12 +8,11 @@ from collections.abc import Callable
 from functools import partial
 from typing import ParamSpec
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
     QApplication,
     QLineEdit,
-    QMenu,
     QPlainTextEdit,
     QSplitter,
     QVBoxLayout,
@@ -21,7 +20,6 @@ from PySide6.QtWidgets import (
 )
 
 from reader.commands.commands import Command, Scope, When
-from reader.commands.correcting import CORRECTING
 from reader.commands.keymap import Keymap
 from reader.commands.table import BY_ID, COMMANDS
 from reader.core.errors import CommandError, ReaderError
@@ -46,12 +44,14 @@ from reader.ui.handlers.issues import Issues
 from reader.ui.handlers.marking import Marking
 from reader.ui.handlers.navigation import Navigation
 from reader.ui.handlers.noting import Noting
+from reader.ui.handlers.offering import Offering
 from reader.ui.handlers.paging import Paging
 from reader.ui.handlers.printing import Printing
 from reader.ui.handlers.reading_on import ReadingOn
 from reader.ui.handlers.resplitting import Resplitting
 from reader.ui.handlers.tagging import Tagging
 from reader.ui.handlers.teaching import Teaching
+from reader.ui.handlers.walking import Walking
 from reader.ui.key_hints import NextKeys
 from reader.ui.keys import Dispatcher
 from reader.ui.look import Look
@@ -78,8 +78,8 @@ class Window(QWidget):
         self.look = look
         self.keymap = Keymap(COMMANDS)
         self._session: Session | None = None
-        self._recent = state.recent
         self._build(state)
+        self.walking = Walking(self)
         self.navigation = Navigation(self)
         self.reading_on = ReadingOn(self)
         self.deciding = Deciding(self)
@@ -102,12 +102,14 @@ class Window(QWidget):
         self.exporting = Exporting(self)
         self.printing = Printing(self)
         self.following = Following(self)
-        acting = (self.navigation, self.reading_on, self.deciding, self.finding, self.annotating, self.tagging)
         self.resplitting = Resplitting(self)
+        self.offering = Offering(self, state.recent)
         self._jobs = (self.importing, self.exporting, self.printing, self.resplitting)
-        marks = (self.noting, self.marking, self.highlighting, self.carding, self.browsing)
+        moving = (self.walking, self.navigation, self.reading_on, self.finding, self.framing, self.offering)
+        acting = (self.deciding, self.annotating, self.tagging, self.noting, self.marking, self.highlighting)
+        works = (self.carding, self.browsing)
         issues = (self.issues, self.headings, self.paging, self.correcting, self.describing, self.teaching)
-        parts = (*acting, *marks, *issues, self.framing, *self._jobs)
+        parts = (*moving, *acting, *works, *issues, *self._jobs)
         self._handlers = collect(part.handlers() for part in parts)
         self.dispatcher = Dispatcher(
             self.window(), self.keymap, scopes=self._scopes, run=self.run, is_typing=self._is_typing
@@ -145,10 +147,12 @@ class Window(QWidget):
     def _connect(self) -> None:
         self.look.changed.connect(self._refresh_look)
         self.tree.chosen.connect(self.navigation.choose_node)
-        self.tree.menu_wanted.connect(self._show_menu)
+        self.tree.menu_wanted.connect(self.offering.show_context_menu)
         self.list.table.opened.connect(lambda: self.run("item.open", None))
-        self.list.table.customContextMenuRequested.connect(lambda point: self._show_menu(self.list.table, point))
-        self.detail.menu_wanted.connect(self._show_menu)
+        self.list.table.customContextMenuRequested.connect(
+            lambda point: self.offering.show_context_menu(self.list.table, point)
+        )
+        self.detail.menu_wanted.connect(self.offering.show_context_menu)
         self.detail.link_hovered.connect(lambda url: self.say(f"Leads to {display_host(url)}" if url else ""))
         self.status.job.stop_wanted.connect(lambda: self.run("job.stop"))
         self.status.job.result_wanted.connect(lambda: self.run(self.status.job.shown_by))
@@ -294,41 +298,6 @@ class Window(QWidget):
         alone = scopes[:1] if scopes[0] in (Scope.FIELD, Scope.NOTE, Scope.HIGHLIGHT) else scopes
         self.status.hints.set_hints(self.keymap.taught(alone))
 
-    def _show_menu(self, widget: QWidget, point: QPoint) -> None:
-        from reader.ui.menus import build_context_menu
-
-        ids: tuple[str, ...] = TREE_MENU if widget is self.tree else ITEM_MENU
-        if widget is self.detail.issue_page and self.correcting.is_active:
-            ids = CORRECT_MENU
-        menu = build_context_menu(self, ids, self.keymap, lambda command: self.run(command, None), self.why_not)
-        viewport: Callable[[], QWidget] | None = getattr(widget, "viewport", None)
-        menu.popup((viewport() if viewport else widget).mapToGlobal(point))
-
-    def show_palette(self) -> None:
-        """Open the palette over the commands."""
-        from reader.ui.palette import Palette
-
-        Palette(COMMANDS, self.keymap, lambda command: self.run(command, None), self.why_not, self, self._recent).open()
-
-    def show_keys(self) -> None:
-        """Open the cheat sheet."""
-        from reader.ui.cheat_sheet import CheatSheet
-
-        CheatSheet(COMMANDS, self.keymap, self).open()
-
-    def show_menu(self) -> None:
-        """Open the menus over all commands below their button."""
-        from reader.ui.menus import build_menu_bar
-
-        run = partial(self.run, count=None)
-        menu = QMenu(self)
-        menu.setAccessibleName("Menus")
-        bar = build_menu_bar(menu, COMMANDS, self.keymap, run, self.why_not)
-        bar.hide()
-        menu.addActions(bar.actions())
-        menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(self.top.mapToGlobal(QPoint(0, self.top.height())))
-
     # ending
 
     def stop_jobs(self) -> None:
@@ -366,37 +335,3 @@ def _line(parent: QWidget) -> QWidget:
     line = QWidget(parent)
     line.setFixedHeight(1)
     return line
-
-
-ITEM_MENU = (
-    "item.open",
-    "issue.page",
-    "issue.correct",
-    "item.browse",
-    "item.links",
-    "item.copy_link",
-    "item.copy_citation",
-    "item.star",
-    "item.read",
-    "item.later",
-    "item.done",
-    "item.tags",
-    "item.adopt",
-    "item.note",
-    "item.card",
-    "item.title",
-    "edit.undo",
-)
-CORRECT_MENU = (*(command.id for command in CORRECTING if command.scope is Scope.CORRECT), "edit.undo")
-TREE_MENU = (
-    "views.enter",
-    "views.expand",
-    "views.collapse",
-    "list.read",
-    "views.rename",
-    "split.again",
-    "profile.open",
-    "tags.colour",
-    "views.remove",
-    "edit.undo",
-)

@@ -50,7 +50,7 @@ class Annotating(QObject):
 
     def give_title(self) -> None:
         """Ask for a title of the user's own; an empty one takes it away again."""
-        detail = self._detail()
+        detail = self._window.navigation.current_detail()
         dialog = QInputDialog(self._window)
         dialog.setWindowTitle("Title")
         dialog.setLabelText("Title of this item (empty: as printed)")
@@ -66,14 +66,14 @@ class Annotating(QObject):
 
     def take_title(self, count: int) -> None:
         """Make borrowed titles the items' own, also ones that were refused."""
-        rows = [row for row in self._window.navigation.these(count) if row.offered]
+        rows = [row for row in self._window.walking.these(count) if row.offered]
         if not rows:
             raise CommandError("No title can be borrowed for this item." if count == 1 else "These borrow no title.")
         self._decide(triage.take_titles(rows), rows)
 
     def refuse_title(self, count: int) -> None:
         """Show items without the titles that they borrow."""
-        rows = [row for row in self._window.navigation.these(count) if row.borrowed]
+        rows = [row for row in self._window.walking.these(count) if row.borrowed]
         if not rows:
             raise CommandError("This item borrows no title." if count == 1 else "These borrow no title.")
         self._decide(triage.refuse_titles(rows), rows)
@@ -112,14 +112,8 @@ class Annotating(QObject):
             self._window.attempt(self._window.noting.linking.go, item)
 
     def _links(self, *, needs_one: bool = True) -> list[str]:
-        detail = self._detail()
+        detail = self._window.navigation.current_detail()
         links = [link for link in (detail.row.url, *detail.links) if link]
         if needs_one and not links:
             raise CommandError("This item has no link in its source.")
         return list(dict.fromkeys(links))
-
-    def _detail(self) -> ItemDetail:
-        detail = self._window.detail.detail
-        if detail is None:
-            raise CommandError("No item is selected.")
-        return detail

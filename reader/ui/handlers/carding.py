@@ -14,12 +14,11 @@ from reader.core.highlights import Highlight
 from reader.core.ids import ItemId
 from reader.core.mentions import Alike, Mention, Mentions
 from reader.core.notes import LinkedWork
-from reader.core.rows import ItemDetail, ItemRow, Typed
+from reader.core.rows import ItemRow, Typed
 from reader.core.texts import clean_line
 from reader.services import cards, triage
 from reader.services.cards import WorkCard
 from reader.services.exporting.records import ItemRecord
-from reader.ui.places import issue_place
 
 if TYPE_CHECKING:
     from reader.store import Reader
@@ -43,15 +42,15 @@ class Carding(QObject):
         """Rows of the command table."""
         return {
             "item.card": lambda _: self.show_card(),
-            "work.join": lambda _: self.pick_work(self._detail().row),
-            "work.part": lambda _: self.part(self._detail().row.id),
+            "work.join": lambda _: self.pick_work(self._window.navigation.current_detail().row),
+            "work.part": lambda _: self.part(self._window.navigation.current_detail().row.id),
         }
 
     def show_card(self) -> None:
         """Open the card with what is known at once; its mentions are read beside the window."""
         from reader.ui.paper_card import CardActs, PaperCard
 
-        detail, session = self._detail(), self._window.session
+        detail, session = self._window.navigation.current_detail(), self._window.session
         issue = session.reader.issue(detail.row.issue_id)
         known = Mentions(detail.row.work_id, (), 0, (), (detail.row.id,))
         acts = CardActs(
@@ -93,16 +92,13 @@ class Carding(QObject):
 
     def _go_to_mention(self, mention: Mention) -> None:
         if mention.item != self._window.navigation.item:
-            place = issue_place(mention.issue_id, mention.issue, mention.publication_id)
-            self._window.navigation.go(place, item=mention.item)
+            self._window.navigation.go_to_issue(mention.issue_id, mention.item)
 
     def _go_to_highlight(self, highlight: Highlight) -> None:
         """Show where a highlight stands: in the text that is shown, else in that which it was made in."""
         window = self._window
         if highlight.start is None and highlight.item != window.navigation.item:
-            row = window.session.reader.rows([highlight.item])[0]
-            issue = window.session.reader.issue(row.issue_id)
-            window.navigation.go(issue_place(issue.id, issue.label, issue.publication_id), item=highlight.item)
+            window.navigation.go_to_item(highlight.item)
             window.navigation.wait_for_list()
         window.framing.focus("detail")
         if not window.detail.show_highlight(highlight.id):
@@ -151,12 +147,6 @@ class Carding(QObject):
     def _parted(self, changes: Changes) -> None:
         if changes.group is not None:
             self._window.say("It is a work of its own now. u joins it again.")
-
-    def _detail(self) -> ItemDetail:
-        detail = self._window.detail.detail
-        if detail is None:
-            raise CommandError("No item is selected.")
-        return detail
 
 
 def _find_alike(row: ItemRow, reader: Reader) -> tuple[Alike, ...]:

@@ -123,7 +123,7 @@ class Correcting(QObject):
     def _hold(self, block: PageBlock) -> None:
         """Take a block in hand; the selection follows where its item is listed."""
         row = self._window.items.position_of(block.item) if block.item is not None else -1
-        self._window.navigation.select_row(row)
+        self._window.walking.select_row(row)
         self._page.hold_block(block.number)
 
     def _block_clicked(self, block: PageBlock) -> None:

@@ -66,12 +66,12 @@ class Deciding(QObject):
 
     def star(self, count: int) -> None:
         """Star, or unstar when all of them are starred."""
-        rows = self._window.navigation.these(count)
+        rows = self._window.walking.these(count)
         self._decide(triage.set_star(rows, not all(row.is_starred for row in rows)), rows)
 
     def read(self, count: int) -> None:
         """Read, or unread when all of them are read; unread by hand stays so until left."""
-        rows = self._window.navigation.these(count)
+        rows = self._window.walking.these(count)
         on = not all(row.is_read for row in rows)
         if not on:
             self._window.navigation.keep_unread([row.id for row in rows])
@@ -79,13 +79,13 @@ class Deciding(QObject):
 
     def later(self, count: int) -> None:
         """Put aside and go on; or take back and stay."""
-        rows = self._window.navigation.these(count)
+        rows = self._window.walking.these(count)
         on = not all(row.is_later for row in rows)
         self._decide(triage.set_later(rows, on), rows, goes_on=on)
 
     def done(self, count: int) -> None:
         """Decide and go on; or take done back and stay."""
-        rows = self._window.navigation.these(count)
+        rows = self._window.walking.these(count)
         on = not all(row.is_done for row in rows)
         self._decide(triage.set_done(rows, on), rows, goes_on=on)
 
@@ -134,12 +134,12 @@ class Deciding(QObject):
 
     def _to_undecided(self) -> None:
         undecided = Query((IsTerm(Is.DONE, is_negated=True), IsTerm(Is.LATER, is_negated=True)))
-        self._window.navigation.seek(1, lambda row: not (row.is_done or row.is_later), undecided, self._go_on)
+        self._window.walking.seek(1, lambda row: not (row.is_done or row.is_later), undecided, self._go_on)
 
     def _go_on(self, row: int) -> None:
         if row < 0:
             self._window.say("Nothing undecided below.")
-        self._window.navigation.select_row(row)
+        self._window.walking.select_row(row)
 
     def _undone(self, changes: Changes | None) -> None:
         self._told(changes, "Undone", "There is nothing to undo.")
@@ -159,4 +159,4 @@ class Deciding(QObject):
         """Select what came back, where it is in the list and stands alone."""
         ids = [target for change in changes.changes if change.field.startswith("item.") for target in change.targets]
         if len(set(ids)) == 1:
-            self._window.navigation.select_row(self._window.items.position_of(ids[0]))  # type: ignore[arg-type]
+            self._window.walking.select_row(self._window.items.position_of(ids[0]))  # type: ignore[arg-type]

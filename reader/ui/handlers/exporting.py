@@ -44,7 +44,7 @@ class Exporting(QObject):
     def handlers(self) -> Handlers:
         """Rows of the command table."""
         return {
-            "item.copy_citation": lambda _: self.copy_citation(self._detail().row.id),
+            "item.copy_citation": lambda _: self.copy_citation(self._window.navigation.current_detail().row.id),
             "export.open": lambda _: self.ask_what(),
         }
 
@@ -79,7 +79,7 @@ class Exporting(QObject):
         """Open the card for the list, the selected item and its issue."""
         self._refuse_while_busy()
         self._window.navigation.wait_for_list(is_whole=True)
-        detail = self._detail()
+        detail = self._window.navigation.current_detail()
         issue = detail.row.issue_id
 
         def read(reader: Reader) -> tuple[IssueRow, Listing]:
@@ -180,9 +180,3 @@ class Exporting(QObject):
     def _ended(self) -> None:
         self._progress.end()
         self._window.status.job.hide()
-
-    def _detail(self) -> ItemDetail:
-        detail = self._window.detail.detail
-        if detail is None:
-            raise CommandError("No item is selected.")
-        return detail

@@ -94,7 +94,7 @@ class Highlighting(QObject):
 
     def mark(self) -> None:
         """Highlight what is selected; without a selection take the highlight under the caret in hand."""
-        detail, where = self._detail(), self._window.detail.selected_body()
+        detail, where = self._window.navigation.current_detail(), self._window.detail.selected_body()
         if where is None:
             under = self._window.detail.highlight_at_caret()
             if under is None:
@@ -136,7 +136,7 @@ class Highlighting(QObject):
 
     def go_to_next(self) -> None:
         """Go to the highlight after the one at hand, and from the last one to the first."""
-        detail = self._detail()
+        detail = self._window.navigation.current_detail()
         ids = [one.id for one in detail.highlights if one.start is not None]
         if not ids:
             raise CommandError("Nothing is highlighted in this text.")
@@ -166,7 +166,7 @@ class Highlighting(QObject):
 
     def pick_lost(self) -> None:
         """Let the user choose which lost highlight stands for the selection; the only one at once."""
-        detail, where = self._detail(), self._window.detail.selected_body()
+        detail, where = self._window.navigation.current_detail(), self._window.detail.selected_body()
         lost = [one for one in detail.highlights if not one.is_placed]
         if not lost:
             raise CommandError("No highlight of this work has lost its place.")
@@ -186,9 +186,3 @@ class Highlighting(QObject):
     def _carry_out(self, act: Act, on_done: Callable[[Changes], None] = lambda _: None) -> None:
         self._window.deciding.carry_out(act, [], on_done=on_done)
         self._window.say(act.label)
-
-    def _detail(self) -> ItemDetail:
-        detail = self._window.detail.detail
-        if detail is None:
-            raise CommandError("No item is selected.")
-        return detail

@@ -19,7 +19,6 @@ from reader.core.errors import CommandError
 from reader.services.parse_worker import ParseWorker
 from reader.ui.dropping import DropVeil, can_be_given, name_now, read_mime
 from reader.ui.job_progress import JobProgress
-from reader.ui.places import issue_place
 
 if TYPE_CHECKING:
     from reader.services.importing import ImportResult
@@ -227,8 +226,7 @@ class Importing(QObject):
     def _choose(self, result: ImportResult) -> None:
         """Go to the issue of a result; what was not imported is copied, to be looked for or told to others."""
         if result.stored is not None:
-            issue = self._window.session.reader.issue(result.stored.issue_id)
-            self._window.navigation.go(issue_place(issue.id, issue.label, issue.publication_id))
+            self._window.navigation.go_to_issue(result.stored.issue_id)
             self._window.framing.focus("list")
         else:
             QGuiApplication.clipboard().setText(f"{result.path}\n{result.told}")

@@ -34,13 +34,12 @@ class Issues(QObject):
 
     def _go_to_twin(self) -> None:
         """Go to the next item of the same work, in whichever issue; the last is followed by the first."""
-        detail, reader = self._window.detail.detail, self._window.session.reader
+        detail = self._window.detail.detail
         if detail is None or not detail.twins:
             raise CommandError("This work is in no other issue.")
         ids = [twin.id for twin in detail.twins]
         twin = next((id for id in ids if id > detail.row.id), ids[0])
-        issue = reader.issue(reader.rows([twin])[0].issue_id)
-        self._window.navigation.go(issue_place(issue.id, issue.label, issue.publication_id), item=twin)
+        self._window.navigation.go_to_item(twin)
 
     def _issue(self) -> IssueId:
         place, detail = self._window.navigation.place, self._window.detail.detail

@@ -14,7 +14,6 @@ from reader.core.ids import ItemId
 from reader.core.notes import LinkedWork, NoteLinks
 from reader.core.rows import ItemDetail
 from reader.ui.panes.note_page import item_link, rendered_note, shown_length
-from reader.ui.places import issue_place
 
 if TYPE_CHECKING:
     from reader.store import Reader
@@ -61,12 +60,7 @@ class Linking(QObject):
         rows = window.session.rows([item])
         if not rows:
             raise CommandError("The item of this link is no longer in the library.")
-        row = window.items.shown.positions.get(item)
-        if row is not None:
-            window.navigation.select_row(row)
-            return
-        issue = window.session.reader.issue(rows[0].issue_id)
-        window.navigation.go(issue_place(issue.id, issue.label, issue.publication_id), item=item)
+        window.navigation.find_item(item)
 
     def _item_shown(self, detail: ItemDetail | None) -> None:
         if not self._is_following:

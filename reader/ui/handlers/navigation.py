@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEventLoop, QObject, QTimer, Signal
 
+from reader.commands.commands import When
 from reader.core.changes import Origin
 from reader.core.errors import CommandError, ReaderError
-from reader.core.ids import ItemId, SectionId
-from reader.core.queries import Query
-from reader.core.rows import Hits, ItemRow, Listing, View
+from reader.core.ids import IssueId, ItemId, SectionId
+from reader.core.rows import Hits, ItemDetail, View
 from reader.services import triage
 from reader.ui.models.item_list import Arranged
 from reader.ui.models.tree import Node, NodeKind
@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 Handlers = Mapping[str, Callable[[int], None]]
 READ_AFTER_MS = 1000
 HISTORY = 100
+_NEAR = 400
+"""Rows around the selected one that it goes to when it is no longer listed."""
 PATIENCE_MS, WHOLE_PATIENCE_MS = 1_000, 5_000
-NEAR = 400
-"""Rows that are looked at one by one; what is farther away is asked of the library."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +78,6 @@ class Navigation(QObject):
             "go.all": View.ALL,
         }
         return {
-            "item.next": self.move,
-            "item.previous": lambda count: self.move(-count),
-            "section.next": self.next_section,
-            "section.previous": self.previous_section,
-            "item.first": lambda _: self.select_row(self.step(-1, 1)),
-            "item.last": lambda _: self.select_row(self.step(len(self._rows), -1)),
             "go.back": lambda _: self._travel(self._back, self._forward, "There is nothing to go back to."),
             "go.forward": lambda _: self._travel(self._forward, self._back, "There is nothing to go forward to."),
             **{command: partial(self._go_to_view, view) for command, view in views.items()},
@@ -101,6 +95,23 @@ class Navigation(QObject):
             self._forward.clear()
         self._leave_item()
         self._list(place, _Aim(item, section))
+
+    def go_to_issue(self, issue: IssueId, item: ItemId | None = None) -> None:
+        """List an issue and select an item of it. NotFound: there is no such issue."""
+        row = self._window.session.reader.issue(issue)
+        self.go(issue_place(row.id, row.label, row.publication_id), item=item)
+
+    def go_to_item(self, item: ItemId) -> None:
+        """List the issue of an item and select it there."""
+        self.go_to_issue(self._window.session.reader.rows([item])[0].issue_id, item)
+
+    def find_item(self, item: ItemId) -> None:
+        """Select an item: in the list if it is there, else in its issue, which is listed then."""
+        row = self._window.items.position_of(item)
+        if row >= 0:
+            self._window.walking.select_row(row)
+        else:
+            self.go_to_item(item)
 
     def relist(self) -> None:
         """List the same place afresh, keeping the selection where it is still there."""
@@ -153,7 +164,7 @@ class Navigation(QObject):
         candidates = [item for item in (wanted, *neighbours) if item in arranged.positions]
         row = arranged.positions[candidates[0]] if candidates else -1
         if row < 0 and aim.section is not None:
-            row = self._row_of_section(aim.section)
+            row = self._window.walking.row_of_section(aim.section)
         if row < 0:
             row = self._first_choice()
         self._aim = _Aim(keeps_current=True)  # for the whole list, when it comes after its first screens
@@ -169,12 +180,12 @@ class Navigation(QObject):
         items, row = self._window.items, self._window.list.table.current_row()
         if row < 0:
             return []
-        around = [*range(row + 1, row + NEAR), *range(row - 1, row - NEAR, -1)]
+        around = [*range(row + 1, row + _NEAR), *range(row - 1, row - _NEAR, -1)]
         return [item for place in around if (item := items.id_at(place)) is not None]
 
     def _first_choice(self) -> int:
         """The first unread item, else the first; looks no further than the first screens."""
-        first = self.step(-1, 1)
+        first = self._window.walking.step(-1, 1)
         row = first
         for _ in range(100):
             shown = self._window.items.row_at(row)
@@ -182,7 +193,7 @@ class Navigation(QObject):
                 break
             if shown.is_unread:
                 return row
-            row = self.step(row, 1)
+            row = self._window.walking.step(row, 1)
         return first
 
     def _offset_of_current(self) -> int | None:
@@ -220,7 +231,7 @@ class Navigation(QObject):
         elif node.kind is NodeKind.SECTION and node.parent is not None:
             section = SectionId(int(node.value))
             if self.place is not None and self.place.root == (PlaceKind.ISSUE, node.parent.value):
-                self.select_row(self._row_of_section(section))
+                self._window.walking.select_row(self._window.walking.row_of_section(section))
             else:
                 self.go(self.place_of_issue(node.parent), section=section)
 
@@ -229,120 +240,14 @@ class Navigation(QObject):
         publication = node.parent.parent if node.parent and node.parent.kind is NodeKind.YEAR else node.parent
         return issue_place(int(node.value), node.title, int(publication.value) if publication else 0)
 
-    # rows
+    # the selected item
 
-    @property
-    def _rows(self) -> range:
-        return range(self._window.items.rowCount())
-
-    def current(self) -> ItemRow:
-        """The selected item's row; raises CommandError when none is selected."""
-        row = self._window.items.row_at(self._window.list.table.current_row())
-        if row is None:
-            raise CommandError("No item is selected.")
-        return row
-
-    def these(self, count: int) -> list[ItemRow]:
-        """The selected item and the next ones, ``count`` in all."""
-        rows, place = [self.current()], self._window.list.table.current_row()
-        while len(rows) < count:
-            place = self.step(place, 1)
-            row = self._window.items.row_at(place)
-            if row is None:
-                break
-            rows.append(row)
-        return rows
-
-    def step(self, row: int, step: int) -> int:
-        """The next item row in a direction, passing over headers; -1 when there is none."""
-        row += step
-        while row in self._rows:
-            if self._window.items.id_at(row) is not None:
-                return row
-            row += step
-        return -1
-
-    def seek(
-        self,
-        step: int,
-        matches: Callable[[ItemRow], bool],
-        terms: Query,
-        found: Callable[[int], None],
-        *,
-        count: int = 1,
-        start: int | None = None,
-    ) -> None:
-        """Tell the row of the ``count``-th item in a direction that matches, -1 if there is none.
-
-        Rows near by are looked at; ``terms`` ask the library the same about those farther away.
-        """
-        row = self._window.list.table.current_row() if start is None else start
-        left = count
-        for _ in range(NEAR):
-            row = self.step(row, step)
-            shown = self._window.items.row_at(row)
-            if shown is None:
-                return found(-1)
-            left -= matches(shown)
-            if left == 0:
-                return found(row)
-        place = self.place
-        assert place is not None
-        wanted = place.query & terms
-
-        def far(listing: Listing) -> None:
-            places = self._window.items.shown.positions
-            rows = sorted(places[item] for item in listing.ids if item in places)
-            beyond = [other for other in rows if other > row] if step > 0 else [o for o in rows if o < row][::-1]
-            if self.place == place:  # else the answer is about a list that was left
-                found(beyond[left - 1] if len(beyond) >= left else -1)
-
-        self._window.session.ask("lists", "seek", lambda reader: reader.listing(wanted), far)
-        return None
-
-    def _row_of_section(self, section: SectionId) -> int:
-        row = self.step(-1, 1)
-        while row >= 0:
-            shown = self._window.items.row_at(row)
-            if shown is not None and shown.section_id == section:
-                return row
-            row = self.step(row, 1)
-        return -1
-
-    def select_row(self, row: int) -> None:
-        """Select an item row; -1 leaves everything as it is."""
-        if row >= 0:
-            self._window.list.table.select(row)
-
-    def move(self, count: int) -> None:
-        """Select the row ``count`` below (negative: above), as far as there are rows."""
-        row, found = self._window.list.table.current_row(), -1
-        for _ in range(abs(count)):
-            row = self.step(row, 1 if count > 0 else -1)
-            if row < 0:
-                break
-            found = row
-        if found < 0:
-            self._window.say("This is the last item." if count > 0 else "This is the first item.")
-        self.select_row(found)
-
-    def next_section(self, count: int) -> None:
-        """Go to the first item of a later section."""
-        starts = self._window.items.shown.header_rows
-        row = self._window.list.table.current_row()
-        later = [start for start in starts if start > row]
-        if not later:
-            raise CommandError("This is the last section.")
-        self.select_row(self.step(later[min(count, len(later)) - 1], 1))
-
-    def previous_section(self, count: int) -> None:
-        """Go to the first item of this section, or of one before."""
-        starts = self._window.items.shown.header_rows
-        row = self._window.list.table.current_row()
-        before = [start for start in starts if start < row - 1]
-        if not before:
-            raise CommandError("This is the first section.")
-        self.select_row(self.step(before[-min(count, len(before))], 1))
+    def current_detail(self) -> ItemDetail:
+        """The selected item as it is shown; raises CommandError when none is selected."""
+        detail = self._window.detail.detail
+        if detail is None:
+            raise CommandError(When.ITEM.value)
+        return detail
 
     def keep_unread(self, ids: list[ItemId]) -> None:
         """What was set unread by hand stays so until it is left and visited again."""

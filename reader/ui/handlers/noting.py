@@ -71,9 +71,7 @@ class Noting(QObject):
 
     def open_note(self) -> None:
         """Open the editor on the selected item's work."""
-        detail = self._window.detail.detail
-        if detail is None:
-            raise CommandError("No item is selected.")
+        detail = self._window.navigation.current_detail()
         self.open_note_on(Field.NOTE, detail.row.work_id, detail.row.title or detail.row.excerpt)
 
     def open_note_on(self, field: Field, target: int, name: str) -> None:

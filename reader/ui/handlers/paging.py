@@ -12,7 +12,6 @@ from reader.core.errors import CommandError
 from reader.core.ids import IssueId, ItemId, OriginalId
 from reader.core.rows import ItemDetail
 from reader.ui.panes.issue_page_text import IssuePage
-from reader.ui.places import issue_place
 
 if TYPE_CHECKING:
     from reader.store import Reader
@@ -31,7 +30,7 @@ class Paging(QObject):
         self._page = window.detail.issue_page
         self._asked: tuple[IssueId, OriginalId | None] | None = None
         window.navigation.item_shown.connect(self._item_shown)
-        self._page.item_clicked.connect(lambda item: window.attempt(self.go_to, item))
+        self._page.item_clicked.connect(lambda item: window.attempt(window.navigation.find_item, item))
         self._page.original_wanted.connect(self._show_original)
 
     def handlers(self) -> Handlers:
@@ -53,9 +52,7 @@ class Paging(QObject):
 
     def open(self) -> None:
         """Show the issue of the selected item as it came."""
-        detail = self._window.detail.detail
-        if detail is None:
-            raise CommandError("No item is selected.")
+        detail = self._window.navigation.current_detail()
         had_focus = self._window.detail.page.hasFocus()
         self._window.framing.show_pane("detail")
         self._window.detail.show_issue_page(True)
@@ -109,16 +106,6 @@ class Paging(QObject):
             self._ask(detail.row.issue_id, None)
         else:
             self._page.select(detail.row.id)
-
-    def go_to(self, item: ItemId) -> None:
-        """Select an item of the page: in the list if it is there, else in its issue, which is listed then."""
-        window = self._window
-        row = window.items.position_of(item)
-        if row >= 0:
-            window.navigation.select_row(row)
-        elif self._page.issue_page is not None:
-            issue = window.session.reader.issue(self._page.issue_page.head.issue)
-            window.navigation.go(issue_place(issue.id, issue.label, issue.publication_id), item=item)
 
     # what changes
 

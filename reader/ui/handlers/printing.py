@@ -67,9 +67,7 @@ class Printing(QObject):
         if any(job.is_running for job in (self, window.exporting, window.importing, window.resplitting)):
             raise CommandError("Another job is running; print when it is done (g x stops it).")
         window.navigation.wait_for_list(is_whole=True)
-        detail = window.detail.detail
-        if detail is None:
-            raise CommandError("No item is selected.")
+        detail = window.navigation.current_detail()
         issue = detail.row.issue_id
 
         def read(reader: Reader) -> _Found:

@@ -51,7 +51,7 @@ class ReadingOn(QObject):
 
     def _next_found(self, row: int) -> None:
         if row >= 0:
-            self._navigation.select_row(row)
+            self._window.walking.select_row(row)
         elif self._asked_for_next is not None:
             self._go_where_said()
         else:
@@ -64,10 +64,10 @@ class ReadingOn(QObject):
     def _previous_found(self, row: int) -> None:
         if row < 0:
             self._window.say("Nothing unread above.")
-        self._navigation.select_row(row)
+        self._window.walking.select_row(row)
 
     def _find_unread(self, step: int, count: int, found: Callable[[int], None], *, start: int | None = None) -> None:
-        self._navigation.seek(
+        self._window.walking.seek(
             step, lambda row: row.is_unread, Query((IsTerm(Is.UNREAD),)), found, count=count, start=start
         )
 
@@ -91,7 +91,7 @@ class ReadingOn(QObject):
         if isinstance(target, Place):
             self._navigation.go(target)
         elif isinstance(target, int):
-            self._navigation.select_row(target)
+            self._window.walking.select_row(target)
 
     def next_issue(self, count: int) -> None:
         """Open the issue ``count`` rows down the left pane (negative: up)."""
@@ -121,7 +121,7 @@ class ReadingOn(QObject):
     def read_back(self) -> None:
         """Scroll the text back; at its top go to the row before."""
         if not self._window.detail.scroll_page(-1):
-            self._navigation.move(-1)
+            self._window.walking.move(-1)
 
 
 def _ordered_issues(reader: Reader) -> list[tuple[Place, int]]:

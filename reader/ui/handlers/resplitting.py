@@ -17,7 +17,6 @@ from reader.ui.handlers.describing import issue_of
 from reader.ui.job_progress import JobProgress
 from reader.ui.models.tree import NodeKind
 from reader.ui.overlay import Overlay
-from reader.ui.places import issue_place
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -170,8 +169,7 @@ class Resplitting(QObject):
         ResplitSummary(told, self._results, self._window, go_to=self._go_to, split=self.split).open()
 
     def _go_to(self, issue: IssueId) -> None:
-        row = self._window.session.reader.issue(issue)
-        self._window.navigation.go(issue_place(row.id, row.label, row.publication_id))
+        self._window.navigation.go_to_issue(issue)
         self._window.framing.focus("list")
 
     # carrying it out

@@ -44,7 +44,7 @@ class Tagging(QObject):
         """Open the overlay of tags over the selected items."""
         from reader.ui.tag_pickers import TagPicker
 
-        rows = self._window.navigation.these(count)
+        rows = self._window.walking.these(count)
         works = {row.work_id for row in rows}
         held: dict[str, int] = {}
         for tags in self._window.session.reader.tags_of(works).values():
