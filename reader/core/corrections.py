@@ -26,6 +26,8 @@ class Act(StrEnum):
     SPLIT = "split"
     JOIN = "join"
     TITLE = "title"
+    TITLE_BELOW = "title below"
+    KICKER = "kicker"
     HEADING = "heading"
     BODY = "body"
     BOILERPLATE = "boilerplate"
@@ -45,9 +47,11 @@ class Correction:
     """One thing that is said of one block.
 
     SPLIT: an item begins here. JOIN: it goes on with what stands before. TITLE: it is the title of an item that begins
-    here. HEADING, BOILERPLATE: it is that, and in no item. BODY: it is text of an item; the border before it stays as
-    it is. SPONSORED: its item is an advertisement. ``text`` is the block's, or how it begins; ``start`` is where it
-    stands in the issue's canonical text. Corrections are told in the order they were made: the later wins.
+    here. TITLE_BELOW: it is the title of the item whose text stands above it. KICKER: an item begins here with a line
+    that stands over its title. HEADING, BOILERPLATE: it is that, and in no item. BODY: it is text of an item; the
+    border before it stays as it is. SPONSORED: its item is an advertisement. ``text`` is the block's, or how it begins;
+    ``start`` is where it stands in the issue's canonical text. Corrections are told in the order they were made: the
+    later wins.
     """
 
     act: Act

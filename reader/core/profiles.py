@@ -48,8 +48,8 @@ class Taught:
     """One correction as something to learn from: the block's words and form, what it was read as, and what it is.
 
     ``words`` are its normalised words, ``form`` the features of its form from the broadest to the narrowest, ``was``
-    the reading that was wrong, ``phrases`` those by which its item may tell that it is an advertisement, ``pointed``
-    those of the block itself that are telling alone. Of a kind:
+    the reading that was wrong, ``pattern`` the words with names left open, ``phrases`` those by which its item may tell
+    that it is an advertisement, ``pointed`` those of the block itself that are telling alone. Of a kind:
     ``was`` and ``value`` are the kinds, ``words`` the section's name, ``form`` the host, ``share`` that of the items
     like it in its section that were corrected so.
     """
@@ -62,6 +62,7 @@ class Taught:
     phrases: tuple[str, ...] = ()
     pointed: tuple[str, ...] = ()
     share: float = 0.0
+    pattern: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,14 +6,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from reader.core.changes import Changes, Origin
-from reader.core.corrections import Act, Correction, locate
+from reader.core.corrections import Act, Correction
 from reader.core.errors import CommandError, DocumentError
 from reader.core.ids import IssueId
-from reader.core.issue_pages import BlockRole, page_blocks
+from reader.core.issue_pages import page_blocks
 from reader.core.issues import Issue
 from reader.core.publications import DescribeIssue
 from reader.core.rows import ItemDetail
 from reader.core.splits import SplitDifference
+from reader.services.meaning import meant
 from reader.services.teaching import Desk
 
 
@@ -41,21 +42,8 @@ def _split_by(desk: Desk, issue: IssueId, corrections: Sequence[Correction]) -> 
 
 
 def _whole(desk: Desk, issue: IssueId, corrections: Sequence[Correction]) -> tuple[Correction, ...]:
-    """Corrections with what goes along: where an item's title is joined to what stands before, so is its text."""
-    document = desk.document(issue)
-    texts, starts = [block.text for block in document.blocks], [span.start for span in document.spans]
-    blocks = {block.span.start: block for block in page_blocks(desk.reader.issue_text(issue))}
-    found: list[Correction] = []
-    for correction, place in zip(corrections, locate(corrections, texts, starts), strict=True):
-        if place is None:
-            raise CommandError(f"No block of this issue reads “{correction.text[:60]}”.")
-        found.append(correction)
-        held = blocks.get(starts[place])
-        if correction.act is Act.JOIN and held is not None and held.role is BlockRole.TITLE:
-            below = blocks.get(starts[place + 1]) if place + 1 < len(starts) else None
-            if below is not None and below.item == held.item:
-                found.append(Correction(Act.JOIN, below.text, below.span.start))
-    return tuple(found)
+    """Corrections with what goes along with them, by the split as it is shown."""
+    return meant(desk.document(issue), page_blocks(desk.reader.issue_text(issue)), corrections)
 
 
 def preview_elsewhere(

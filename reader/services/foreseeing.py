@@ -17,6 +17,8 @@ LABELS = {
     Act.SPLIT: "Split here",
     Act.JOIN: "Join with the one before",
     Act.TITLE: "This is a title",
+    Act.TITLE_BELOW: "This is the title of the text above",
+    Act.KICKER: "An item begins with this line, over its title",
     Act.HEADING: "This is a heading",
     Act.BODY: "This is text",
     Act.BOILERPLATE: "This belongs to no item",

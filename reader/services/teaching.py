@@ -26,7 +26,7 @@ from reader.split import describe, learn, observe_issue
 if TYPE_CHECKING:
     from reader.store import Library, Reader
 
-VERSION = "1"
+VERSION = "2"
 """Of what is observed; with another one everything is observed again."""
 _KEPT = 16
 

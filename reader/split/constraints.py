@@ -17,7 +17,8 @@ from reader.split.steering import Hint, fits, steer, widened
 # What speaks for a block of a touched item to stay what it was.
 _ANCHOR = 3.0
 _BORDERS = frozenset({Act.SPLIT, Act.JOIN})
-_NATURES = frozenset({Act.TITLE, Act.HEADING, Act.BODY, Act.BOILERPLATE})
+_NATURES = frozenset({Act.TITLE, Act.TITLE_BELOW, Act.KICKER, Act.HEADING, Act.BODY, Act.BOILERPLATE})
+_OPENS = frozenset({Act.TITLE, Act.KICKER})
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ class Wanted:
         if act is Act.BODY:
             return replace(self, nature=act)
         if act in _NATURES:
-            return Wanted(nature=act, is_sponsored=self.is_sponsored and act is Act.TITLE)
+            return Wanted(nature=act, is_sponsored=self.is_sponsored and act in _OPENS)
         if act is Act.SPONSORED:
             is_outside = self.nature in (Act.HEADING, Act.BOILERPLATE)
             return replace(self, is_sponsored=True, nature=None if is_outside else self.nature)
@@ -85,7 +86,9 @@ def constrain(reading: Reading, blocks: Sequence[Block], wanted: Mapping[int, Wa
         if is_cut and after < len(states) and after not in wanted and 0 <= places[number] == places[after]:
             is_last = after + 1 == len(states) or places[after + 1] != places[number]
             field = states[after].field if is_last or one.nature is Act.BOILERPLATE else None
-            hints[after] = replace(hints[after], allowed=_openers(layout.states, field))
+            is_intro = one.nature is Act.HEADING and is_last and not blocks[after].links and after + 1 < len(states)
+            intros = _intros(layout.states) if is_intro and states[after + 1].opens else frozenset()
+            hints[after] = replace(hints[after], allowed=_openers(layout.states, field) | intros)
     return steer(layout, reading.signs, hints)
 
 
@@ -96,6 +99,11 @@ def _openers(states: Mapping[str, State], field: Field | None) -> frozenset[str]
         for name, state in states.items()
         if state.opens and state.field in ROLES and (field is not Field.BODY or state.field is field)
     )
+
+
+def _intros(states: Mapping[str, State]) -> frozenset[str]:
+    """The states of what introduces a section."""
+    return frozenset(name for name, state in states.items() if state.field is Field.SECTION_INTRO)
 
 
 def _places(states: Sequence[State]) -> list[int]:
@@ -112,15 +120,16 @@ def _places(states: Sequence[State]) -> list[int]:
 
 def _loosened(number: int, one: Wanted, states: Sequence[State], places: Sequence[int]) -> Iterable[tuple[int, bool]]:
     """The blocks behind a corrected one that may be read anew, and whether they rather stay what they are."""
-    item, begins = places[number], one.nature is Act.TITLE or one.border is Act.SPLIT
+    item, begins = places[number], one.nature in _OPENS or one.border is Act.SPLIT
     is_heading, is_gone = one.nature is Act.HEADING, one.nature is Act.BOILERPLATE and places[number] == number
     if item >= 0:
-        if (begins and not states[number].opens) or is_heading or is_gone:
+        if (begins and not states[number].opens) or is_heading or is_gone or one.nature is Act.KICKER:
             for other in range(number + 1, len(states)):
                 if places[other] not in (item, -1) or states[other].field is Field.HEADING:
                     return
                 if places[other] == item:
-                    yield other, not is_heading
+                    # What stands below a line that is over a title may well be the title.
+                    yield other, not is_heading and not (one.nature is Act.KICKER and other == number + 1)
     elif begins:
         first = number + 1
         if states[number].field is Field.HEADING and first < len(states) and states[first].opens:
@@ -149,12 +158,15 @@ def _allowed(states: Mapping[str, State], reading: Reading, number: int, one: Wa
     if one.is_sponsored and before.field not in ROLES and one.border is None and one.nature is None:
         acts.append(Act.SPLIT)
     cuts = _cuts(reading.signs[number], block)
-    if not acts or (all(fits(before, act) for act in acts) and (one.nature is not Act.TITLE or before.cut in cuts)):
+    if not acts or (
+        all(fits(reading.states[number], before, act) for act in acts)
+        and (one.nature is not Act.TITLE or before.cut in cuts)
+    ):
         return frozenset({reading.states[number]})
     # What was in no item and goes on with what stands before needs no item.
     if acts == [Act.JOIN] and before.field not in (*ROLES, Field.HEADING):
         return frozenset({reading.states[number]})
-    found = {name for name, state in states.items() if all(fits(state, act) for act in acts)}
+    found = {name for name, state in states.items() if all(fits(name, state, act) for act in acts)}
     if one.nature is Act.TITLE:
         found = {name for name in found if states[name].cut in cuts}
     if one.border is Act.JOIN and before.field is not Field.MARKER:

@@ -22,6 +22,7 @@ _CLOSING = re.compile(
     re.IGNORECASE,
 )
 _NAME_WORDS = 4
+_TITLES = (Act.TITLE, Act.TITLE_BELOW)
 NOTHING_WANTED: Mapping[int, Wanted] = {}
 _READ_MORE = re.compile(lexicons.LINES["read_more"], re.IGNORECASE)
 
@@ -100,7 +101,18 @@ def _corrected(runs: list[Run], wanted: Mapping[int, Wanted]) -> list[Run]:
 
 
 def _is_item(one: Wanted) -> bool:
-    return one.is_sponsored or one.nature in (Act.TITLE, Act.BODY) or one.border is not None
+    return (
+        one.is_sponsored or one.nature in (Act.TITLE, Act.KICKER, Act.TITLE_BELOW, Act.BODY) or one.border is not None
+    )
+
+
+def _begins(one: Wanted) -> bool:
+    return one.border is Act.SPLIT or one.nature in (Act.TITLE, Act.KICKER)
+
+
+def _is_under_kicker(part: Run, wanted: Mapping[int, Wanted]) -> bool:
+    """Whether there is nothing yet but a line that stands over a title."""
+    return all(wanted.get(number, Wanted()).nature is Act.KICKER for number in part.numbers)
 
 
 def _cut(run: Run, wanted: Mapping[int, Wanted]) -> list[Run]:
@@ -115,7 +127,7 @@ def _cut(run: Run, wanted: Mapping[int, Wanted]) -> list[Run]:
             else:
                 parts.insert(len(parts) - 1, heading)
             continue
-        if parts[-1].numbers and (one.border is Act.SPLIT or one.nature is Act.TITLE):
+        if parts[-1].numbers and _begins(one) and not _is_under_kicker(parts[-1], wanted):
             parts.append(Run(rest, []))
         parts[-1].numbers.append(number)
     return [part for part in parts if part.numbers or part.entry is run.entry]
@@ -132,13 +144,14 @@ def _item(
         block, one = document.blocks[number], wanted.get(number, Wanted())
         start = spans[number].start
         item.is_sponsored |= one.is_sponsored
-        is_title = one.nature is Act.TITLE or (
-            number == first and one.nature is None and _same(block.text, entry.title)
-        )
+        is_title = one.nature in _TITLES or (number == first and one.nature is None and _same(block.text, entry.title))
         if is_title:
-            item.title = block.text if one.nature is Act.TITLE else item.title
+            item.title = block.text if one.nature in _TITLES else item.title
             item.parts.append(Part(Role.TITLE, Span(start, start + len(block.text))))
             item.title_links += [link for link in block.links if not entry.url]
+        elif one.nature is Act.KICKER:
+            item.parts.append(Part(Role.MARKER, Span(start, start + len(block.text))))
+            item.extras.append(Piece(block, 0, len(block.text)))
         elif one.nature is Act.BOILERPLATE or (one == Wanted() and _closes(block)):
             result.head.setdefault(Field.NOTE, []).append(number)
         else:

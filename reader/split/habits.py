@@ -9,7 +9,7 @@ from reader.core.documents import Block, Document
 from reader.core.issues import GUESS_BELOW, Issue, Item, Kind
 from reader.core.profiles import Profile, Sort
 from reader.split.drafts import Draft, ItemDraft
-from reader.split.likeness import LONGEST_LINE, forms_of, host_of, phrases, plain_words, shape
+from reader.split.likeness import LONGEST_LINE, NAME, forms_of, host_of, pattern_of, phrases, plain_words, shape
 from reader.split.steering import NOTHING, Hint
 from reader.split.structure import usual_tails
 
@@ -19,6 +19,7 @@ _USUAL_LINE = 6.0
 _FORM = 14.0
 _OTHER_FORM = 5.0
 _MOST_HEADINGS = 0.25
+_LINE = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,7 @@ class Habits:
     sponsors: frozenset[str] = frozenset()
     sponsor_forms: frozenset[str] = frozenset()
     kinds: dict[tuple[str, Kind], Kind] = field(default_factory=dict)
+    has_patterns: bool = False
 
     def prior(self, confidence: float) -> str | None:
         """The layout that a guess is read in."""
@@ -53,6 +55,7 @@ def habits_of(profile: Profile | None) -> Habits:
     return Habits(
         layout=next((fact.what for fact in profile.of(Sort.LAYOUT)), None),
         lines=lines,
+        has_patterns=any(NAME in what or what[:1] == "^" or "0" in what for what in lines),
         forms={f.what: (f.act, _FORM if f.is_taught else _OTHER_FORM) for f in profile.of(Sort.FORM) if f.act},
         sponsors=frozenset(what for what in sponsors if what[0] == "^" or what[-1] == "$"),
         sponsor_forms=frozenset(what for what in sponsors if what[0] != "^" and what[-1] != "$"),
@@ -64,8 +67,15 @@ def known_lines(habits: Habits, blocks: Sequence[Block]) -> dict[int, tuple[Act,
     """What is known of blocks by their words."""
     if not habits.lines:
         return {}
-    found = {n: plain_words(block.text) for n, block in enumerate(blocks) if len(block.text) <= LONGEST_LINE}
-    return {number: habits.lines[words] for number, words in found.items() if words in habits.lines}
+    found: dict[int, tuple[Act, float]] = {}
+    for number, block in enumerate(blocks):
+        told = [plain_words(block.text)] if len(block.text) <= LONGEST_LINE else []
+        if habits.has_patterns:
+            told += [pattern_of(block.text), *phrases(block.text)]
+        known = [habits.lines[words] for words in told if words in habits.lines]
+        if known:
+            found[number] = max(known, key=lambda one: one[1])
+    return found
 
 
 def known_forms(habits: Habits, blocks: Sequence[Block]) -> dict[int, tuple[Act, float]]:
@@ -77,11 +87,20 @@ def known_forms(habits: Habits, blocks: Sequence[Block]) -> dict[int, tuple[Act,
         known = next((habits.forms[shape] for shape in reversed(shapes) if shape in habits.forms), None)
         if known:
             found[number] = known
+    # A title below its text stands below a text, and not below another line.
+    lines = {
+        number for number, (act, _) in found.items() if act is Act.TITLE_BELOW and not _is_under_text(blocks, number)
+    }
+    found = {number: known for number, known in found.items() if number not in lines}
     headings = [number for number, (act, _) in found.items() if act is Act.HEADING]
     # So many headings are none: an issue in another layout has lines of that form for something else.
     if len(headings) > _MOST_HEADINGS * len(blocks):
         found = {number: known for number, known in found.items() if number not in headings}
     return found
+
+
+def _is_under_text(blocks: Sequence[Block], number: int) -> bool:
+    return number > 0 and len(blocks[number - 1].text) > max(_LINE, len(blocks[number].text))
 
 
 def hint_at(

@@ -11,7 +11,7 @@ from statistics import median_low
 from reader.core.corrections import Act
 from reader.core.issues import Kind
 from reader.core.profiles import Fact, Observation, Profile, Sort, Taught
-from reader.split.likeness import OVER_LINES, is_broad, is_parted, is_telling, plain_words
+from reader.split.likeness import NAME, OVER_LINES, RIGHT_OVER, is_broad, is_parted, is_telling, plain_words
 from reader.split.observing import ASIDE, AT_EDGE, BARE, HEAD, HEADING, MARKER, MORE, OPENERS, TEXT, TITLE
 from reader.split.telling import FORM_TOLD
 
@@ -39,17 +39,25 @@ _SELDOM = 0.1
 # Blocks that begin so in more places of an issue than this are of many kinds.
 _RARE = 1.5
 _AGAIN = 0.5
+_MOST_OVER = 0.9
+# What is said of lines that stand over other lines, without any mark.
+_LINES = frozenset({Act.HEADING, Act.KICKER, Act.TITLE_BELOW})
 _KIND_SHARE = 0.5
 # From so many blocks on, of which this share was read so, their form says it.
 _SOME, _NEARLY = 3, 0.9
 
 _BEGINS = frozenset({Act.TITLE, Act.SPLIT})
+_BEGINS_AT_ALL = _BEGINS | {Act.KICKER}
+# Lines that are made anew in each issue, of the same words around other names and numbers.
+_PATTERNED = frozenset({Act.BOILERPLATE, Act.HEADING, Act.KICKER})
 # What may be said of one block at once.
 _TOGETHER = frozenset({Act.SPLIT, Act.JOIN, Act.BODY})
 # What a block must have been read as for what an act says to be nothing new.
 _IS: dict[Act, tuple[str, ...]] = {
     Act.TITLE: (TITLE,),
     Act.SPLIT: OPENERS,
+    Act.TITLE_BELOW: (),
+    Act.KICKER: (),
     Act.JOIN: (MORE, MARKER),
     Act.BODY: (TEXT, MORE),
     Act.HEADING: (HEADING,),
@@ -157,6 +165,8 @@ def _lines(seen: Sequence[Observation], taught: Sequence[Taught]) -> list[Fact]:
             facts.append(Fact(f"heading:{words}", Sort.HEADING, words, act, is_taught=True, told=words))
         elif act and len(words.split()) <= _MOST_WORDS:
             facts.append(Fact(f"line:{act}:{words}", Sort.LINE, words, act, is_taught=True, told=words))
+    facts += _patterns(taught, votes)
+    facts += _notices(seen, taught)
     bare = _bare_titles(seen)
     facts += [
         Fact(f"heading:{words}", Sort.HEADING, words, Act.HEADING, (), times, told=words)
@@ -169,6 +179,38 @@ def _lines(seen: Sequence[Observation], taught: Sequence[Taught]) -> list[Fact]:
             told = Fact(f"boilerplate:{words}", Sort.LINE, words, Act.BOILERPLATE, times=times, told=words)
             facts.append(told)
     return facts
+
+
+def _patterns(taught: Sequence[Taught], known: Collection[str]) -> list[Fact]:
+    """What was said of a line holds for lines of the same words around other names and numbers."""
+    votes: dict[str, Counter[Act]] = defaultdict(Counter)
+    for one in taught:
+        if one.pattern and one.act in _IS:
+            votes[one.pattern][one.act] += 1
+    facts = []
+    for pattern in sorted(votes):
+        act = _winner(votes[pattern])
+        if act in _PATTERNED and pattern not in known:
+            told = pattern.replace(NAME, "…")
+            sort, name = (Sort.HEADING, "heading") if act is Act.HEADING else (Sort.LINE, f"pattern:{act}")
+            facts.append(Fact(f"{name}:{pattern}", sort, pattern, act, is_taught=True, told=told))
+    return facts
+
+
+def _notices(seen: Sequence[Observation], taught: Sequence[Taught]) -> list[Fact]:
+    """How notices begin that are worded anew each time: as one that was corrected, about once in most issues."""
+    counts: Counter[str] = Counter()
+    within: Counter[str] = Counter()
+    for observation in seen:
+        counts.update(observation.phrases)
+        within.update(observation.phrases.keys())
+    said = [one for one in taught if one.act is Act.BOILERPLATE]
+    begun = {phrase for one in said for phrase in one.phrases if phrase[0] == "^" and not _is_common(phrase)}
+    return [
+        Fact(f"notice:{phrase}", Sort.LINE, phrase, Act.BOILERPLATE, (), within[phrase], True, phrase[1:])
+        for phrase in sorted(begun)
+        if within[phrase] > max(1, _AGAIN * len(seen)) and counts[phrase] <= _RARE * within[phrase]
+    ]
 
 
 def _bare_titles(seen: Sequence[Observation]) -> dict[str, int]:
@@ -213,7 +255,8 @@ def _forms(seen: Sequence[Observation], taught: Sequence[Taught]) -> list[Fact]:
     for one in taught:
         if one.words and one.act in _IS and not _agree(said[one.words], one.act):
             continue
-        chosen = next((shape for shape in one.form if _is_apart(one, shape, by_form[shape], everywhere)), None)
+        shapes = sorted(one.form, key=lambda shape: one.act is Act.KICKER and RIGHT_OVER not in shape)
+        chosen = next((shape for shape in shapes if _is_apart(one, shape, by_form[shape], everywhere)), None)
         if chosen and one.was not in _IS.get(one.act, (one.was,)):
             votes[chosen][one.act] += 1
     facts = []
@@ -226,7 +269,7 @@ def _forms(seen: Sequence[Observation], taught: Sequence[Taught]) -> list[Fact]:
     learned = [(one.was, fact.act) for fact in facts for one in taught if fact.what in one.form and fact.act is one.act]
     if any(was == MORE and act in _BEGINS for was, act in learned):
         facts += _as_before(by_form, known, (MORE,), Act.JOIN, "go on with what stands before")
-    if any(was in OPENERS and act not in _BEGINS for was, act in learned):
+    if any(was in OPENERS and act not in _BEGINS_AT_ALL for was, act in learned):
         facts += _as_before(by_form, known, OPENERS, Act.SPLIT, "begin items")
     return facts
 
@@ -252,14 +295,24 @@ def _is_apart(one: Taught, shape: str, here: Counter[str], everywhere: Counter[s
     share = here[one.was] / max(1, everywhere[one.was])
     is_marked = is_telling(one.form[0])
     # Without any mark, a line stands over other lines as headings do, and as few others.
-    is_line = one.act is Act.HEADING and shape.endswith(OVER_LINES)
+    is_line = one.act in _LINES and shape.endswith(OVER_LINES)
+    if one.act is Act.TITLE_BELOW:
+        return is_marked or is_line
+    if one.act is Act.KICKER and RIGHT_OVER in shape:
+        return share <= _MOST_OVER
+    if one.act is Act.KICKER and one.was != HEADING:
+        openers = sum(here[read] for read in OPENERS) / max(1, sum(everywhere[read] for read in OPENERS))
+        return is_marked or (is_line and openers <= _FEW)
+    if one.act is Act.KICKER:
+        return (is_marked or is_line) and share <= _FEW
     if one.was in OPENERS:
         # What is no beginning, or heads a section, is not what most items begin with.
         openers = sum(here[read] for read in OPENERS) / max(1, sum(everywhere[read] for read in OPENERS))
         most = _OPENERS if one.act is Act.HEADING else _INNER
         return (is_marked and openers <= most) or (is_line and openers <= _FEW)
+    openers = sum(here[read] for read in OPENERS) / max(1, sum(everywhere[read] for read in OPENERS))
     if one.was in (ASIDE, HEAD):
-        return is_marked and share <= _MOST_ASIDE
+        return (is_marked and share <= _MOST_ASIDE) or (is_line and openers <= _FEW)
     begun = sum(here[read] for read in OPENERS) / max(1, sum(here.values()))
     if one.act in _BEGINS and _SELDOM < begun < _MOSTLY:
         return False  # blocks of this form begin items here and there: what stands around them tells, not their form

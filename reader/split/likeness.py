@@ -20,9 +20,12 @@ _LAST = re.compile(r"\([^()]{1,40}\)$|\[[^\[\]]{1,40}\]$")
 _WORDS = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 _SHAPES = ("headline", "all bold", "all link", "lead bold", "lead link", "all em", "capitals", "tail link", "own url")
 _SEPARATED_WITHIN = 70
+_PATTERN_WORDS, _FIXED_WORDS = 16, 3
+NAME = "@"
 _SHORT, _MIDDLING = 9, 20
 # The narrower form of a line that stands over another one, as headings do.
 OVER_LINES = ", a short line over another"
+RIGHT_OVER = ", right over "
 # Forms that say nothing: most blocks of most documents have them.
 PLAIN_SHAPES = frozenset(("p", "li", "blockquote", "p in", "tr"))
 
@@ -30,6 +33,27 @@ PLAIN_SHAPES = frozenset(("p", "li", "blockquote", "p in", "tr"))
 def plain_words(text: str) -> str:
     """The words of a line by which it is known again: any number is 0, case and white space aside."""
     return _DIGITS.sub("0", " ".join(text.replace("’", "'").split()).casefold()).strip(" .:!*_#-–—•")
+
+
+def pattern_of(text: str) -> str:
+    """The words of a line with its names as @ ("Kept afloat by Okapi Logs": kept afloat by @); empty if too few remain.
+
+    Names are words with capitals, but for the first and in lines of capitals; numbers are 0 as in ``plain_words``.
+    """
+    words = text.replace("’", "'").split()
+    if text.isupper() or len(words) > _PATTERN_WORDS:
+        return ""
+    found: list[str] = []
+    for place, word in enumerate(words):
+        is_name = place > 0 and word.lstrip("\"“”‘'(«„")[:1].isupper()
+        if not is_name:
+            found.append(word)
+        elif found[-1] != NAME:
+            found.append(NAME)
+    pattern = plain_words(" ".join(found))
+    fixed = sum(word.isalpha() for word in pattern.split())
+    is_varied = NAME in found or "0" in pattern
+    return pattern if is_varied and fixed >= _FIXED_WORDS else ""
 
 
 def phrases(text: str) -> tuple[str, ...]:
@@ -45,12 +69,13 @@ def phrases(text: str) -> tuple[str, ...]:
 def forms_of(blocks: Sequence[Block]) -> list[tuple[str, ...]]:
     """The forms of all blocks, each from the broadest to the narrowest.
 
-    First its markup and first mark; then with what stands below it; how long it is; how it is parted and how it ends.
+    First its markup and first mark; then with what stands below it; how long it is; how it is parted and how it ends;
+    and, of a line right over a block with a mark of its own, the form of that.
     """
     usual = usual_tails(blocks)
     broad = [shape(block, usual) for block in blocks]
     return [
-        _nested(here, block, "its like" if here == below else "another", after)
+        _nested(here, block, below, after)
         for here, block, below, after in zip(broad, blocks, [*broad[1:], ""], [*blocks[1:], None], strict=True)
     ]
 
@@ -78,13 +103,16 @@ def is_parted(form: str) -> bool:
 
 def _nested(here: str, block: Block, below: str, after: Block | None) -> tuple[str, ...]:
     size, next_size = _size(block), _size(after) if after else ""
-    below = below if after is None or below == "its like" else "text" if next_size != "short" else "a line"
+    under = "text" if next_size != "short" else "a line"
+    if here == below or after is None:
+        under = "another" if after is None else "its like"
     ending = block.text.rstrip("”\"’')]* ")[-1:]
     separator = _SEPARATOR.search(block.text[:_SEPARATED_WITHIN])
     parted = f", parted by {separator[0].strip()}" if separator else ""
     narrow = f"{here}, {size}{parted}" + ("" if ending.isalnum() else f", ending in {ending}")
     lines = (here + OVER_LINES,) if size == next_size == "short" and ending.isalnum() else ()
-    return here, f"{here}, over {below}", f"{here}, {size}", *lines, narrow
+    right_over = (f"{here}{RIGHT_OVER}{below}",) if size == "short" and here != below and is_telling(below) else ()
+    return here, f"{here}, over {under}", f"{here}, {size}", *lines, narrow, *right_over
 
 
 def _size(block: Block) -> str:

@@ -8,7 +8,7 @@ from reader.core.documents import Document
 from reader.core.issues import Issue, Item, Kind, Role
 from reader.core.profiles import Observation, Taught
 from reader.split.constraints import Wanted, placed
-from reader.split.likeness import LONGEST_LINE, forms_of, host_of, phrases, plain_words
+from reader.split.likeness import LONGEST_LINE, forms_of, host_of, pattern_of, phrases, plain_words
 from reader.split.splitting import choose, read_out
 
 # What a block may have been read as.
@@ -78,12 +78,12 @@ def read_as(issue: Issue, document: Document) -> list[str]:
             read[starts[section.span.start]] = HEADING
         for item in section.items:
             for place, (number, roles) in enumerate(_blocks(item, starts).items()):
-                if place:
-                    read[number] = MORE if Role.BODY in roles else MARKER
-                elif Role.TITLE in roles:
+                if Role.TITLE in roles:
                     read[number] = TITLE
+                elif Role.BODY in roles:
+                    read[number] = MORE if place else TEXT
                 else:
-                    read[number] = TEXT if Role.BODY in roles else MARKER
+                    read[number] = MARKER
     return read
 
 
@@ -149,7 +149,10 @@ def _taught(
         for act in said:
             told = _item_phrases(document, corrected, number) if act is Act.SPONSORED else phrases(block.text)
             line = words if len(block.text) <= LONGEST_LINE else ""
-            taught.append(Taught(act, line, shape, read[number], phrases=told, pointed=_telling(block.text)))
+            pattern = pattern_of(block.text)
+            taught.append(
+                Taught(act, line, shape, read[number], phrases=told, pointed=_telling(block.text), pattern=pattern)
+            )
     return [*taught, *_kinds_taught(document, plain, kinds)]
 
 

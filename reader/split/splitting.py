@@ -127,7 +127,7 @@ def _said(wanted: Mapping[int, Wanted]) -> Said:
         joins=acts[Act.JOIN],
         sponsored=frozenset(number for number, one in wanted.items() if one.is_sponsored),
         headings=acts[Act.HEADING],
-        titles=acts[Act.TITLE],
+        titles=acts[Act.TITLE] | acts[Act.TITLE_BELOW],
         texts=acts[Act.BODY],
     )
 

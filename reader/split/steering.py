@@ -11,10 +11,16 @@ from reader.core.corrections import Act
 from reader.split.decode import NEVER, Reading, add_up, ready, trace
 from reader.split.drafts import ROLES
 from reader.split.layouts import ITEM_TITLE, Cut, Field, Layout, State, Weights
+from reader.split.shared_states import BYLINE
 
 # What a move costs that a layout's grammar does not have.
 UNUSUAL = 6.0
 _GIVEN = "given "
+# States for one act alone; and those of blocks that nothing is said of, beside titles that stand below their texts.
+_ALONE = {"given kicker": Act.KICKER, "given title below": Act.TITLE_BELOW}
+_AROUND = frozenset({"given first", "given credit"})
+# Authors, a date, an address: what may stand below a title that is itself below its text.
+_CREDIT: Weights = {**BYLINE, "any": -1.0, "url": 4.0, "own url": 4.0}
 _TEXT: Weights = {
     "any": -1.0,
     "w1": -2.5,
@@ -44,8 +50,10 @@ class Hint:
 NOTHING = Hint()
 
 
-def fits(state: State, act: Act) -> bool:
+def fits(name: str, state: State, act: Act) -> bool:
     """Whether a block in a state is what an act says."""
+    if name in _ALONE or act in _ALONE.values():
+        return _ALONE.get(name) is act
     if act is Act.TITLE:
         return state.opens and state.field is Field.ITEM_TITLE
     if act is Act.SPLIT:
@@ -69,8 +77,17 @@ def widened(layout: Layout) -> Layout:
     return found[1]
 
 
+# Where the states may follow that no layout has; headings and texts each have one more.
+_BEHIND = {"given kicker": 0.0}
+_MORE_BEHIND = {Field.HEADING: {"given first": 0.0}, Field.BODY: {"given title below": 0.0}}
+
+
 def _widen(layout: Layout) -> Layout:
     opening = {**_moves(layout, opens=True), "given more": 0.0}
+    openers = {n: 0.0 for n, s in layout.states.items() if s.opens and s.field in (Field.ITEM_TITLE, Field.BODY)}
+    under_kicker = {**{name: weight - 2.0 for name, weight in opening.items()}, "given title": 0.0, **openers}
+    headings = {name: 0.0 for name, state in layout.states.items() if state.field is Field.HEADING}
+    next_item = {"given first": 0.0, "given credit": 0.0, **headings}
     begin = {**layout.start, "given title": 0.0, "given text": -1.0}
     given = {
         "given heading": State(Field.HEADING, {"any": -1.0}, _moves(layout, kind=Field.HEADING) or begin),
@@ -79,8 +96,16 @@ def _widen(layout: Layout) -> Layout:
         "given lead": State(Field.ITEM_TITLE, {"any": -4.0}, opening, opens=True, cut=Cut.LEAD),
         "given text": State(Field.BODY, _TEXT, opening, opens=True),
         "given more": State(Field.BODY, {"any": -1.0}, _moves(layout, kind=Field.BODY) or opening),
+        "given kicker": State(Field.MARKER, {"any": -1.0}, under_kicker, opens=True),
+        "given title below": State(Field.ITEM_TITLE, {"any": -1.0}, next_item),
+        "given credit": State(Field.MARKER, _CREDIT, next_item),
+        "given first": State(Field.BODY, _TEXT, {**opening, "given title below": 0.0}, opens=True),
     }
-    return replace(layout, states={**layout.states, **given})
+    states = {
+        name: replace(state, moves={**state.moves, **_BEHIND, **_MORE_BEHIND.get(state.field, {})})
+        for name, state in layout.states.items()
+    }
+    return replace(layout, states={**states, **given})
 
 
 def _moves(layout: Layout, *, opens: bool = False, kind: Field | None = None) -> Weights:
@@ -97,7 +122,7 @@ def steer(layout: Layout, signs: Sequence[frozenset[str]], hints: Sequence[Hint]
     """Read a document in a layout as ``decode`` does, obeying what is said of its blocks (one hint each)."""
     layout = widened(layout)
     tables = ready(layout)
-    gains = _Gains(layout)
+    gains = _Gains(layout, any(_has_title_below(hint) for hint in hints))
     scores = [layout.start.get(name, NEVER if hints[0] is NOTHING else -UNUSUAL) for name in tables.names]
     scores = [a + b + c for a, b, c in zip(scores, add_up(tables, signs[0]), gains.of(hints[0]), strict=True)]
     paths: list[list[int]] = []
@@ -113,6 +138,10 @@ def steer(layout: Layout, signs: Sequence[frozenset[str]], hints: Sequence[Hint]
         paths.append(came)
         before = hint
     return trace(layout, signs, scores, paths)
+
+
+def _has_title_below(hint: Hint) -> bool:
+    return Act.TITLE_BELOW in hint.adds or hint.allowed == frozenset({"given title below"})
 
 
 def _step(
@@ -139,10 +168,15 @@ def _step(
 class _Gains:
     """What a hint adds to each state of a layout; each kind of hint is worked out once."""
 
-    def __init__(self, layout: Layout) -> None:
+    def __init__(self, layout: Layout, has_titles_below: bool) -> None:
         self._states = tuple(layout.states.items())
-        self._plain = [NEVER if name.startswith(_GIVEN) else 0.0 for name, _ in self._states]
+        self._free = _AROUND if has_titles_below else frozenset()
+        self._plain = [0.0 if self._is_free(name) else NEVER for name, _ in self._states]
         self._known: dict[object, list[float]] = {}
+
+    def _is_free(self, name: str) -> bool:
+        """Whether a block that nothing is said of may be in a state."""
+        return not name.startswith(_GIVEN) or name in self._free
 
     def of(self, hint: Hint) -> list[float]:
         """The gain of each state."""
@@ -154,9 +188,9 @@ class _Gains:
         return self._known[key]
 
     def _gain(self, name: str, state: State, hint: Hint) -> float:
-        found = [weight for act, weight in hint.adds.items() if fits(state, act)]
+        found = [weight for act, weight in hint.adds.items() if fits(name, state, act)]
         if hint.allowed is not None:
             is_possible = name in hint.allowed
         else:
-            is_possible = not name.startswith(_GIVEN) or sum(found) > 0
+            is_possible = self._is_free(name) or (name not in _AROUND and sum(found) > 0)
         return sum(found) + hint.prefers.get(name, 0.0) if is_possible else NEVER

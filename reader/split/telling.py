@@ -6,6 +6,8 @@ from reader.core.profiles import Profile, Sort
 # What a block of a learned form is, after "Blocks like … are".
 FORM_TOLD = {
     Act.TITLE: "titles of items",
+    Act.TITLE_BELOW: "titles of the items above them",
+    Act.KICKER: "lines over the titles of items",
     Act.SPLIT: "beginnings of items",
     Act.JOIN: "no beginnings of items",
     Act.BODY: "text",
@@ -13,6 +15,8 @@ FORM_TOLD = {
 }
 _LINE_TOLD = {
     Act.TITLE: "is the title of an item",
+    Act.TITLE_BELOW: "is the title of the item above it",
+    Act.KICKER: "stands over the title of an item",
     Act.SPLIT: "begins an item",
     Act.JOIN: "begins no item",
     Act.BODY: "is text",
