@@ -19,7 +19,7 @@ _USUAL_LINE = 6.0
 _FORM = 14.0
 _OTHER_FORM = 5.0
 _MOST_HEADINGS = 0.25
-_LINE = 100
+_LINE, _LEAST_BELOW = 100, 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +87,12 @@ def known_forms(habits: Habits, blocks: Sequence[Block]) -> dict[int, tuple[Act,
         known = next((habits.forms[shape] for shape in reversed(shapes) if shape in habits.forms), None)
         if known:
             found[number] = known
-    # A title below its text stands below a text, and not below another line.
-    lines = {
-        number for number, (act, _) in found.items() if act is Act.TITLE_BELOW and not _is_under_text(blocks, number)
-    }
-    found = {number: known for number, known in found.items() if number not in lines}
+    below = {number for number, (act, _) in found.items() if act is Act.TITLE_BELOW}
+    kept = {number for number in below if _is_under_text(blocks, number)}
+    # Where few texts have such a line below them, titles stand over texts in this issue.
+    if len(kept) < _LEAST_BELOW * sum(len(block.text) > _LINE for block in blocks):
+        kept = set()
+    found = {number: known for number, known in found.items() if number in kept or number not in below}
     headings = [number for number, (act, _) in found.items() if act is Act.HEADING]
     # So many headings are none: an issue in another layout has lines of that form for something else.
     if len(headings) > _MOST_HEADINGS * len(blocks):
@@ -100,6 +101,7 @@ def known_forms(habits: Habits, blocks: Sequence[Block]) -> dict[int, tuple[Act,
 
 
 def _is_under_text(blocks: Sequence[Block], number: int) -> bool:
+    """Whether a block stands below a text, as a title that is below its text does, and not below another line."""
     return number > 0 and len(blocks[number - 1].text) > max(_LINE, len(blocks[number].text))
 
 

@@ -242,6 +242,40 @@ def dashes(seed: int) -> Made:
     return Made("issue.txt", "\n\n".join([f"Dashes {seed}", *(item.body for item in items)]), [(None, items)])
 
 
+def kickers(seed: int) -> Made:
+    """Stories with a line over each title that says where and when; it counts to no text."""
+    chance = random.Random(seed)
+    items = _items(chance, chance.randint(5, 9))
+    days = [f"{chance.randint(1, 28)} {chance.choice(('MAY', 'JUNE'))} · {chance.choice(NAMES).upper()}" for _ in items]
+    parts = [f"{day}\n\n{item.title}\n\n{item.body}" for day, item in zip(days, items, strict=True)]
+    return Made("issue.txt", "\n\n".join([f"Moorings {seed}", *parts]), [(None, items)])
+
+
+def titles_below(seed: int) -> Made:
+    """Plain text of abstracts, each with its title below it, and authors and an address below that."""
+    chance = random.Random(seed)
+    items = _items(chance, chance.randint(5, 8))
+    for item in items:
+        item.title, item.body = f"On {item.title}", " ".join(_text(chance) for _ in range(3))
+    parts = [
+        f"{item.body}\n\n{item.title}\n\nAda {chance.choice(NAMES)}, Ben {chance.choice(NAMES)}\n\n"
+        f"https://arxiv.org/abs/24{chance.randint(10, 12)}.{chance.randint(10000, 99999)}"
+        for item in items
+    ]
+    return Made("issue.txt", "\n\n".join([f"Abstracts {seed}", "PAPERS", *parts]), [("PAPERS", items)])
+
+
+def counters(seed: int) -> Made:
+    """A bold line below every story that counts its readers; numbers and names differ."""
+    chance = random.Random(seed)
+    items = _items(chance, chance.randint(5, 9))
+    parts = ""
+    for item in items:
+        counted = f"{chance.randint(2, 99)} kept this · {chance.randint(2, 9)} argued · filed by {chance.choice(NAMES)}"
+        parts += f"<p><b>{item.title}</b></p><p>{item.body}</p><p><b>{counted}</b></p>"
+    return Made("issue.html", _page(f"Counters {seed}", parts), [(None, items)])
+
+
 PUBLICATIONS: dict[str, Callable[[int], Made]] = {
     maker.__name__.replace("_", " "): maker
     for maker in (
@@ -258,6 +292,9 @@ PUBLICATIONS: dict[str, Callable[[int], Made]] = {
         dashes,
         long_headings,
         plain_headings,
+        kickers,
+        titles_below,
+        counters,
     )
 }
 FIRST_WORDS: dict[str, tuple[Act, str]] = {
@@ -274,6 +311,9 @@ FIRST_WORDS: dict[str, tuple[Act, str]] = {
     "dashes": (Act.SPLIT, " — "),
     "long headings": (Act.HEADING, LONG_HEADINGS[1]),
     "plain headings": (Act.HEADING, LONG_HEADINGS[1]),
+    "kickers": (Act.KICKER, " · "),
+    "titles below": (Act.TITLE_BELOW, "On "),
+    "counters": (Act.BOILERPLATE, " kept this"),
 }
 
 

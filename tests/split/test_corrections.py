@@ -23,7 +23,16 @@ from reader.split.observing import read_as
 
 ENDINGS = {"html": ".html", "markdown": ".md", "text": ".txt"}
 SEEDS = sorted((Path(__file__).parent.parent.parent / "seeds").glob("*.txt"))
-BLOCK_ACTS = (Act.SPLIT, Act.JOIN, Act.TITLE, Act.HEADING, Act.BODY, Act.BOILERPLATE)
+BLOCK_ACTS = (
+    Act.SPLIT,
+    Act.JOIN,
+    Act.TITLE,
+    Act.TITLE_BELOW,
+    Act.KICKER,
+    Act.HEADING,
+    Act.BODY,
+    Act.BOILERPLATE,
+)
 
 
 def letters(texts: list[str | None]) -> Counter[str]:

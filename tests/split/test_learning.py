@@ -37,7 +37,12 @@ RISES = {
     "dashes": 0.9,
     "long headings": 0.3,
     "plain headings": 0.3,
+    "kickers": 0.4,
+    "titles below": 0.5,
+    "counters": 0.4,
 }
+# Of these, texts of title, author and text, over and over, are the same as text, title and author, but for the ends.
+ALIKE = {"titles below": {"b text"}}
 
 
 def read(made: made_up.Made) -> Document:
@@ -100,7 +105,7 @@ def test_what_is_learned_without_corrections_breaks_nothing(name: str) -> None:
 def test_a_profile_does_not_break_issues_that_do_not_look_alike(name: str) -> None:
     taught = read(made_up.PUBLICATIONS[name](100))
     profile = learn([observe(taught, [correction(name, taught)])])
-    for other in ("b text", "c markdown", "e comments", "f minutes", "x markdown"):
+    for other in {"b text", "c markdown", "e comments", "f minutes", "x markdown"} - ALIKE.get(name, set()):
         made = making.PUBLICATIONS[other](random.Random(3))
         document = read_bytes(made.source.encode(), "issue" + ENDINGS[made.format])
         with_it, without = split_document(document, profile=profile), split_document(document)

@@ -34,6 +34,8 @@ _SAYS = {
     "split": Act.SPLIT,
     "join": Act.JOIN,
     "title": Act.TITLE,
+    "title_below": Act.TITLE_BELOW,
+    "kicker": Act.KICKER,
     "heading": Act.HEADING,
     "body": Act.BODY,
     "boilerplate": Act.BOILERPLATE,
