@@ -124,7 +124,7 @@ def _resplit(parser: argparse.ArgumentParser) -> None:
 CORRECT_HELP = (
     'Reads one correction a line from standard input and prints what each did, such as {"seq":1,"act":"split",'
     '"text":"The block that it is about","start":120}. "act" is of the block: split (an item begins here), join (none '
-    'does), title, title below (of the text above it), kicker (an item begins with this line over its title), heading, '
+    "does), title, title below (of the text above it), kicker (an item begins with this line over its title), heading, "
     'body, boilerplate, sponsored; or, with a "value", of the item or section that holds it: '
     'kind, item title, address, authors, section name. "text" is the block\'s, or how it begins; "start" tells '
     'blocks with one text apart. {"set":{"title":"…","number":197,"date":"2026-03-31","publication":"…"}} says what '

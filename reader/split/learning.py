@@ -165,8 +165,9 @@ def _lines(seen: Sequence[Observation], taught: Sequence[Taught]) -> list[Fact]:
             facts.append(Fact(f"heading:{words}", Sort.HEADING, words, act, is_taught=True, told=words))
         elif act and len(words.split()) <= _MOST_WORDS:
             facts.append(Fact(f"line:{act}:{words}", Sort.LINE, words, act, is_taught=True, told=words))
-    facts += _patterns(taught, votes)
-    facts += _notices(seen, taught)
+    varied = _varied(seen, votes)
+    facts += _patterns(varied, votes)
+    facts += _notices(seen, varied)
     bare = _bare_titles(seen)
     facts += [
         Fact(f"heading:{words}", Sort.HEADING, words, Act.HEADING, (), times, told=words)
@@ -181,11 +182,39 @@ def _lines(seen: Sequence[Observation], taught: Sequence[Taught]) -> list[Fact]:
     return facts
 
 
+def _varied(seen: Sequence[Observation], votes: Mapping[str, Counter[Act]]) -> list[Taught]:
+    """What was said, without contradiction, of blocks that do not just come again word by word."""
+    within: Counter[str] = Counter()
+    for observation in seen:
+        within.update({*observation.lines, *(one.words for one in observation.taught)})
+    return [
+        one
+        for observation in seen
+        for one in observation.taught
+        if one.act in _IS
+        and (not one.words or _agree(votes[one.words], one.act))
+        and (not one.words or within[one.words] == 1 or any(_is_made_so(one, words) for words in within))
+    ]
+
+
+def _is_made_so(one: Taught, words: str) -> bool:
+    """Whether a line is of the same words as one that was corrected, but around another name."""
+    pieces = [piece.strip() for piece in one.pattern.split(NAME)]
+    if len(pieces) < _HABIT or words == one.words or not words.startswith(pieces[0]):
+        return False
+    place = 0
+    for piece in pieces:
+        place = words.find(piece, place) + len(piece)
+        if place < len(piece):
+            return False
+    return words.endswith(pieces[-1])
+
+
 def _patterns(taught: Sequence[Taught], known: Collection[str]) -> list[Fact]:
     """What was said of a line holds for lines of the same words around other names and numbers."""
     votes: dict[str, Counter[Act]] = defaultdict(Counter)
     for one in taught:
-        if one.pattern and one.act in _IS:
+        if one.pattern:
             votes[one.pattern][one.act] += 1
     facts = []
     for pattern in sorted(votes):
