@@ -182,7 +182,7 @@ def _readings(signs: Sequence[frozenset[str]], hints: Sequence[Hint] | None) -> 
         # What reads as nothing but a greeting or a heading would show no item: then the text itself is one.
         if reading.has_items:
             readings.append(replace(reading, score=reading.score - handicap * (layout in TEXT_LAYOUTS)))
-    return readings
+    return readings or [decode(PLAIN, signs[:SAMPLE_BLOCKS])]
 
 
 def _best(readings: Sequence[Reading], blocks: int, prior: str | None) -> tuple[Reading, float]:

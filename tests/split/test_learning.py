@@ -254,3 +254,12 @@ def test_a_thousand_issues_are_learned_from_in_a_few_seconds() -> None:
     began = time.process_time()
     learn(seen)
     assert time.process_time() - began < 5
+
+
+def test_an_issue_of_which_all_was_set_aside_can_be_split_again() -> None:
+    line = "just one line"
+    document = read_bytes(line.encode(), "x.txt")
+    profile = learn([observe(document, [Correction(Act.BOILERPLATE, line)])])
+    issue = split_document(document, profile=profile, corrections=[Correction(Act.BOILERPLATE, line)])
+    assert issue.text == line
+    assert not issue.items
