@@ -67,15 +67,39 @@ def foresee(desk: Desk, text: IssueText, made: Sequence[Correction]) -> Foreseen
     return Foreseen(tuple(made), tuple(lines))
 
 
-def foresee_elsewhere(desk: Desk, text: IssueText, made: Sequence[Correction]) -> str:
-    """In how many other issues of the publication something would change, as a sentence."""
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """In how many other issues of the publication something would change; ``is_all``: no others were left out."""
+
+    count: int
+    is_all: bool
+
+    @property
+    def told(self) -> str:
+        """It as a sentence."""
+        among = "" if self.is_all else f" (of the newest {MOST_OTHERS})"
+        if not self.count:
+            return f"No other issue of the publication would change{among}"
+        return f"{_issues(self.count)} of the publication would change, split again{among}"
+
+    @property
+    def offer(self) -> str:
+        """What can be done about it, all other issues among it; empty where none would change."""
+        if not self.count:
+            return ""
+        return f"Apply here and in {_issues(self.count)}" if self.is_all else "Apply here and in all other issues"
+
+
+def foresee_elsewhere(desk: Desk, text: IssueText, made: Sequence[Correction]) -> Elsewhere:
+    """In how many other issues of the publication something would change; the newest are looked at."""
     publication = desk.reader.issue(text.issue).publication_id
     others = [row.id for row in desk.reader.issues(publication) if row.id != text.issue]
     found = len(preview_elsewhere(desk, text.issue, made, others[:MOST_OTHERS]))
-    if not found:
-        return "No other issue of the publication would change"
-    among = f" (of the newest {MOST_OTHERS})" if len(others) > MOST_OTHERS else ""
-    return f"{found} other issue{'' if found == 1 else 's'} of the publication would change, split again{among}"
+    return Elsewhere(found, is_all=len(others) <= MOST_OTHERS)
+
+
+def _issues(count: int) -> str:
+    return f"{count} other issue{'' if count == 1 else 's'}"
 
 
 def _items(count: int) -> str:

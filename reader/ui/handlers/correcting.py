@@ -189,7 +189,10 @@ class Correcting(QObject):
         if not foreseen.lines:
             self._window.say(f"{foreseen.label}: this would change nothing.")
             return
-        card = CorrectionCard(foreseen, self._window, partial(self._apply, page.head.issue))
+        issue = page.head.issue
+        card = CorrectionCard(
+            foreseen, self._window, partial(self._apply, issue), partial(self._apply_everywhere, issue)
+        )
         card.open()
         self._ask_desk(
             "elsewhere",
@@ -213,6 +216,10 @@ class Correcting(QObject):
         self._applied += 1
         self._window.session.track(done, partial(self._told, wanted), self._window.tell_failure)
         self._ask_desk(f"correct {self._applied}", work, lambda _: None)
+
+    def _apply_everywhere(self, issue: IssueId, wanted: Foreseen) -> None:
+        """Carry it out and split the other issues again, as a job."""
+        self._window.attempt(self._window.resplitting.correct_everywhere, issue, wanted.corrections)
 
     def _told(self, wanted: Foreseen, _: Changes) -> None:
         self._window.say(f"{wanted.label}: {wanted.lines[0]}. u takes it back.")
