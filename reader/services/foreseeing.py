@@ -31,14 +31,20 @@ LABELS = {
 
 @dataclass(frozen=True, slots=True)
 class Foreseen:
-    """What corrections would change in their issue: ``lines`` for people, the counts first; none if nothing would."""
+    """What corrections would change in their issue: ``lines`` for people, the counts first; none if nothing would.
+
+    ``act`` is what a person did, where that is more than what is said of the first block.
+    """
 
     corrections: tuple[Correction, ...]
     lines: tuple[str, ...]
+    act: str | None = None
 
     @property
     def label(self) -> str:
-        """What is said of the first block."""
+        """What was done, or what is said of the first block."""
+        if self.act is not None:
+            return self.act
         label, value = LABELS[self.corrections[0].act], self.corrections[0].value
         return label if value is None else f"{label}: {_short(value)}"
 
