@@ -44,9 +44,7 @@ def end_of_item(blocks: Sequence[PageBlock], first: int) -> int:
     return last + 1
 
 
-def move_border(
-    blocks: Sequence[PageBlock], border: int, place: int, *, title: str | None
-) -> tuple[Correction, ...]:
+def move_border(blocks: Sequence[PageBlock], border: int, place: int, *, title: str | None) -> tuple[Correction, ...]:
     """The corrections that move the border before a block to another of its places; the later wins.
 
     ``title`` is that of the item below, where it is told by one of its blocks.
@@ -67,10 +65,15 @@ def move_border(
 
 
 def borders_after(blocks: Sequence[PageBlock], border: int, place: int) -> tuple[range, frozenset[int]]:
-    """The blocks that a move may touch, by number, and those of them that then open items."""
-    touched = range(places_of_border(blocks, border)[0], end_of_item(blocks, border))
+    """The blocks that a move may touch, by number, up to where the next item opens; and those that then open items."""
+    last = end_of_item(blocks, border) - 1
+    for block in blocks[last + 1 :]:
+        last = block.number if block.opens else last
+        if block.opens or block.role is BlockRole.HEADING:
+            break
+    touched = range(places_of_border(blocks, border)[0], last + 1)
     opening = {number for number in touched if blocks[number].opens} - {border}
-    return touched, frozenset(opening | ({place} if place in touched else set()))
+    return touched, frozenset(opening | ({place} if place < end_of_item(blocks, border) else set()))
 
 
 def _say(act: Act, block: PageBlock, value: str | None = None) -> Correction:

@@ -31,7 +31,7 @@ def moves(desk: Desk, text: IssueText, border: int, place: int) -> tuple[Correct
     CommandError: the border cannot go there. DocumentError: the issue cannot be read any more.
     """
     blocks = page_blocks(text)
-    if place not in places_of_border(blocks, border):
+    if place == border or place not in places_of_border(blocks, border):
         raise CommandError("The border cannot stand there.")
     made = move_border(blocks, border, place, title=_title(desk, text, blocks[border]))
     touched, wanted = borders_after(blocks, border, place)

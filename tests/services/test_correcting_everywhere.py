@@ -74,7 +74,7 @@ def test_it_counts_for_all_issues_and_one_undo_takes_all_of_it_back(desk: Desk) 
     words = [(one.row.id, one.row.excerpt.split()[:5]) for one in details(desk.reader) if one.row.is_starred]
     assert calls(desk) == ISSUES + 1
     results = correct_everywhere(desk, issue, [SET_ASIDE], origin=Origin.WINDOW)
-    assert [result.issue for result in results][0] == issue
+    assert results[0].issue == issue
     assert len(results) == ISSUES
     assert all(result.is_changed for result in results)
     assert calls(desk) == 1, "that of the other publication"

@@ -143,9 +143,7 @@ def test_past_a_title_that_is_text_of_the_item_before(desk: Desk, page: IssueTex
 
 
 @pytest.mark.parametrize("words", ["Quays", "The ferry"])
-def test_at_its_own_end_or_where_the_one_before_begins_the_two_are_one(
-    desk: Desk, page: IssueText, words: str
-) -> None:
+def test_at_its_own_end_or_where_the_one_before_begins_the_two_are_one(desk: Desk, page: IssueText, words: str) -> None:
     before = items(desk)
     drop(desk, page, at(page, "A dredger"), at(page, words))
     (title, body), last = items(desk)
@@ -160,8 +158,9 @@ def test_headings_and_further_items_are_not_passed(desk: Desk, page: IssueText) 
     assert places_of_border(blocks, pier) == (pier, pier + 1, pier + 2)
     assert places_of_border(blocks, dredger) == tuple(range(dredger - 3, dredger + 4))
     assert places_of_border(blocks, dredger + 1) == ()
-    with pytest.raises(CommandError, match="cannot stand there"):
-        moves(desk, page, pier, dredger)
+    for border, place in ((pier, dredger), (pier, pier), (dredger + 1, dredger + 2)):
+        with pytest.raises(CommandError, match="cannot stand there"):
+            moves(desk, page, border, place)
 
 
 def test_it_is_foreseen_in_words_and_nothing_is_changed(desk: Desk, page: IssueText) -> None:
@@ -169,5 +168,4 @@ def test_it_is_foreseen_in_words_and_nothing_is_changed(desk: Desk, page: IssueT
     foreseen = foresee_move(desk, page, at(page, "A dredger"), at(page, "It can be heard"))
     assert foreseen.label == "Move the border"
     assert "2 changed" in foreseen.lines[0] or "changed" in foreseen.lines[0]
-    assert foresee_move(desk, page, at(page, "A dredger"), at(page, "A dredger")).lines == ()
     assert items(desk) == before
