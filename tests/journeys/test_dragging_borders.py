@@ -53,14 +53,15 @@ class Mouse:
     def __init__(self, reader: Driver) -> None:
         self.reader, self.view = reader, reader.window.detail.issue_page
         self.viewport = self.view.viewport()
-        self.at = QPoint(0, 0)
+        self.move(3, 3)
 
     def block(self, words: str) -> PageBlock:
         return next(block for block in self.view.issue_page.blocks if block.text.startswith(words))
 
     def line(self, place: int, border: int | None = None) -> int:
         """How far down the border before a block is drawn, or that of another block that is dropped there."""
-        found = self.view.border_drag._line(place if border is None else border, place)
+        end = None if border is None else end_of_item(self.view.issue_page.blocks, border)
+        found = self.view.border_drag._line(place, end)
         assert found is not None
         return round(found)
 
@@ -156,6 +157,7 @@ def test_the_line_follows_the_mouse_from_block_to_block(mouse: Mouse) -> None:
     mouse.move(mouse.at.x(), 5000)
     assert moving(mouse) == end_of_item(mouse.view.issue_page.blocks, title)
     mouse.view.border_drag.give_up()
+    mouse.release()
 
 
 def test_the_cursor_tells_what_can_be_dragged(issue: Driver, mouse: Mouse) -> None:
@@ -208,13 +210,12 @@ def select(mouse: Mouse, words: str) -> str:
 
 
 def test_text_is_selected_as_ever_and_without_correcting_borders_stay(issue: Driver, mouse: Mouse) -> None:
-    assert "Paragraph 2-1".startswith(select(mouse, "Paragraph 2-1")[:8])
     assert len(select(mouse, "Paragraph 2-1")) > 8
     issue.press("Esc")
     title = mouse.block("Matter number 2").number
     mouse.drag(title, title + 2)
     assert card(issue) is None
-    assert len(select(mouse, "Paragraph 2-1")) > 8
+    assert len(select(mouse, "Paragraph 1-3")) > 8
 
 
 def test_near_the_edge_the_page_scrolls_under_the_drag(mouse: Mouse, qtbot: QtBot) -> None:
@@ -227,6 +228,7 @@ def test_near_the_edge_the_page_scrolls_under_the_drag(mouse: Mouse, qtbot: QtBo
     mouse.move(mouse.at.x(), 1)
     qtbot.waitUntil(lambda: bar.value() < 50)
     mouse.view.border_drag.give_up()
+    mouse.release()
     stood = bar.value()
     qtbot.wait(100)
     assert bar.value() == stood

@@ -61,7 +61,7 @@ class Correcting(QObject):
         self._applied = 0
         self._page.block_clicked.connect(self._block_clicked)
         self._page.border_drag.is_on = lambda: self.is_active
-        self._page.border_drag.grabbed.connect(lambda: window.say("Release drops the border, Esc gives up."))
+        self._page.border_drag.grabbed.connect(lambda: window.say("Esc gives up."))
         self._page.border_drag.dropped.connect(lambda *move: window.attempt(self._move_border, *move))
 
     def handlers(self) -> Handlers:
@@ -135,6 +135,7 @@ class Correcting(QObject):
 
     def _block_clicked(self, block: PageBlock) -> None:
         if self.is_active:
+            self._window.say("")
             self._page.hold_block(block.number)
 
     def _held(self) -> PageBlock:
@@ -161,6 +162,7 @@ class Correcting(QObject):
         from reader.services.moving_borders import foresee_move
 
         page = self._page_of()
+        self._window.say("")
         self._page.hold_block(border if place == end_of_item(page.blocks, border) else place)
         self._ask_desk(
             "correction", lambda desk: foresee_move(desk, page.text, border, place), partial(self._show, page)

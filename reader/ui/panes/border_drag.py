@@ -13,7 +13,7 @@ from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QCursor, QMouseEvent, QPainter
 
 from reader.core.issue_pages import PageBlock
-from reader.core.item_borders import end_of_item, places_of_border
+from reader.core.item_borders import places_of_border
 from reader.ui.borders import kept_inside
 from reader.ui.look import Look
 
@@ -57,6 +57,7 @@ class BorderDrag(QObject):
         self._scrolling = QTimer(self)
         self._scrolling.setInterval(_SCROLL_EVERY_MS)
         self._scrolling.timeout.connect(self._scroll)
+        view.verticalScrollBar().valueChanged.connect(lambda _: self._scrolled())
         view.viewport().installEventFilter(self)
 
     @property
@@ -129,7 +130,7 @@ class BorderDrag(QObject):
         """Put the border to that of its places that is nearest to the mouse."""
         if self._drag is None:
             return
-        heights = {place: self._line(self._drag.border, place) for place in self._drag.places}
+        heights = {place: self._line(place, self._drag.places[-1]) for place in self._drag.places}
         known = {place: height for place, height in heights.items() if height is not None}
         place = min(known, key=lambda one: abs(known[one] - self._at.y()), default=self._drag.border)
         self._drag = _Drag(self._drag.border, self._drag.places, place)
@@ -151,6 +152,13 @@ class BorderDrag(QObject):
 
     # scrolling
 
+    def _scrolled(self) -> None:
+        """The page moved under the mouse."""
+        if self._drag is None:
+            self._hover(None)
+        else:
+            self._follow()
+
     def _speed(self) -> int:
         """By how many pixels the page scrolls at a time, as the mouse is near an edge or beyond it."""
         edge, height = _SCROLL_EDGE * self._unit, self._view.viewport().height()
@@ -163,7 +171,6 @@ class BorderDrag(QObject):
         bar.setValue(before + speed)
         if self._drag is None or bar.value() == before:
             self._scrolling.stop()
-        self._follow()
 
     # where things stand
 
@@ -182,7 +189,7 @@ class BorderDrag(QObject):
             return None
         near = max(_NEAR_PIXELS, _NEAR * self._unit)
         for block in self._view.blocks_in_sight():
-            height = self._line(block.number, block.number) if block.opens else None
+            height = self._line(block.number) if block.opens else None
             if height is not None and abs(height - at.y()) <= near and self._is_beside(block.number, at):
                 return block.number if places_of_border(page.blocks, block.number) else None
         return None
@@ -191,15 +198,17 @@ class BorderDrag(QObject):
         rect = self._view.block_rect(number)
         return rect is not None and rect.left() - self._unit <= at.x() <= rect.right() + self._unit
 
-    def _line(self, border: int, place: int) -> float | None:
-        """How far below the edge of the viewport a border is drawn at one of its places; None where none is shown."""
+    def _line(self, place: int, end: int | None = None) -> float | None:
+        """How far below the edge of the viewport a border is drawn before a block; None if that is not shown.
+
+        ``end`` is the last of its places, the end of its own item.
+        """
         out = 0.4 * self._unit
-        blocks = self._blocks()
-        if place == end_of_item(blocks, border):
+        if place == end:
             rect = self._view.block_rect(place - 1)
             return rect.bottom() + out if rect is not None else None
         rect = self._view.block_rect(place)
-        if rect is None or blocks[place].opens:
+        if rect is None or self._blocks()[place].opens:
             return rect.top() - out if rect is not None else None
         above = self._view.block_rect(place - 1)
         return (above.bottom() + rect.top()) / 2 if above is not None else rect.top() - out
@@ -213,12 +222,12 @@ class BorderDrag(QObject):
         if border is None or border >= len(self._blocks()):
             return
         place = border if drag is None else drag.place
-        line, rect = self._line(border, place), self._view.block_rect(border)
+        line, rect = self._line(place, None if drag is None else drag.places[-1]), self._view.block_rect(border)
         if line is None or rect is None:
             return
         left, width, scale = rect.left() - self._unit, rect.width() + 2 * self._unit, max(1.0, self._look.zoom / 100)
         accent = QColor(self._look.colours.accent)
-        before = self._line(border, border)
+        before = self._line(border)
         if before is not None and place != border:
             ground = QColor(accent)
             ground.setAlpha(_GROUND)
