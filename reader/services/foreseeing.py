@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from reader.core.corrections import Act, Correction
 from reader.core.issue_pages import IssueText, PagedItem
-from reader.core.issues import Item, Role
+from reader.core.issues import Issue, Item, Role
 from reader.services.correcting import corrected_split, preview_elsewhere
 from reader.services.teaching import Desk
 
@@ -54,10 +54,16 @@ def foresee(desk: Desk, text: IssueText, made: Sequence[Correction]) -> Foreseen
 
     CommandError: it is about no block of the issue. DocumentError: the issue cannot be read any more.
     """
-    after = corrected_split(desk, text.issue, made)
+    return foresee_split(desk, text, made, corrected_split(desk, text.issue, made))
+
+
+def foresee_split(
+    desk: Desk, text: IssueText, made: Sequence[Correction], after: Issue, *, act: str | None = None
+) -> Foreseen:
+    """What would change in an issue that is split as it is after further corrections."""
     difference = desk.library.foresee_split(text.issue, desk.document(text.issue), after).difference
     if difference.is_none:
-        return Foreseen(tuple(made), ())
+        return Foreseen(tuple(made), (), act)
     old, new = [_stored_name(text, item) for item in text.items], [_name(item) for item in after.items]
     counts = f"{_items(len(new))} instead of {len(old)}" if len(new) != len(old) else f"{_items(len(new))} as before"
     changed = f", {difference.changed} changed" if difference.changed else ""
@@ -70,7 +76,7 @@ def foresee(desk: Desk, text: IssueText, made: Sequence[Correction]) -> Foreseen
         *_listed("New section", _without(new_sections, old_sections)),
         *_listed("Section gone", _without(old_sections, new_sections)),
     ]
-    return Foreseen(tuple(made), tuple(lines))
+    return Foreseen(tuple(made), tuple(lines), act)
 
 
 @dataclass(frozen=True, slots=True)

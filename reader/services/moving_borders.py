@@ -8,7 +8,7 @@ from reader.core.issue_pages import IssueText, PageBlock, page_blocks
 from reader.core.issues import Issue, Role
 from reader.core.item_borders import borders_after, move_border, places_of_border
 from reader.services.correcting import corrected_split
-from reader.services.foreseeing import Foreseen, foresee
+from reader.services.foreseeing import Foreseen, foresee_split
 from reader.services.teaching import Desk
 
 _ROUNDS = 3
@@ -20,15 +20,14 @@ def foresee_move(desk: Desk, text: IssueText, border: int, place: int) -> Forese
 
     CommandError: it cannot go there. DocumentError: the issue cannot be read any more.
     """
-    foreseen = foresee(desk, text, moves(desk, text, border, place))
-    return Foreseen(foreseen.corrections, foreseen.lines, "Move the border")
+    made, after = _moved(desk, text, border, place)
+    return foresee_split(desk, text, made, after, act="Move the border")
 
 
-def moves(desk: Desk, text: IssueText, border: int, place: int) -> tuple[Correction, ...]:
-    """The corrections that move the border before a block to before another.
+def _moved(desk: Desk, text: IssueText, border: int, place: int) -> tuple[tuple[Correction, ...], Issue]:
+    """The corrections that move the border before a block to before another, and the split by them.
 
     A block that would open an item, or no longer open one, because of its new neighbours is said to stay what it is.
-    CommandError: the border cannot go there. DocumentError: the issue cannot be read any more.
     """
     blocks = page_blocks(text)
     if place == border or place not in places_of_border(blocks, border):
@@ -36,10 +35,11 @@ def moves(desk: Desk, text: IssueText, border: int, place: int) -> tuple[Correct
     made = move_border(blocks, border, place, title=_title(desk, text, blocks[border]))
     touched, wanted = borders_after(blocks, border, place)
     for _ in range(_ROUNDS):
-        opening = _opening(blocks, corrected_split(desk, text.issue, made))
+        after = corrected_split(desk, text.issue, made)
+        opening = _opening(blocks, after)
         astray = [number for number in touched if (number in opening) != (number in wanted)]
         if not astray:
-            return made
+            return made, after
         made += tuple(
             Correction(Act.SPLIT if n in wanted else Act.JOIN, blocks[n].text, blocks[n].span.start) for n in astray
         )

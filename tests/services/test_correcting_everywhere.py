@@ -25,6 +25,7 @@ from reader.services.teaching import Desk
 NUMBERS = (1, 2, 5, 6, 9)
 """Of issues that have no line in common but the call."""
 ISSUES = len(NUMBERS)
+HEADING = Correction(Act.HEADING, CALL)
 
 
 @pytest.fixture
@@ -65,6 +66,11 @@ def calls(desk: Desk) -> int:
     return len({one.row.issue_id for one in details(desk.reader) if one.row.title == CALL and not one.is_retired})
 
 
+def headed(desk: Desk) -> int:
+    """In how many issues the call is a heading, which nobody would take it for who was not told so."""
+    return len({one.row.issue_id for one in details(desk.reader) if one.section == CALL})
+
+
 def undo(desk: Desk) -> str:
     return desk.library.undo(origins={Origin.WINDOW}).result().label
 
@@ -73,11 +79,12 @@ def test_it_counts_for_all_issues_and_one_undo_takes_all_of_it_back(desk: Desk) 
     before, issue = listed(desk), issue_of(desk, 2)
     words = [(one.row.id, one.row.excerpt.split()[:5]) for one in details(desk.reader) if one.row.is_starred]
     assert calls(desk) == ISSUES + 1
-    results = correct_everywhere(desk, issue, [SET_ASIDE], origin=Origin.WINDOW)
+    results = correct_everywhere(desk, issue, [HEADING], origin=Origin.WINDOW)
     assert results[0].issue == issue
     assert len(results) == ISSUES
     assert all(result.is_changed for result in results)
     assert calls(desk) == 1, "that of the other publication"
+    assert headed(desk) == ISSUES
     now = {id: desk.reader.detail(id).row.excerpt.split()[:5] for id, _ in words}
     assert [(id, now[id]) for id, _ in words] == words
     assert desk.library.check() == []
@@ -85,7 +92,7 @@ def test_it_counts_for_all_issues_and_one_undo_takes_all_of_it_back(desk: Desk) 
     assert listed(desk) == before
     assert desk.corrections(issue) == ()
     desk.library.redo(origins={Origin.WINDOW}).result()
-    assert calls(desk) == 1
+    assert headed(desk) == ISSUES
     assert desk.library.check() == []
 
 
