@@ -60,11 +60,6 @@ class BorderDrag(QObject):
         view.verticalScrollBar().valueChanged.connect(lambda _: self._scrolled())
         view.viewport().installEventFilter(self)
 
-    @property
-    def is_dragging(self) -> bool:
-        """Whether a border is being dragged."""
-        return self._drag is not None
-
     def give_up(self) -> bool:
         """Leave the border where it stood; whether one was being dragged."""
         was_dragging, self._drag = self._drag is not None, None
