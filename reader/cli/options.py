@@ -129,7 +129,10 @@ CORRECT_HELP = (
     'kind, item title, address, authors, section name. "text" is the block\'s, or how it begins; "start" tells '
     'blocks with one text apart. {"set":{"title":"…","number":197,"date":"2026-03-31","publication":"…"}} says what '
     "the issue is called and where it belongs (null: as its document says). Without - the blocks are listed. "
-    "Each line is undone by reader undo."
+    "Each line is undone by reader undo. With --everywhere what is learned from the lines counts for the issues that "
+    'are stored already: then each other issue of the publication that changed is a line too ({"ok":true,"issue_id":12,'
+    '"issue":"#12","changed":true,"items":9,"items_changed":1,"items_added":0,"items_vanished":2}; "ok" is false, '
+    'with an "error", where it cannot be read again and stays as it is), and all lines and issues are undone at once.'
 )
 
 
@@ -137,6 +140,11 @@ def _correct(parser: argparse.ArgumentParser) -> None:
     parser.description = CORRECT_HELP
     parser.add_argument("issue", metavar="ISSUE", type=_positive, help="an issue's number (issue_id of list --json)")
     parser.add_argument("input", metavar="-", nargs="?", choices=("-",), help="read corrections from standard input")
+    parser.add_argument(
+        "--everywhere",
+        action="store_true",
+        help="split the other issues of its publication again by what is learned, all of it as one step of undo",
+    )
 
 
 def _profile(parser: argparse.ArgumentParser) -> None:

@@ -13,11 +13,12 @@ from reader.cli.output import complain, tell, write_json, write_json_array, writ
 from reader.cli.publications import find_publication
 from reader.core.changes import Origin
 from reader.core.errors import CommandError, ReaderError
-from reader.core.ids import IssueId
+from reader.core.ids import GroupId, IssueId
 from reader.core.issue_pages import PageBlock, page_blocks
 from reader.services.correcting import correct as carry_out
 from reader.services.correcting import describe as describe_issue
 from reader.services.correcting import read_correction
+from reader.services.correcting_everywhere import resplit_others
 from reader.services.parse_worker import ParseWorker
 from reader.services.resplitting import Resplit, resplit_issues, summary
 from reader.services.teaching import Desk, set_forgotten
@@ -62,6 +63,8 @@ def resplit(options: Namespace) -> int:
 def correct(options: Namespace) -> int:
     """Carry out corrections of one issue from standard input, a JSON line each; without ``-`` list its blocks."""
     issue = IssueId(options.issue)
+    if options.everywhere and options.input is None:
+        raise CommandError("--everywhere takes corrections from standard input: reader correct ISSUE - --everywhere.")
     with _desk(options) as desk:
         if options.input is None:
             blocks = page_blocks(desk.reader.issue_text(issue))
@@ -74,7 +77,10 @@ def correct(options: Namespace) -> int:
                     )
             return 0
         desk.reader.issue(issue)
-        failures = sum(not _correct(desk, issue, line) for line in _lines())
+        act = _Act(desk, issue, is_everywhere=options.everywhere)
+        failures = sum(not act.carry_out(line) for line in _lines())
+        if options.everywhere:
+            failures += not act.go_on()
     return int(failures > 0)
 
 
@@ -101,57 +107,67 @@ def _lines() -> Iterator[bytes]:
             yield line
 
 
-def _correct(desk: Desk, issue: IssueId, line: bytes) -> bool:
-    """Carry out one line and say what it did; whether it was done."""
-    seq = None
-    try:
-        data = json.loads(line)
-        if not isinstance(data, dict):
-            raise CommandError("This line is not a JSON object.")
-        seq = data.get("seq")
-        if "set" in data:
-            _describe(desk, issue, data)
+class _Act:
+    """Carries out lines of one issue: each an act of its own, or (``is_everywhere``) all one, other issues in it."""
+
+    def __init__(self, desk: Desk, issue: IssueId, *, is_everywhere: bool) -> None:
+        self._desk, self._issue, self._is_everywhere = desk, issue, is_everywhere
+        self._group: GroupId | None = None
+
+    def carry_out(self, line: bytes) -> bool:
+        """Carry out one line and say what it did; whether it was done."""
+        seq = None
+        try:
+            data = json.loads(line)
+            if not isinstance(data, dict):
+                raise CommandError("This line is not a JSON object.")
+            seq = data.get("seq")
+            _say({"seq": seq, "ok": True, **(self._describe(data) if "set" in data else self._correct(data))})
+        except (ValueError, RecursionError):
+            _say({"seq": seq, "ok": False, "error": "This line is not JSON."})
+            return False
+        except ReaderError as error:
+            _say({"seq": seq, "ok": False, "error": str(error)})
+            return False
+        return True
+
+    def _correct(self, data: dict[str, Any]) -> dict[str, Any]:
+        corrections, is_everywhere = [read_correction(data)], self._is_everywhere
+        done = carry_out(
+            self._desk, self._issue, corrections, origin=Origin.CLI, is_everywhere=is_everywhere, group=self._group
+        )
+        if is_everywhere:
+            self._group = self._group or done.changes.group
+        found = done.difference
+        return {"items_changed": found.changed, "items_added": found.added, "items_vanished": found.vanished}
+
+    def _describe(self, data: dict[str, Any]) -> dict[str, Any]:
+        """Carry out a line that sets what an issue is called."""
+        if self._is_everywhere:
+            raise CommandError('What is "set" is of this issue alone: say it without --everywhere.')
+        if not isinstance(data["set"], dict):
+            raise CommandError('"set" holds an object, such as {"number": 197}.')
+        changes = describe_issue(self._desk, self._issue, data["set"], origin=Origin.CLI)
+        row = self._desk.reader.issue(self._issue)
+        changed = {"changed": changes.group is not None}
+        return {**changed, "issue": row.label, "title": row.title, "number": row.number, "date": row.date}
+
+    def go_on(self) -> bool:
+        """Split the other issues again, if anything was corrected, and say what changed; whether all could be read."""
+        if self._group is None:
             return True
-        done = carry_out(desk, issue, [read_correction(data)], origin=Origin.CLI)
-    except (ValueError, RecursionError):
-        write_json({"seq": seq, "ok": False, "error": "This line is not JSON."}, indent=None)
-        return False
-    except ReaderError as error:
-        write_json({"seq": seq, "ok": False, "error": str(error)}, indent=None)
-        return False
-    found = done.difference
-    write_json(
-        {
-            "seq": seq,
-            "ok": True,
-            "items_changed": found.changed,
-            "items_added": found.added,
-            "items_vanished": found.vanished,
-        },
-        indent=None,
-    )
-    sys.stdout.flush()
-    return True
+        results = resplit_others(self._desk, self._issue, group=self._group, origin=Origin.CLI, report=_say_of_other)
+        tell(f"{summary(results)}.")
+        return all(result.reason is None for result in results)
 
 
-def _describe(desk: Desk, issue: IssueId, data: dict[str, Any]) -> None:
-    """Carry out a line that sets what an issue is called, and say what it did."""
-    if not isinstance(data["set"], dict):
-        raise CommandError('"set" holds an object, such as {"number": 197}.')
-    changes = describe_issue(desk, issue, data["set"], origin=Origin.CLI)
-    row = desk.reader.issue(issue)
-    write_json(
-        {
-            "seq": data.get("seq"),
-            "ok": True,
-            "changed": changes.group is not None,
-            "issue": row.label,
-            "title": row.title,
-            "number": row.number,
-            "date": row.date,
-        },
-        indent=None,
-    )
+def _say_of_other(result: Resplit) -> None:
+    if result.is_changed or result.reason is not None:
+        _say({"ok": result.reason is None, **_resplit_json(result)})
+
+
+def _say(data: dict[str, Any]) -> None:
+    write_json(data, indent=None)
     sys.stdout.flush()
 
 

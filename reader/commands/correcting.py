@@ -31,7 +31,7 @@ CORRECTING: tuple[Command, ...] = (
     Command(
         "issue.correct",
         "Correct the split",
-        "Mend on the issue page what was split wrongly: block by block, with a preview, and undone by u.",
+        "Mend on the issue page what was split wrongly, by blocks or dragged borders; with a preview, and undone by u.",
         ("M",),
         when=When.ITEM,
         menu=Menu.CORRECT,

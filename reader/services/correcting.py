@@ -8,7 +8,7 @@ from typing import Any
 from reader.core.changes import Changes, Origin
 from reader.core.corrections import Act, Correction
 from reader.core.errors import CommandError, DocumentError
-from reader.core.ids import IssueId
+from reader.core.ids import GroupId, IssueId
 from reader.core.issue_pages import page_blocks
 from reader.core.issues import Issue
 from reader.core.publications import DescribeIssue
@@ -62,9 +62,18 @@ def preview_elsewhere(
     return [difference for difference in found if not difference.is_none]
 
 
-def correct(desk: Desk, issue: IssueId, corrections: Sequence[Correction], *, origin: Origin) -> Corrected:
+def correct(
+    desk: Desk,
+    issue: IssueId,
+    corrections: Sequence[Correction],
+    *,
+    origin: Origin,
+    is_everywhere: bool = False,
+    group: GroupId | None = None,
+) -> Corrected:
     """Carry out corrections of one issue as one act: what was done to its items stays.
 
+    ``is_everywhere``: that act goes on in other issues. ``group`` is the act that this is a further part of.
     CommandError: one is about no block of the issue. DocumentError: the issue cannot be read any more.
     """
     corrections = _whole(desk, issue, corrections)
@@ -74,8 +83,9 @@ def correct(desk: Desk, issue: IssueId, corrections: Sequence[Correction], *, or
     changes = desk.library.split_again(
         foreseen,
         origin=origin,
-        label=f"Correct {desk.reader.issue(issue).label}: {acts}",
+        label=f"Correct {desk.reader.issue(issue).label}{' and other issues' if is_everywhere else ''}: {acts}",
         corrections=[json.dumps(one.to_json(), ensure_ascii=False) for one in corrections],
+        group=group,
     ).result()
     return Corrected(changes, foreseen.difference)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from reader.core.corrections import Act, Correction
 from reader.core.issue_pages import IssueText, PagedItem
-from reader.core.issues import Item, Role
+from reader.core.issues import Issue, Item, Role
 from reader.services.correcting import corrected_split, preview_elsewhere
 from reader.services.teaching import Desk
 
@@ -33,14 +33,20 @@ LABELS = {
 
 @dataclass(frozen=True, slots=True)
 class Foreseen:
-    """What corrections would change in their issue: ``lines`` for people, the counts first; none if nothing would."""
+    """What corrections would change in their issue: ``lines`` for people, the counts first; none if nothing would.
+
+    ``act`` is what a person did, where that is more than what is said of the first block.
+    """
 
     corrections: tuple[Correction, ...]
     lines: tuple[str, ...]
+    act: str | None = None
 
     @property
     def label(self) -> str:
-        """What is said of the first block."""
+        """What was done, or what is said of the first block."""
+        if self.act is not None:
+            return self.act
         label, value = LABELS[self.corrections[0].act], self.corrections[0].value
         return label if value is None else f"{label}: {_short(value)}"
 
@@ -50,10 +56,16 @@ def foresee(desk: Desk, text: IssueText, made: Sequence[Correction]) -> Foreseen
 
     CommandError: it is about no block of the issue. DocumentError: the issue cannot be read any more.
     """
-    after = corrected_split(desk, text.issue, made)
+    return foresee_split(desk, text, made, corrected_split(desk, text.issue, made))
+
+
+def foresee_split(
+    desk: Desk, text: IssueText, made: Sequence[Correction], after: Issue, *, act: str | None = None
+) -> Foreseen:
+    """What would change in an issue that is split as it is after further corrections."""
     difference = desk.library.foresee_split(text.issue, desk.document(text.issue), after).difference
     if difference.is_none:
-        return Foreseen(tuple(made), ())
+        return Foreseen(tuple(made), (), act)
     old, new = [_stored_name(text, item) for item in text.items], [_name(item) for item in after.items]
     counts = f"{_items(len(new))} instead of {len(old)}" if len(new) != len(old) else f"{_items(len(new))} as before"
     changed = f", {difference.changed} changed" if difference.changed else ""
@@ -66,18 +78,42 @@ def foresee(desk: Desk, text: IssueText, made: Sequence[Correction]) -> Foreseen
         *_listed("New section", _without(new_sections, old_sections)),
         *_listed("Section gone", _without(old_sections, new_sections)),
     ]
-    return Foreseen(tuple(made), tuple(lines))
+    return Foreseen(tuple(made), tuple(lines), act)
 
 
-def foresee_elsewhere(desk: Desk, text: IssueText, made: Sequence[Correction]) -> str:
-    """In how many other issues of the publication something would change, as a sentence."""
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """In how many other issues of the publication something would change; ``is_all``: no others were left out."""
+
+    count: int
+    is_all: bool
+
+    @property
+    def told(self) -> str:
+        """It as a sentence."""
+        among = "" if self.is_all else f" (of the newest {MOST_OTHERS})"
+        if not self.count:
+            return f"No other issue of the publication would change{among}"
+        return f"{_issues(self.count)} of the publication would change, split again{among}"
+
+    @property
+    def offer(self) -> str:
+        """What can be done about it, all other issues among it; empty where none would change."""
+        if not self.count:
+            return ""
+        return f"Apply here and in {_issues(self.count)}" if self.is_all else "Apply here and in all other issues"
+
+
+def foresee_elsewhere(desk: Desk, text: IssueText, made: Sequence[Correction]) -> Elsewhere:
+    """In how many other issues of the publication something would change; the newest are looked at."""
     publication = desk.reader.issue(text.issue).publication_id
     others = [row.id for row in desk.reader.issues(publication) if row.id != text.issue]
     found = len(preview_elsewhere(desk, text.issue, made, others[:MOST_OTHERS]))
-    if not found:
-        return "No other issue of the publication would change"
-    among = f" (of the newest {MOST_OTHERS})" if len(others) > MOST_OTHERS else ""
-    return f"{found} other issue{'' if found == 1 else 's'} of the publication would change, split again{among}"
+    return Elsewhere(found, is_all=len(others) <= MOST_OTHERS)
+
+
+def _issues(count: int) -> str:
+    return f"{count} other issue{'' if count == 1 else 's'}"
 
 
 def _items(count: int) -> str:

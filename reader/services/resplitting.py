@@ -54,6 +54,7 @@ def resplit_issues(
     *,
     origin: Origin,
     is_dry: bool = False,
+    group: GroupId | None = None,
     report: Callable[[Resplit], None] = lambda result: None,
     progress: Callable[[int, int], None] = lambda done, of: None,
     is_cancelled: Callable[[], bool] = lambda: False,
@@ -62,10 +63,9 @@ def resplit_issues(
 
     First all issues of their publications are observed that were not yet; then each is split by what was learned, which
     does not change on the way. An issue that cannot be read again stays as it is and does not stop the others.
-    NotFound: there is no such issue.
+    ``group`` is the act that this is a further part of. NotFound: there is no such issue.
     """
     results: list[Resplit] = []
-    group: GroupId | None = None
     label = f"Split {len(issues)} issues again" if len(issues) != 1 else "Split the issue again"
     rows = {issue: desk.reader.issue(issue) for issue in issues}
     unseen = [

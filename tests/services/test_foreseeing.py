@@ -7,7 +7,7 @@ import pytest
 
 from reader.core.corrections import Act, Correction
 from reader.core.issue_pages import IssueText, page_blocks
-from reader.services.foreseeing import foresee, foresee_elsewhere
+from reader.services.foreseeing import Elsewhere, foresee, foresee_elsewhere
 from reader.services.importing import import_paths
 from reader.services.opening import open_library
 from reader.services.parse_worker import ParseWorker
@@ -70,5 +70,14 @@ def test_a_given_value_is_told(desk: Desk) -> None:
 
 def test_other_issues_are_looked_at(desk: Desk) -> None:
     text = issue_text(desk)
-    told = foresee_elsewhere(desk, text, said(text, Act.BOILERPLATE, "Hey folks,"))
-    assert told.endswith("of the publication would change") or "other issue" in told
+    elsewhere = foresee_elsewhere(desk, text, said(text, Act.BOILERPLATE, "Hey folks,"))
+    assert "other issue" in elsewhere.told
+    assert bool(elsewhere.offer) == (elsewhere.count > 0)
+
+
+def test_what_is_offered_elsewhere_is_all_there_is() -> None:
+    assert Elsewhere(0, is_all=True).offer == ""
+    assert Elsewhere(1, is_all=True).offer == "Apply here and in 1 other issue"
+    assert Elsewhere(3, is_all=True).offer == "Apply here and in 3 other issues"
+    assert Elsewhere(3, is_all=False).offer == "Apply here and in all other issues"
+    assert "of the newest 40" in Elsewhere(3, is_all=False).told

@@ -17,6 +17,7 @@ from reader.core.errors import CommandError
 from reader.core.ids import IssueId, PublicationId
 from reader.core.issue_pages import PageBlock
 from reader.core.issues import Kind
+from reader.core.item_borders import end_of_item
 from reader.core.rows import ItemDetail
 from reader.core.texts import clean_title
 
@@ -61,6 +62,9 @@ class Correcting(QObject):
         self._desks: dict[str, tuple[Desk, ParseWorker]] = {}
         self._applied = 0
         self._page.block_clicked.connect(self._block_clicked)
+        self._page.border_drag.is_on = lambda: self.is_active
+        self._page.border_drag.grabbed.connect(lambda: window.say("Esc gives up."))
+        self._page.border_drag.dropped.connect(lambda *move: window.attempt(self._move_border, *move))
 
     def handlers(self) -> Handlers:
         """Rows of the command table."""
@@ -96,7 +100,10 @@ class Correcting(QObject):
         self._warm_up(detail.row.issue_id, detail.row.publication_id)
 
     def leave(self) -> None:
-        """Correct no more."""
+        """Correct no more; first give up a border that is being dragged."""
+        if self._page.border_drag.give_up():
+            self._window.say("The border stays where it was.")
+            return
         self._is_active = False
         self._desks = {}
         self._page.hold_block(None)
@@ -130,6 +137,7 @@ class Correcting(QObject):
 
     def _block_clicked(self, block: PageBlock) -> None:
         if self.is_active:
+            self._window.say("")
             self._page.hold_block(block.number)
 
     def _held(self) -> PageBlock:
@@ -150,6 +158,17 @@ class Correcting(QObject):
 
     def _say(self, act: Act, _: int) -> None:
         self._preview(act, None)
+
+    def _move_border(self, border: int, place: int) -> None:
+        """Preview a border that was dropped before another block."""
+        from reader.services.moving_borders import foresee_move
+
+        page = self._page_of()
+        self._window.say("")
+        self._page.hold_block(border if place == end_of_item(page.blocks, border) else place)
+        self._ask_desk(
+            "correction", lambda desk: foresee_move(desk, page.text, border, place), partial(self._show, page)
+        )
 
     def _ask(self, act: Act, label: str, _: int) -> None:
         held, detail = self._held_in_item(act), self._window.detail.detail
@@ -179,6 +198,7 @@ class Correcting(QObject):
         from reader.services.foreseeing import foresee
 
         page, held = self._page_of(), self._held()
+        self._page.border_drag.give_up()
         made = [Correction(act, held.text, held.span.start, value)]
         self._ask_desk("correction", lambda desk: foresee(desk, page.text, made), partial(self._show, page))
 
@@ -191,7 +211,10 @@ class Correcting(QObject):
         if not foreseen.lines:
             self._window.say(f"{foreseen.label}: this would change nothing.")
             return
-        card = CorrectionCard(foreseen, self._window, partial(self._apply, page.head.issue))
+        issue = page.head.issue
+        card = CorrectionCard(
+            foreseen, self._window, partial(self._apply, issue), partial(self._apply_everywhere, issue)
+        )
         card.open()
         self._ask_desk(
             "elsewhere",
@@ -215,6 +238,10 @@ class Correcting(QObject):
         self._applied += 1
         self._window.session.track(done, partial(self._told, wanted), self._window.tell_failure)
         self._ask_desk(f"correct {self._applied}", work, lambda _: None)
+
+    def _apply_everywhere(self, issue: IssueId, wanted: Foreseen) -> None:
+        """Carry it out and split the other issues again, as a job."""
+        self._window.attempt(self._window.resplitting.correct_everywhere, issue, wanted.corrections)
 
     def _told(self, wanted: Foreseen, _: Changes) -> None:
         self._window.say(f"{wanted.label}: {wanted.lines[0]}. u takes it back.")

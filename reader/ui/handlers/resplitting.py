@@ -21,7 +21,9 @@ from reader.ui.overlay import Overlay
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from reader.core.corrections import Correction
     from reader.services.resplitting import Resplit
+    from reader.services.teaching import Desk
     from reader.store import Reader
     from reader.ui.handlers.navigation import Handlers
     from reader.ui.state import WindowState
@@ -92,7 +94,7 @@ class Resplitting(QObject):
 
     def _look(self, wanted: Callable[[Reader], Sequence[IssueId]]) -> None:
         self._begin()
-        self._start(wanted, self._looked, is_dry=True)
+        self._start_split(wanted, self._looked, is_dry=True)
 
     def _begin(self) -> None:
         window = self._window
@@ -106,7 +108,7 @@ class Resplitting(QObject):
         self._stopped = Event()
         self._progress.begin()
 
-    def _start(
+    def _start_split(
         self,
         wanted: Callable[[Reader], Sequence[IssueId]],
         done: Callable[[list[Resplit]], None],
@@ -114,26 +116,40 @@ class Resplitting(QObject):
         is_dry: bool,
         rest: float = 0.0,
     ) -> None:
-        library, progress = self._window.session.library, self._progress
+        progress = self._progress
         stopped = self._given_up if rest else self._stopped
+
+        def split(desk: Desk) -> list[Resplit]:
+            from reader.services.resplitting import resplit_issues
+
+            return resplit_issues(
+                desk,
+                wanted(desk.reader),
+                origin=Origin.WINDOW,
+                is_dry=is_dry,
+                progress=_Resting(stopped, rest) if rest else progress.tell,
+                is_cancelled=stopped.is_set,
+            )
+
+        self._start("look" if is_dry else "split", split, done, (lambda error: None) if rest else self._failed)
+
+    def _start(
+        self,
+        key: str,
+        split: Callable[[Desk], list[Resplit]],
+        done: Callable[[list[Resplit]], None],
+        failed: Callable[[BaseException], None],
+    ) -> None:
+        library = self._window.session.library
 
         def work() -> list[Resplit]:
             from reader.services.parse_worker import ParseWorker
-            from reader.services.resplitting import resplit_issues
             from reader.services.teaching import Desk
 
             with closing(library.reader()) as reader, ParseWorker() as worker:
-                return resplit_issues(
-                    Desk(library, reader, worker),
-                    wanted(reader),
-                    origin=Origin.WINDOW,
-                    is_dry=is_dry,
-                    progress=_Resting(stopped, rest) if rest else progress.tell,
-                    is_cancelled=stopped.is_set,
-                )
+                return split(Desk(library, reader, worker))
 
-        failed = (lambda error: None) if rest else self._failed
-        self._window.session.jobs.start("split", "look" if is_dry else "split", work, done, failed)
+        self._window.session.jobs.start("split", key, work, done, failed)
 
     def _show_progress(self, done: int, of: int) -> None:
         what = "Splitting again" if self._is_writing else "Looking what splitting again would change"
@@ -179,14 +195,34 @@ class Resplitting(QObject):
         wanted = [result.issue for result in self._results if result.is_changed]
         self._begin()
         self._is_writing = True
-        self._start(lambda _: wanted, self._split, is_dry=False)
+        self._start_split(lambda _: wanted, partial(self._split, "Split again"), is_dry=False)
 
-    def _split(self, results: list[Resplit]) -> None:
+    def correct_everywhere(self, issue: IssueId, corrections: Sequence[Correction]) -> None:
+        """Carry out corrections of an issue and split the others of its publication again, as one act."""
+        self._begin()
+        self._is_writing = True
+        stopped, progress = self._stopped, self._progress
+
+        def split(desk: Desk) -> list[Resplit]:
+            from reader.services.correcting_everywhere import correct_everywhere
+
+            return correct_everywhere(
+                desk,
+                issue,
+                corrections,
+                origin=Origin.WINDOW,
+                progress=progress.tell,
+                is_cancelled=stopped.is_set,
+            )
+
+        self._start("split", split, partial(self._split, "Corrected"), self._failed)
+
+    def _split(self, what: str, results: list[Resplit]) -> None:
         from reader.services.resplitting import summary
 
         self._end()
-        stopped = "Stopped splitting again: " if self._stopped.is_set() else "Split again: "
-        self._window.say(f"{stopped}{summary(results)}. u takes it back.")
+        told = f"{'Stopped splitting again' if self._stopped.is_set() else what}: {summary(results)}"
+        self._window.say(f"{told}. u takes it back.")
         changed = tuple(result.issue for result in results if result.is_changed)
         if changed:
             self._window.session.committed.emit((Change(Field.ISSUE_SPLIT, None, None, changed),))
@@ -230,7 +266,7 @@ class Resplitting(QObject):
                 self._offer(SPLITTER_VERSION, results)
 
         wanted = partial(_split_before, SPLITTER_VERSION)
-        self._start(wanted, done, is_dry=True, rest=_REST)
+        self._start_split(wanted, done, is_dry=True, rest=_REST)
 
     def _offer(self, version: str, results: list[Resplit]) -> None:
         changed = [result for result in results if result.is_changed]

@@ -16,6 +16,7 @@ from reader.core.rows import ItemRow
 from reader.ui.borders import kept_inside
 from reader.ui.look import Look
 from reader.ui.models.item_list import no_rows, row_after
+from reader.ui.panes.border_drag import BorderDrag
 from reader.ui.panes.column import set_column
 from reader.ui.panes.issue_page_text import (
     ABOVE,
@@ -55,6 +56,7 @@ class IssuePageView(PageView):
         self._rows: dict[ItemId, ItemRow] = {}
         self._fetch: Fetch = no_rows
         self._is_filling = False
+        self.border_drag = BorderDrag(self, look)
         self.resized.connect(self._resized)
         self.verticalScrollBar().valueChanged.connect(lambda _: self._dim())
 
@@ -138,6 +140,7 @@ class IssuePageView(PageView):
     def _show(self, shown: range, *, keeps_place: bool = False) -> None:
         page = self.issue_page
         assert page is not None
+        self.border_drag.give_up()
         kept = self._top_block() if keeps_place else None
         self._is_filling = True
         self._shown = shown
@@ -211,6 +214,15 @@ class IssuePageView(PageView):
         near = self._rect(number, number).adjusted(-unit, -unit / 2, unit, unit / 2)
         return self._filled.blocks[number] if near.contains(QPointF(point) + self._scrolled) else None
 
+    def block_rect(self, number: int) -> QRectF | None:
+        """Where a block of the page stands in the viewport, by its number, as wide as the column; None: nowhere."""
+        line = self._filled.numbers.get(number)
+        return None if line is None else self._rect(line, line).translated(-self._scrolled)
+
+    def blocks_in_sight(self) -> Iterator[PageBlock]:
+        """The page's blocks that are in sight."""
+        return (block for line in self._in_sight() if (block := self._filled.blocks[line]) is not None)
+
     @property
     def _scrolled(self) -> QPointF:
         return QPointF(0, self.verticalScrollBar().value())
@@ -256,6 +268,7 @@ class IssuePageView(PageView):
         with QPainter(self.viewport()) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             self._paint_states(painter)
+            self.border_drag.paint(painter)
 
     def _paint_outlines(self, painter: QPainter) -> None:
         colours = self._look.colours
@@ -345,7 +358,7 @@ class IssuePageView(PageView):
         super().mousePressEvent(event)
         block = self.block_at(event.position().toPoint())
         if event.button() is Qt.MouseButton.RightButton and block is not None:
-            self._tell_clicked(block)  # the menu that comes is about it
+            self.tell_clicked(block)  # the menu that comes is about it
 
     @kept_inside
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: D102
@@ -354,9 +367,10 @@ class IssuePageView(PageView):
         if event.button() is Qt.MouseButton.LeftButton and not self.textCursor().hasSelection():
             block = self.block_at(point)
             if block is not None and not self.anchorAt(point):
-                self._tell_clicked(block)
+                self.tell_clicked(block)
 
-    def _tell_clicked(self, block: PageBlock) -> None:
+    def tell_clicked(self, block: PageBlock) -> None:
+        """Tell that a block was clicked, and its item."""
         if block.item is not None:
             self.item_clicked.emit(block.item)
         self.block_clicked.emit(block)
