@@ -18,9 +18,10 @@ _LABEL = re.compile(r"\[[^\[\]]{1,24}\](?=\s)")
 _SEPARATOR = re.compile(r":\s|\s[-–—|·•/]+\s|[–—]")
 _LAST = re.compile(r"\([^()]{1,40}\)$|\[[^\[\]]{1,40}\]$")
 _WORDS = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
-_SHAPES = ("headline", "all bold", "all link", "lead bold", "lead link", "all em", "capitals", "tail link", "own url")
+SHAPES = ("headline", "all bold", "all link", "lead bold", "lead link", "all em", "capitals", "tail link", "own url")
 _SEPARATED_WITHIN = 70
-_SHORT, _MIDDLING = 9, 20
+SHORT, MIDDLING = 9, 20
+"""The most words of a short and of a middling block."""
 # The narrower form of a line that stands over another one, as headings do.
 OVER_LINES = ", a short line over another"
 # Forms that say nothing: most blocks of most documents have them.
@@ -30,6 +31,11 @@ PLAIN_SHAPES = frozenset(("p", "li", "blockquote", "p in", "tr"))
 def plain_words(text: str) -> str:
     """The words of a line by which it is known again: any number is 0, case and white space aside."""
     return _DIGITS.sub("0", " ".join(text.replace("’", "'").split()).casefold()).strip(" .:!*_#-–—•")
+
+
+def says(text: str, wording: str) -> bool:
+    """Whether a text holds these normalised words as whole words."""
+    return re.search(rf"(?<!\w){re.escape(wording)}(?!\w)", plain_words(text)) is not None
 
 
 def phrases(text: str) -> tuple[str, ...]:
@@ -59,7 +65,7 @@ def shape(block: Block, usual: Container[str]) -> str:
     """The broad form of a block: its markup and its first mark, if that is no word."""
     signs = form(block, usual).signs
     broad = [block.tag.value + (str(block.level) if block.level else "")]
-    broad += [sign for sign in _SHAPES if sign in signs]
+    broad += [sign for sign in SHAPES if sign in signs]
     broad += ["deep"] if block.depth > 1 else []
     broad += ["in"] if block.indent else []
     mark = _mark(block.text)
@@ -89,7 +95,7 @@ def _nested(here: str, block: Block, below: str, after: Block | None) -> tuple[s
 
 def _size(block: Block) -> str:
     words = len(block.text.split())
-    return "short" if words <= _SHORT else "middling" if words <= _MIDDLING else "long"
+    return "short" if words <= SHORT else "middling" if words <= MIDDLING else "long"
 
 
 def is_telling(shape: str) -> bool:
