@@ -30,10 +30,10 @@ class Fact:
     """One thing that was learned, or written by hand.
 
     ``key`` names it for good: a fact whose key is switched off is not learned again. ``what`` is what it is known by:
-    the words of a line, the form of a block, a host. ``act`` is what such a block is; ``kinds`` are the usual kinds of a
-    section's items, or what a kind becomes, or the one that the user says. ``times`` is in how many issues it was seen,
-    of forms how often at all; ``is_taught`` whether a correction or the user says so, ``is_own`` whether the user wrote
-    it; ``told`` is what people would call it.
+    the words of a line, the form of a block, a host. ``act`` is what such a block is; ``kinds`` are the usual kinds of
+    a section's items, or what a kind becomes, or the one that the user says. ``times`` is in how many issues it was
+    seen, of forms how often at all; ``is_taught`` whether a correction or the user says so, ``is_own`` whether the user
+    wrote it; ``told`` is what people would call it.
     """
 
     key: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -93,6 +93,7 @@ class ProfileCard(Picker):
         self.heading.setText(heading)
         self.heading.setAccessibleName(heading)
         row = min(max(0, self.list.currentIndex().row()), len(self._facts) - 1)
+        has_focus = self.list.hasFocus() or self.card.hasFocus()
         self.show_rows(
             [
                 PickRow(
@@ -106,7 +107,18 @@ class ProfileCard(Picker):
         )
         if self._facts:
             self.list.setCurrentIndex(self.rows.index(row))
+        if has_focus:
+            self.first_focus().setFocus()
         self._show_whole()
+
+    def first_focus(self) -> QWidget:  # noqa: D102
+        return self.list if self._facts else self.card
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """The keys count without any row too."""
+        if not self.take_key(event):
+            super().keyPressEvent(event)
+        event.accept()
 
     def pick(self, number: int) -> None:
         """Switch a fact off, or on again."""
