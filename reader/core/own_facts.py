@@ -50,8 +50,10 @@ def own_fact(sort: str, text: str, kind: str | None = None) -> OwnFact:
     words = clean_line(text, cap=LONGEST).strip()
     if not words:
         raise CommandError("Type the words that the fact is about.")
-    if (sort == OwnSort.KIND) != (kind is not None) or (kind is not None and kind not in list(Kind)):
-        raise CommandError(f"Only a section has a kind: one of {', '.join(Kind)}.")
+    if (sort == OwnSort.KIND) != (kind is not None):
+        raise CommandError("A kind is said of the items of a section, and of nothing else.")
+    if kind is not None and kind not in list(Kind):
+        raise CommandError(f"“{kind[:40]}” is no kind of items; there are {', '.join(Kind)}.")
     return OwnFact(OwnSort(sort), words, Kind(kind) if kind else None)
 
 

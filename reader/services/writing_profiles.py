@@ -35,7 +35,7 @@ def write_profile(
     keys = (set(off) | set(forget)) - set(remember) - set(delete) - {fact.key for fact in made}
     gone = [tell(fact) for _, fact in known if fact.key in delete]
     verbs = (("Write", [tell(fact) for fact in made]), ("Delete", gone), ("Forget", forget), ("Remember", remember))
-    label = "; ".join(f"{verb} {', '.join(said)}" for verb, said in verbs if said)[:80]
+    label = _short("; ".join(f"{verb} {', '.join(said)}" for verb, said in verbs if said))
     edit = Edit(Field.PUBLICATION_FACTS, (publication,), write_own_facts(kept))
     return Act(label, (edit, *set_forgotten(publication, keys, label).edits))
 
@@ -43,3 +43,7 @@ def write_profile(
 def forget_profile(publication: PublicationId) -> Act:
     """Begin a publication's profile anew: all that was learned so far, written by hand or switched off is gone."""
     return Act("Forget all that was learned", more=(ForgetProfile(publication),))
+
+
+def _short(label: str) -> str:
+    return f"{label[:79]}…" if len(label) > 80 else label

@@ -88,7 +88,7 @@ def known_by(fact: Fact) -> str:
 
 def _words(fact: Fact) -> str:
     """The words of a line; one that is known only as it is compared has any number where that has 0."""
-    return fact.told if fact.told != fact.what else _capital(_NUMBER.sub("(number)", fact.told))
+    return fact.told if fact.is_own or fact.told != fact.what else _capital(_NUMBER.sub("(number)", fact.told))
 
 
 def _sponsor(fact: Fact) -> str:

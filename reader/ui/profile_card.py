@@ -8,7 +8,7 @@ from typing import Protocol
 
 from PySide6.QtCore import QModelIndex, QRect, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from reader.core.own_facts import OwnFact
 from reader.ui.key_hints import KeyHints
@@ -21,10 +21,9 @@ _HINTS = (
     ("Enter", "off, on"),
     ("a", "add"),
     ("e", "edit"),
-    ("Del", "delete yours"),
-    ("F", "forget everything"),
+    ("Del", "delete"),
+    ("F", "forget all"),
     ("u", "undo"),
-    ("Esc", "close"),
 )
 
 
@@ -73,7 +72,9 @@ class ProfileCard(Picker):
         self.hints = KeyHints(self.card)
         self.hints.set_hints(_HINTS)
         self.body.addWidget(self.whole)
-        self.body.addWidget(self.hints)
+        self._foot = QHBoxLayout()
+        self._foot.addWidget(self.hints)
+        self.body.addLayout(self._foot)
         self.list.selectionModel().currentChanged.connect(self._show_whole)
 
     @property
@@ -133,8 +134,8 @@ class ProfileCard(Picker):
         unit = self.unit()
         self.whole.setContentsMargins(2 * unit, unit // 2, 2 * unit, 0)
         self.whole.setFixedHeight(2 * self.whole.fontMetrics().lineSpacing() + unit // 2)  # so that nothing moves
-        self.hints.setContentsMargins(2 * unit, 0, 2 * unit, 0)
-        foot = self.whole.height() + self.hints.sizeHint().height() + unit
+        self._foot.setContentsMargins(2 * unit, unit // 2, 2 * unit, unit // 2)
+        foot = self.whole.height() + self._foot.sizeHint().height()
         found = super().card_geometry(room.adjusted(0, 0, 0, -foot))
         return found.adjusted(0, 0, 0, foot)
 
