@@ -208,7 +208,7 @@ COMMANDS = {
         Command("undo", "take back the newest change of the window or the command line", _nothing, "changes:undo"),
         Command("resplit", "split stored issues again; what you did to items stays", _resplit, "splitting:resplit"),
         Command("correct", "correct the split of an issue, one JSON line each", _correct, "splitting:correct"),
-        Command("profile", "tell what was learned of a publication", _profile, "splitting:profile"),
+        Command("profile", "tell what was learned of a publication, mend or forget it", _profile, "splitting:profile"),
         Command("export", "write items for other programs", _export, "exporting:export", prints=False),
         Command("check", "look whether the library is sound", _check, "upkeep:check"),
         Command("backup", "copy the library to one file, verified", _backup, "upkeep:backup", prints=False),
