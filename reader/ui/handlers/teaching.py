@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from functools import partial
@@ -39,7 +39,6 @@ class _Found:
     name: str
     profile: Profile
     forgotten: frozenset[str]
-    own: tuple[OwnFact, ...]
 
 
 class Teaching(QObject):
@@ -89,11 +88,7 @@ class Teaching(QObject):
 
     def delete(self, fact: ShownFact) -> None:
         """Delete a fact that was written by hand."""
-        from reader.services.writing_profiles import write_profile
-
-        shown = self._shown
-        forgotten = self._window.session.reader.forgotten(shown.publication)
-        self._carry_out(write_profile(shown.publication, shown.own, forgotten, delete=[fact.key]))
+        self._write(delete=[fact.key])
 
     def forget_all(self) -> None:
         """Forget all that was learned so far."""
@@ -113,20 +108,19 @@ class Teaching(QObject):
 
     def _keep(self, fact: ShownFact | None, own: OwnFact) -> None:
         """Keep what was written; what it was written instead of goes: one's own is deleted, what was learned is off."""
+        gone = [fact.key] if fact else []
+        is_mine = fact is not None and fact.is_own
+        self._write(add=[own], delete=gone if is_mine else (), forget=() if is_mine else gone)
+
+    def _write(
+        self, *, add: Sequence[OwnFact] = (), delete: Collection[str] = (), forget: Collection[str] = ()
+    ) -> None:
+        """Change what is written and switched off as it is by now, by whomever."""
         from reader.services.writing_profiles import write_profile
 
-        shown = self._shown
-        forgotten = self._window.session.reader.forgotten(shown.publication)
-        gone = [fact.key] if fact else []
-        act = write_profile(
-            shown.publication,
-            shown.own,
-            forgotten,
-            add=[own],
-            delete=gone if fact and fact.is_own else (),
-            forget=() if fact and fact.is_own else gone,
-        )
-        self._carry_out(act)
+        publication, reader = self._shown.publication, self._window.session.reader
+        own, off = reader.own_facts(publication), reader.forgotten(publication)
+        self._carry_out(write_profile(publication, own, off, add=add, delete=delete, forget=forget))
 
     def _carry_out(self, act: Act) -> None:
         self._window.deciding.carry_out(act, [])
@@ -197,7 +191,6 @@ def _find(desk: Desk, publication: PublicationId) -> _Found:
         names.get(publication) or "This publication",
         desk.everything(publication),
         desk.reader.forgotten(publication),
-        desk.reader.own_facts(publication),
     )
 
 
