@@ -141,9 +141,11 @@ def test_all_that_was_learned_is_forgotten_at_once_and_undone(reader: Driver, pu
     reader.press("u")
     assert sentences(reader) == before
     assert forgotten(reader, publication) == off
-    reader.press("F Esc g t")
-    assert sentences(reader) == []
-    reader.press("a")
+    reader.press("F a")
     reader.type("Anew")
     reader.press("Enter")
     assert sentences(reader) == ["Heading: Anew"]
+    reader.press("u Esc g t")
+    assert sentences(reader) == []
+    reader.press("u")
+    assert sentences(reader) == before
