@@ -64,7 +64,12 @@ class ProfileCard(Picker):
     """Stays open until Esc; what is done to the profile comes back through ``show_facts`` and ``show_forgotten``."""
 
     def __init__(self, parent: QWidget, keys: ProfileKeys) -> None:
-        super().__init__(parent, "What was learned", heading=" ", nothing="Nothing was learned yet. a writes a fact.")
+        super().__init__(
+            parent,
+            "What was learned",
+            heading=" ",
+            nothing="a writes a fact of your own; what you correct teaches more.",
+        )
         self._facts: Sequence[ShownFact] = ()
         self._forgotten: frozenset[str] = frozenset()
         self._keys = keys
