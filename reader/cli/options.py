@@ -147,11 +147,31 @@ def _correct(parser: argparse.ArgumentParser) -> None:
     )
 
 
+PROFILE_HELP = (
+    "Tells what was learned of how a publication's issues are split: one line that sums it up, then each fact and how "
+    "it is known. --write takes what the fact is about and its words: heading NAME (such a line heads a section), "
+    "boilerplate LINE (such a line is in no item), sponsor WORDS (items that say so are advertisements), kind "
+    '"SECTION: KIND" (what the items of a section are: article, paper, code, tutorial, course, dataset, other). '
+    "What you write wins over what is learned. --forget-all begins anew: nothing of what was learned so far, written "
+    "or switched off is left, issues and corrections that come later teach again, and corrections stay as they are in "
+    "their own issues. Issues that are here change when they are split again (reader resplit). "
+    "Each call is undone by reader undo."
+)
+
+
 def _profile(parser: argparse.ArgumentParser) -> None:
+    parser.description = PROFILE_HELP
     parser.add_argument("publication", metavar="PUBLICATION", nargs="+", help="a publication's name or number")
-    for option, word in (("--forget", "switch the fact KEY off"), ("--remember", "switch the fact KEY on again")):
+    told = "write a fact of your own; several times for several"
+    parser.add_argument("--write", metavar=("SORT", "WORDS"), nargs=2, action="append", default=[], help=told)
+    for option, word in (
+        ("--delete", "delete your own fact KEY"),
+        ("--forget", "switch the fact KEY off"),
+        ("--remember", "switch the fact KEY on again"),
+    ):
         told = f"{word} (--json prints the keys); several times for several"
         parser.add_argument(option, metavar="KEY", action="append", default=[], help=told)
+    parser.add_argument("--forget-all", action="store_true", help="forget all that was learned so far, and begin anew")
 
 
 def _publications(parser: argparse.ArgumentParser) -> None:
@@ -197,7 +217,7 @@ COMMANDS = {
         Command("undo", "take back the newest change of the window or the command line", _nothing, "changes:undo"),
         Command("resplit", "split stored issues again; what you did to items stays", _resplit, "splitting:resplit"),
         Command("correct", "correct the split of an issue, one JSON line each", _correct, "splitting:correct"),
-        Command("profile", "tell what was learned of a publication", _profile, "splitting:profile"),
+        Command("profile", "tell what was learned of a publication, mend or forget it", _profile, "splitting:profile"),
         Command("export", "write items for other programs", _export, "exporting:export", prints=False),
         Command("check", "look whether the library is sound", _check, "upkeep:check"),
         Command("backup", "copy the library to one file, verified", _backup, "upkeep:backup", prints=False),

@@ -15,14 +15,18 @@ from reader.core.changes import Origin
 from reader.core.errors import CommandError, ReaderError
 from reader.core.ids import GroupId, IssueId
 from reader.core.issue_pages import PageBlock, page_blocks
+from reader.core.own_facts import typed_fact
+from reader.core.profiles import Profile
 from reader.services.correcting import correct as carry_out
 from reader.services.correcting import describe as describe_issue
 from reader.services.correcting import read_correction
 from reader.services.correcting_everywhere import resplit_others
 from reader.services.parse_worker import ParseWorker
 from reader.services.resplitting import Resplit, resplit_issues, summary
-from reader.services.teaching import Desk, set_forgotten
-from reader.split import describe
+from reader.services.teaching import Desk, change_profile
+from reader.services.writing_profiles import forget_profile
+from reader.split import known_by, summarise
+from reader.split import tell as tell_fact
 
 LINE_BYTES = 1 << 20
 
@@ -85,18 +89,33 @@ def correct(options: Namespace) -> int:
 
 
 def profile(options: Namespace) -> int:
-    """Tell what was learned of a publication, after some of it was switched off or on again."""
+    """Tell what was learned of a publication, after some of it was written, deleted, switched off or all forgotten."""
+    said = {"forget": options.forget, "remember": options.remember, "delete": options.delete}
+    own = [typed_fact(sort, text) for sort, text in options.write]
+    if options.forget_all and (own or any(said.values())):
+        raise CommandError("Forget all, or change single facts, but not both at once.")
     with _desk(options) as desk:
         publication = find_publication(desk.reader, " ".join(options.publication)).id
-        if options.forget or options.remember:
-            set_forgotten(desk, publication, forget=options.forget, remember=options.remember, origin=Origin.CLI)
+        if options.forget_all:
+            act = forget_profile(publication)
+            desk.library.change(act.wishes, origin=Origin.CLI, label=act.label).result()
+        elif own or any(said.values()):
+            change_profile(desk, publication, add=own, origin=Origin.CLI, **said)
         found = desk.profile(publication)
         if options.json:
-            write_json(found.to_json() | {"forgotten": sorted(desk.reader.forgotten(publication))})
+            write_json(_profile_json(found) | {"forgotten": sorted(desk.reader.forgotten(publication))})
             return 0
-        for sentence in describe(found):
-            write_line(sentence)
+        write_line(f"{summarise(found)}.")
+        for fact in found.facts:
+            write_line(f"  {tell_fact(fact)} ({known_by(fact)})")
     return 0
+
+
+def _profile_json(found: Profile) -> dict[str, Any]:
+    facts = [
+        fact | {"sentence": tell_fact(one)} for fact, one in zip(found.to_json()["facts"], found.facts, strict=True)
+    ]
+    return found.to_json() | {"facts": facts, "summary": summarise(found)}
 
 
 def _lines() -> Iterator[bytes]:

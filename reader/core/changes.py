@@ -25,7 +25,9 @@ class Field(StrEnum):
     joined to, ``ITEM_WORK`` the work that an item was given by hand, both as the text of its id. ``HIGHLIGHT_ANCHOR``
     is JSON: item, text version, start and end. ``ISSUE_SPLIT`` names a version of an issue's split,
     ``ISSUE_PUBLICATION`` and ``PUBLICATION_JOINED`` a publication, as the text of its id; ``PUBLICATION_FORGOTTEN`` is
-    JSON: the keys of learned facts that are switched off. ``TITLE_REFUSED``: no title is borrowed for the item;
+    JSON: the keys of learned facts that are switched off, ``PUBLICATION_FACTS`` those written by hand
+    (`core.own_facts`). ``ISSUE_FORGOTTEN`` is the id of the newest correction when what the issue taught was forgotten
+    (None: never), as text. ``TITLE_REFUSED``: no title is borrowed for the item;
     ``NAME_REFUSED``: the section is shown without the name that was deduced. ``ISSUE_TITLE``, ``ISSUE_NUMBER`` and
     ``ISSUE_DATE`` are typed by hand (None: what the split says).
     """
@@ -56,10 +58,12 @@ class Field(StrEnum):
     ISSUE_TITLE = "issue.title"
     ISSUE_NUMBER = "issue.number"
     ISSUE_DATE = "issue.date"
+    ISSUE_FORGOTTEN = "issue.forgotten"
     CORRECTION_REMOVED = "correction.removed"
     PUBLICATION_TITLE = "publication.title"
     PUBLICATION_JOINED = "publication.joined"
     PUBLICATION_FORGOTTEN = "publication.forgotten"
+    PUBLICATION_FACTS = "publication.facts"
     TAGGED = "tagging.set"
     TAG_NAME = "tag.name"
     TAG_COLOUR = "tag.colour"

@@ -7,6 +7,7 @@ and citation keys stay what they were. Keys are what rows are known by everywher
 from dataclasses import dataclass, field
 
 from reader.core.issues import GUESS_BELOW, Kind
+from reader.core.own_facts import OwnFact
 from reader.core.publications import PublicationKey
 from reader.core.rows import Typed
 from reader.core.tags import Tag
@@ -103,7 +104,8 @@ class IssueCopy:
     """An issue with as many of its items as were taken along.
 
     ``text_hash`` tells its text from all others, also where the text itself is not there; ``stored_at`` is when it
-    came into its first library; ``set_aside`` are the lines of its text that are in no item.
+    came into its first library; ``set_aside`` are the lines of its text that are in no item; ``own_facts`` are what was
+    written of its publication by hand.
     """
 
     id: int | None
@@ -123,6 +125,7 @@ class IssueCopy:
     intro: str | None
     outro: str | None
     set_aside: tuple[str, ...]
+    own_facts: tuple[OwnFact, ...] = ()
     items: tuple[ItemCopy, ...] = field(default=(), repr=False)
 
     @property

@@ -21,16 +21,19 @@ class Sort(StrEnum):
     FORM = "form"
     MARKER = "marker"
     SPONSOR = "sponsor"
+    WORDING = "wording"
     KIND = "kind"
 
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One thing that was learned. ``key`` names it for good: a fact whose key is forgotten is not learned again.
+    """One thing that was learned, or written by hand.
 
-    ``what`` is what it is known by: the words of a line, the form of a block, a host. ``act`` is what such a block is;
-    ``kinds`` are the usual kinds of a section's items, or what a kind becomes. ``times`` is in how many issues it was
-    seen, ``is_taught`` whether a correction says so; ``told`` is the fact as people would say it.
+    ``key`` names it for good: a fact whose key is switched off is not learned again. ``what`` is what it is known by:
+    the words of a line, the form of a block, a host. ``act`` is what such a block is; ``kinds`` are the usual kinds of
+    a section's items, or what a kind becomes, or the one that the user says. ``times`` is in how many issues it was
+    seen, of forms how often at all; ``is_taught`` whether a correction or the user says so, ``is_own`` whether the user
+    wrote it; ``told`` is what people would call it.
     """
 
     key: str
@@ -41,6 +44,7 @@ class Fact:
     times: int = 1
     is_taught: bool = False
     told: str = ""
+    is_own: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,9 +119,9 @@ class Profile:
     issues: int = 0
     corrections: int = 0
 
-    def of(self, sort: Sort) -> tuple[Fact, ...]:
-        """The facts of one sort."""
-        return tuple(fact for fact in self.facts if fact.sort is sort)
+    def of(self, *sorts: Sort) -> tuple[Fact, ...]:
+        """The facts of one sort, or of several."""
+        return tuple(fact for fact in self.facts if fact.sort in sorts)
 
     def to_json(self) -> dict[str, Any]:
         """The profile as JSON data."""

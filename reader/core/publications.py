@@ -57,7 +57,15 @@ class MergePublications:
     into: PublicationId
 
 
-PublicationWish = DescribeIssue | RenamePublication | MergePublications
+@dataclass(frozen=True, slots=True)
+class ForgetProfile:
+    """A wish: begin a publication's profile anew. What its issues and their corrections taught so far, what was written
+    of it by hand and what was switched off is gone; issues and corrections that come later teach again."""
+
+    publication: PublicationId
+
+
+PublicationWish = DescribeIssue | RenamePublication | MergePublications | ForgetProfile
 
 
 def clean_number(text: str) -> str | None:

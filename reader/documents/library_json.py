@@ -14,6 +14,7 @@ from reader.core.copies import HighlightCopy, IssueCopy, ItemCopy, SectionCopy, 
 from reader.core.errors import CommandError, DocumentError
 from reader.core.highlights import COLOURS as HIGHLIGHT_COLOURS
 from reader.core.issues import Kind
+from reader.core.own_facts import MOST, OwnFact, own_fact
 from reader.core.publications import NAME_CAP, PublicationKey
 from reader.core.rows import Typed
 from reader.core.tags import COLOURS, Tag, clean_tag
@@ -133,8 +134,21 @@ def _issue(items: list[Fields]) -> IssueCopy:
         intro=_told(items, "issue_intro"),
         outro=_told(items, "issue_outro"),
         set_aside=next(filter(None, (item.texts("issue_set_aside", _stripped) for item in items)), ()),
+        own_facts=next(filter(None, map(_own_facts, items)), ()),
         items=tuple(_item(item, section) for item, section in zip(items, sections, strict=True)),
     )
+
+
+def _own_facts(item: Fields) -> tuple[OwnFact, ...]:
+    try:
+        return tuple(
+            own_fact(
+                one.text("sort", clean_line) or "", one.text("text", clean_line) or "", one.text("kind", clean_line)
+            )
+            for one in item.objects("publication_facts")[:MOST]
+        )
+    except CommandError as error:
+        raise DocumentError(f"{item.where}: {error}") from error
 
 
 def _told(items: list[Fields], name: str) -> str | None:

@@ -51,7 +51,7 @@ def preview_elsewhere(
 ) -> list[SplitDifference]:
     """What of these other issues would change if they were split again after these corrections."""
     publication = desk.reader.issue(issue).publication_id
-    profile = desk.profile_with(publication, issue, (*desk.corrections(issue), *corrections))
+    profile = desk.profile_with(publication, issue, (*desk.lessons(issue), *corrections))
     found = []
     for other in others:
         try:

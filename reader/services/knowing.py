@@ -45,12 +45,14 @@ class _Knowing:
         return Known(reader.layout_before(said) if question.is_guess or profile is not None else None, profile)
 
     def _profile(self, reader: "Reader", said: PublicationKey) -> Profile | None:
-        """What was learned of a publication; None where nothing was corrected in it."""
+        """What was learned of a publication; None where nothing was corrected in it, or written of it by hand."""
         publication = reader.publication_of(said)
-        lessons = reader.lessons(publication) if publication is not None else ()
-        if publication is None or not lessons:
+        if publication is None:
             return None
-        basis = (lessons, reader.forgotten(publication))
+        lessons, own = reader.lessons(publication), reader.own_facts(publication)
+        if not lessons and not own:
+            return None
+        basis = (lessons, own, reader.forgotten(publication))
         if publication not in self._learned or self._learned[publication][0] != basis:
             self._learned[publication] = (basis, self._opened_desk(reader).profile(publication))
         return self._learned[publication][1]

@@ -5,23 +5,25 @@ corrections alone, not on the order in which they came.
 """
 
 import json
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from reader.core.changes import Changes, Edit, Field, Origin
+from reader.core.changes import Changes, Origin
 from reader.core.copies import COPY
-from reader.core.corrections import Act, Correction
+from reader.core.corrections import Correction
 from reader.core.documents import Document
 from reader.core.errors import CommandError, DocumentError
 from reader.core.ids import IssueId, PublicationId
 from reader.core.issues import Issue
-from reader.core.profiles import Fact, Observation, Profile, Sort
+from reader.core.own_facts import OwnFact
+from reader.core.profiles import Observation, Profile
 from reader.core.rows import StoredObservation
 from reader.core.splits import text_hash
 from reader.services.importing import read_bytes_within_bounds
 from reader.services.parse_worker import ParseWorker
 from reader.services.parsing import Known, Question, split
-from reader.split import describe, learn, observe_issue
+from reader.services.writing_profiles import write_profile
+from reader.split import as_fact, learn, observe_issue
 
 if TYPE_CHECKING:
     from reader.store import Library, Reader
@@ -63,6 +65,10 @@ class Desk:
         """The corrections of an issue that count."""
         return tuple(Correction.from_json(json.loads(one.data)) for one in self.reader.corrections(issue))
 
+    def lessons(self, issue: IssueId) -> tuple[Correction, ...]:
+        """Those of an issue's corrections that teach; the others were forgotten."""
+        return tuple(Correction.from_json(json.loads(one.data)) for one in self.reader.teaching_corrections(issue))
+
     def split(self, issue: IssueId, profile: Profile | None, corrections: Iterable[Correction]) -> Issue:
         """The split of a stored issue by what was learned and corrected. DocumentError: it cannot be read any more."""
         return split(self.document(issue), self._layout_before, profile=profile, corrections=tuple(corrections))[1]
@@ -80,23 +86,24 @@ class Desk:
 
     def profile(self, publication: PublicationId) -> Profile:
         """What was learned of a publication so far; issues that were not observed as they are now are observed."""
-        forgotten = self.reader.forgotten(publication)
+        forgotten, own = self.reader.forgotten(publication), self.reader.own_facts(publication)
         stored = self.reader.observations(publication, VERSION)
-        known = (forgotten, tuple((one.issue, one.basis) for one in stored))
+        known = (forgotten, own, tuple((one.issue, one.basis) for one in stored))
         if publication not in self._profiles or self._profiles[publication][0] != known:
-            found = learn(self._read_seen(stored), forgotten=forgotten)
+            found = learn(self._read_seen(stored), forgotten=forgotten, own=own)
             self._profiles[publication] = (known, found)
         return self._profiles[publication][1]
 
     def everything(self, publication: PublicationId) -> Profile:
         """What was learned of a publication, also the facts that are switched off."""
-        return learn(self._read_seen(self.reader.observations(publication, VERSION)))
+        seen = self._read_seen(self.reader.observations(publication, VERSION))
+        return learn(seen, own=self.reader.own_facts(publication))
 
     def profile_with(self, publication: PublicationId, issue: IssueId, corrections: Iterable[Correction]) -> Profile:
         """What would be learned of a publication if an issue had these corrections."""
         others = [one for one in self.reader.observations(publication, VERSION) if one.issue != issue]
         seen = [*self._read_seen(others), observe_issue(self.document(issue), tuple(corrections))]
-        return learn(seen, forgotten=self.reader.forgotten(publication))
+        return learn(seen, forgotten=self.reader.forgotten(publication), own=self.reader.own_facts(publication))
 
     def _read_seen(self, stored: Iterable[StoredObservation]) -> list[Observation]:
         """What issues tell, as it was noted; those that were not observed as they are now are observed."""
@@ -109,7 +116,7 @@ class Desk:
     def _observe(self, issue: IssueId, basis: str) -> Observation | None:
         """Observe an issue and keep that; None where its document cannot be read any more."""
         try:
-            seen = observe_issue(self.document(issue), self.corrections(issue))
+            seen = observe_issue(self.document(issue), self.lessons(issue))
         except DocumentError:
             return None
         if not self.library.is_read_only:
@@ -117,31 +124,26 @@ class Desk:
         return seen
 
 
-def told(fact: Fact) -> str:
-    """A learned fact as one sentence for people."""
-    if fact.sort is Sort.LINE and fact.act is Act.BOILERPLATE:
-        return f"Boilerplate: {fact.told}"
-    if fact.sort is Sort.HEADING:
-        kinds = f" ({', '.join(fact.kinds)})" if fact.kinds else ""
-        return f"Heading: {fact.told}{kinds}"
-    return " · ".join(describe(Profile((fact,)))) or fact.told
-
-
-def set_forgotten(
+def change_profile(
     desk: Desk,
     publication: PublicationId,
     *,
     forget: Collection[str] = (),
     remember: Collection[str] = (),
+    add: Sequence[OwnFact] = (),
+    delete: Collection[str] = (),
     origin: Origin,
 ) -> Changes:
-    """Switch learned facts off, and on again, by their keys. CommandError: nothing is known by a key."""
-    before = desk.reader.forgotten(publication)
-    known = {fact.key for fact in desk.everything(publication).facts}
-    for key in (*(key for key in forget if key not in known | before), *(key for key in remember if key not in before)):
-        state = "learned" if key in forget else "switched off"
-        raise CommandError(f"Nothing of this publication is {state} under the key “{key[:80]}”.")
-    after = json.dumps(sorted((before | set(forget)) - set(remember)), ensure_ascii=False)
-    label = f"{'Forget' if forget else 'Remember'} {', '.join((*forget, *remember))[:80]}"
-    edit = Edit(Field.PUBLICATION_FORGOTTEN, (publication,), after)
-    return desk.library.change([edit], origin=origin, label=label).result()
+    """Switch facts off, and on again, by their keys; write some by hand and delete such, all as one act.
+
+    CommandError: nothing is known by a key, or a fact has no words.
+    """
+    off, own = desk.reader.forgotten(publication), desk.reader.own_facts(publication)
+    mine = {fact.key for one in own if (fact := as_fact(one))}
+    known = {fact.key for fact in desk.everything(publication).facts} | off
+    for keys, among, state in ((forget, known, "learned"), (remember, off, "switched off"), (delete, mine, "written")):
+        for key in keys:
+            if key not in among:
+                raise CommandError(f"Nothing of this publication is {state} under the key “{key[:80]}”.")
+    act = write_profile(publication, own, off, forget=forget, remember=remember, add=add, delete=delete)
+    return desk.library.change(act.wishes, origin=origin, label=act.label).result()

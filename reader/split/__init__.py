@@ -7,7 +7,22 @@ Every word of the document lands in exactly one field or in the boilerplate.
 from reader.split.learning import learn
 from reader.split.letters import observe_issue, split_issue
 from reader.split.observing import observe
+from reader.split.own_words import as_fact, as_own, put
 from reader.split.splitting import SPLITTER_VERSION, split_document
-from reader.split.telling import describe
+from reader.split.telling import KINDS, known_by, summarise, tell
 
-__all__ = ["SPLITTER_VERSION", "describe", "learn", "observe", "observe_issue", "split_document", "split_issue"]
+__all__ = [
+    "KINDS",
+    "SPLITTER_VERSION",
+    "as_fact",
+    "as_own",
+    "known_by",
+    "learn",
+    "observe",
+    "observe_issue",
+    "put",
+    "split_document",
+    "split_issue",
+    "summarise",
+    "tell",
+]

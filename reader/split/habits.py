@@ -9,11 +9,12 @@ from reader.core.documents import Block, Document
 from reader.core.issues import GUESS_BELOW, Issue, Item, Kind
 from reader.core.profiles import Profile, Sort
 from reader.split.drafts import Draft, ItemDraft
-from reader.split.likeness import LONGEST_LINE, NAME, forms_of, host_of, pattern_of, phrases, plain_words, shape
+from reader.split.likeness import LONGEST_LINE, NAME, forms_of, host_of, pattern_of, phrases, plain_words, says, shape
 from reader.split.steering import NOTHING, Hint
 from reader.split.structure import usual_tails
 
 # How much a learned fact says, in units of evidence: what was taught outweighs what a few signs of a block say.
+_OWN_LINE = 40.0
 _TAUGHT_LINE = 14.0
 _USUAL_LINE = 6.0
 _FORM = 14.0
@@ -31,8 +32,10 @@ class Habits:
     forms: dict[str, tuple[Act, float]] = field(default_factory=dict)
     sponsors: frozenset[str] = frozenset()
     sponsor_forms: frozenset[str] = frozenset()
+    wordings: tuple[str, ...] = ()
     kinds: dict[tuple[str, Kind], Kind] = field(default_factory=dict)
     has_patterns: bool = False
+    own_kinds: dict[str, Kind] = field(default_factory=dict)
 
     def prior(self, confidence: float) -> str | None:
         """The layout that a guess is read in."""
@@ -50,7 +53,8 @@ def habits_of(profile: Profile | None) -> Habits:
     lines: dict[str, tuple[Act, float]] = {}
     for fact in (*profile.of(Sort.HEADING), *profile.of(Sort.LINE)):
         if fact.act:
-            lines[fact.what] = (fact.act, _TAUGHT_LINE if fact.is_taught else _USUAL_LINE)
+            weight = _OWN_LINE if fact.is_own else _TAUGHT_LINE if fact.is_taught else _USUAL_LINE
+            lines[fact.what] = (fact.act, weight)
     sponsors = {fact.what for fact in profile.of(Sort.SPONSOR)}
     return Habits(
         layout=next((fact.what for fact in profile.of(Sort.LAYOUT)), None),
@@ -59,7 +63,9 @@ def habits_of(profile: Profile | None) -> Habits:
         forms={f.what: (f.act, _FORM if f.is_taught else _OTHER_FORM) for f in profile.of(Sort.FORM) if f.act},
         sponsors=frozenset(what for what in sponsors if what[0] == "^" or what[-1] == "$"),
         sponsor_forms=frozenset(what for what in sponsors if what[0] != "^" and what[-1] != "$"),
-        kinds={(fact.what, fact.kinds[0]): fact.kinds[1] for fact in profile.of(Sort.KIND)},
+        wordings=tuple(fact.what for fact in profile.of(Sort.WORDING)),
+        kinds={(fact.what, fact.kinds[0]): fact.kinds[1] for fact in profile.of(Sort.KIND) if not fact.is_own},
+        own_kinds={fact.what: fact.kinds[0] for fact in profile.of(Sort.KIND) if fact.is_own},
     )
 
 
@@ -122,7 +128,7 @@ def hint_at(
 
 def mark_sponsored(habits: Habits, document: Document, drafted: Draft) -> None:
     """Mark the items that tell, as this publication's advertisements do, that they are."""
-    if not habits.sponsors and not habits.sponsor_forms:
+    if not habits.sponsors and not habits.sponsor_forms and not habits.wordings:
         return
     starts = {span.start: number for number, span in enumerate(document.spans)}
     usual = usual_tails(document.blocks)
@@ -138,21 +144,31 @@ def _is_sponsored(
     told = {phrase for number in {numbers[0], numbers[-1]} for phrase in phrases(blocks[number].text)}
     if told & habits.sponsors:
         return True
+    texts = [item.title or "", *(blocks[number].text for number in numbers)] if habits.wordings else []
+    if any(says(text, wording) for text in texts for wording in habits.wordings):
+        return True
     return bool(habits.sponsor_forms) and shape(blocks[numbers[0]], usual) in habits.sponsor_forms
 
 
 def usual_kinds(habits: Habits, issue: Issue) -> Issue:
-    """The issue with the kinds that were corrected in others, in the same section or from the same host."""
-    if not habits.kinds:
+    """The issue with the kinds that the user says its sections are of, or corrected in others: there, or by host."""
+    if not habits.kinds and not habits.own_kinds:
         return issue
     sections = []
     for section in issue.sections:
         name = f"section:{plain_words(section.title or section.inferred or '')}"
         items: list[Item] = []
         for item in section.items:
-            kind = habits.kinds.get((name, item.kind)) or habits.kinds.get((f"host:{host_of(item.url)}", item.kind))
+            kind = _usual_kind(habits, name, item)
             items.append(
                 replace(item, kind=kind, is_abstract=item.is_abstract and kind is Kind.PAPER) if kind else item
             )
         sections.append(replace(section, items=tuple(items)))
     return replace(issue, sections=tuple(sections))
+
+
+def _usual_kind(habits: Habits, section: str, item: Item) -> Kind | None:
+    """What an item is instead of what it reads as; an advertisement is one in any section."""
+    if section in habits.own_kinds and item.kind is not Kind.SPONSORED:
+        return habits.own_kinds[section]
+    return habits.kinds.get((section, item.kind)) or habits.kinds.get((f"host:{host_of(item.url)}", item.kind))

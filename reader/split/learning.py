@@ -10,10 +10,11 @@ from statistics import median_low
 
 from reader.core.corrections import Act
 from reader.core.issues import Kind
+from reader.core.own_facts import OwnFact
 from reader.core.profiles import Fact, Observation, Profile, Sort, Taught
 from reader.split.likeness import NAME, OVER_LINES, RIGHT_OVER, is_broad, is_parted, is_telling, plain_words
 from reader.split.observing import ASIDE, AT_EDGE, BARE, HEAD, HEADING, MARKER, MORE, OPENERS, TEXT, TITLE
-from reader.split.telling import FORM_TOLD
+from reader.split.own_words import with_own
 
 # In so many issues something is counted for it to be a habit, and in this share of those where it stands at all.
 _HABIT = 2
@@ -65,19 +66,25 @@ _IS: dict[Act, tuple[str, ...]] = {
 }
 
 
-def learn(observations: Iterable[Observation], *, forgotten: Collection[str] = frozenset()) -> Profile:
-    """What a set of issues tells of their publication, without the facts whose keys are ``forgotten``."""
+def learn(
+    observations: Iterable[Observation], *, forgotten: Collection[str] = frozenset(), own: Iterable[OwnFact] = ()
+) -> Profile:
+    """What a set of issues tells of their publication, and what was written of it by hand (``own``).
+
+    The facts whose keys are ``forgotten`` are left out of both.
+    """
     seen = list(observations)
     taught = [one for observation in seen for one in observation.taught]
-    facts = [
+    learned = [
         *_layout(seen),
-        *_headings(seen, taught, forgotten),
+        *_headings(seen, taught),
         *_lines(seen, taught),
         *_forms(seen, taught),
         *_markers(seen),
         *_sponsors(seen, taught),
         *_kinds(taught),
     ]
+    facts = with_own(learned, own)
     kept = {fact.key: fact for fact in reversed(facts) if fact.key not in forgotten}
     return Profile(tuple(fact for fact in facts if kept.get(fact.key) is fact), len(seen), len(taught))
 
@@ -123,7 +130,7 @@ def _winner(votes: Counter[Act]) -> Act | None:
     return None if others and others[0][1] == times else best
 
 
-def _headings(seen: Sequence[Observation], taught: Sequence[Taught], forgotten: Collection[str]) -> list[Fact]:
+def _headings(seen: Sequence[Observation], taught: Sequence[Taught]) -> list[Fact]:
     """The names of sections, in the order in which they usually stand."""
     said = {words: _winner(votes) for words, votes in _votes(taught).items()}
     counts = _counted(seen)
@@ -292,19 +299,18 @@ def _forms(seen: Sequence[Observation], taught: Sequence[Taught]) -> list[Fact]:
     for shape in sorted(votes):
         if act := _winner(votes[shape]):
             times = votes[shape][act]
-            told = f"Blocks like “{shape}” are {FORM_TOLD[act]}"
-            facts.append(Fact(f"form:{act}:{shape}", Sort.FORM, shape, act, times=times, is_taught=True, told=told))
+            facts.append(Fact(f"form:{act}:{shape}", Sort.FORM, shape, act, times=times, is_taught=True))
     known = {fact.what for fact in facts}
     learned = [(one.was, fact.act) for fact in facts for one in taught if fact.what in one.form and fact.act is one.act]
     if any(was == MORE and act in _BEGINS for was, act in learned):
-        facts += _as_before(by_form, known, (MORE,), Act.JOIN, "go on with what stands before")
+        facts += _as_before(by_form, known, (MORE,), Act.JOIN)
     if any(was in OPENERS and act not in _BEGINS_AT_ALL for was, act in learned):
-        facts += _as_before(by_form, known, OPENERS, Act.SPLIT, "begin items")
+        facts += _as_before(by_form, known, OPENERS, Act.SPLIT)
     return facts
 
 
 def _as_before(
-    by_form: Mapping[str, Counter[str]], known: Collection[str], reads: Sequence[str], act: Act, does: str
+    by_form: Mapping[str, Counter[str]], known: Collection[str], reads: Sequence[str], act: Act
 ) -> list[Fact]:
     """Where some form was learned, blocks of other forms that were nearly always read so are still read so."""
     facts = []
@@ -312,8 +318,7 @@ def _as_before(
         times, total = sum(by_form[shape][read] for read in reads), sum(by_form[shape].values())
         is_meant = is_broad(shape) and shape not in known and (act is Act.JOIN or is_telling(shape))
         if is_meant and times >= max(_SOME, _NEARLY * total):
-            told = f"Blocks like “{shape}” {does}"
-            facts.append(Fact(f"form:{act}:{shape}", Sort.FORM, shape, act, (), times, told=told))
+            facts.append(Fact(f"form:{act}:{shape}", Sort.FORM, shape, act, (), times))
     return facts
 
 
@@ -381,8 +386,7 @@ def _sponsors(seen: Sequence[Observation], taught: Sequence[Taught]) -> list[Fac
     ]
     for shape in sorted({one.form[0] for one in said if one.form}):
         if is_telling(shape) and openers[shape] <= _RARE_OPENERS * items:
-            told = f"blocks like “{shape}”"
-            facts.append(Fact(f"sponsor form:{shape}", Sort.SPONSOR, shape, Act.SPONSORED, is_taught=True, told=told))
+            facts.append(Fact(f"sponsor form:{shape}", Sort.SPONSOR, shape, Act.SPONSORED, is_taught=True))
     return facts
 
 
@@ -417,6 +421,5 @@ def _kinds(taught: Sequence[Taught]) -> list[Fact]:
             kind = min(votes, key=lambda kind: (-votes[kind], kind))
             if votes[kind] >= least and len(votes) == 1 and was != kind:
                 key = f"kind:{where}:{what}:{was}"
-                told = f"What reads as {was} {'under' if where == 'section' else 'from'} {what} is {kind}"
-                facts.append(Fact(key, Sort.KIND, f"{where}:{what}", None, (Kind(was), kind), votes[kind], True, told))
+                facts.append(Fact(key, Sort.KIND, f"{where}:{what}", None, (Kind(was), kind), votes[kind], True, what))
     return facts

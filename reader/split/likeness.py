@@ -18,11 +18,12 @@ _LABEL = re.compile(r"\[[^\[\]]{1,24}\](?=\s)")
 _SEPARATOR = re.compile(r":\s|\s[-–—|·•/]+\s|[–—]")
 _LAST = re.compile(r"\([^()]{1,40}\)$|\[[^\[\]]{1,40}\]$")
 _WORDS = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
-_SHAPES = ("headline", "all bold", "all link", "lead bold", "lead link", "all em", "capitals", "tail link", "own url")
+SHAPES = ("headline", "all bold", "all link", "lead bold", "lead link", "all em", "capitals", "tail link", "own url")
 _SEPARATED_WITHIN = 70
 _PATTERN_WORDS, _FIXED_WORDS = 16, 3
 NAME = "@"
-_SHORT, _MIDDLING = 9, 20
+SHORT, MIDDLING = 9, 20
+"""The most words of a short and of a middling block."""
 # The narrower form of a line that stands over another one, as headings do.
 OVER_LINES = ", a short line over another"
 RIGHT_OVER = ", right over "
@@ -56,6 +57,11 @@ def pattern_of(text: str) -> str:
     return pattern if is_varied and fixed >= _FIXED_WORDS else ""
 
 
+def says(text: str, wording: str) -> bool:
+    """Whether a text holds these normalised words as whole words."""
+    return re.search(rf"(?<!\w){re.escape(wording)}(?!\w)", plain_words(text)) is not None
+
+
 def phrases(text: str) -> tuple[str, ...]:
     """How a text begins and ends: its first two and three words, its last two, what stands in brackets at its end."""
     words = _WORDS.findall(_DIGITS.sub("0", text[:200]).casefold())
@@ -84,7 +90,7 @@ def shape(block: Block, usual: Container[str]) -> str:
     """The broad form of a block: its markup and its first mark, if that is no word."""
     signs = form(block, usual).signs
     broad = [block.tag.value + (str(block.level) if block.level else "")]
-    broad += [sign for sign in _SHAPES if sign in signs]
+    broad += [sign for sign in SHAPES if sign in signs]
     broad += ["deep"] if block.depth > 1 else []
     broad += ["in"] if block.indent else []
     mark = _mark(block.text)
@@ -117,7 +123,7 @@ def _nested(here: str, block: Block, below: str, after: Block | None) -> tuple[s
 
 def _size(block: Block) -> str:
     words = len(block.text.split())
-    return "short" if words <= _SHORT else "middling" if words <= _MIDDLING else "long"
+    return "short" if words <= SHORT else "middling" if words <= MIDDLING else "long"
 
 
 def is_telling(shape: str) -> bool:

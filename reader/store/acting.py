@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 from reader.core.changes import Change, Changes, Edit, Origin
 from reader.core.highlights import AttachHighlight, MarkPassage
 from reader.core.joins import JoinWorks, PartItem
-from reader.core.publications import DescribeIssue, MergePublications, RenamePublication
+from reader.core.publications import DescribeIssue, ForgetProfile, MergePublications, RenamePublication
 from reader.core.tags import ColourTag, DeleteTag, RenameTag, TagWorks
 from reader.core.wishes import Wish
 from reader.store import changing, describing, highlighting, joining, tagging
@@ -34,5 +34,5 @@ def _carry_out(connection: Connection, wish: Wish, at: str) -> list[Change]:
             return joining.join(connection, wish, at)
         case PartItem():
             return joining.part(connection, wish, at)
-        case DescribeIssue() | RenamePublication() | MergePublications():
+        case DescribeIssue() | RenamePublication() | MergePublications() | ForgetProfile():
             return describing.carry_out(connection, wish, at)

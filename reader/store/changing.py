@@ -57,10 +57,12 @@ PLACES = {
     Field.ISSUE_TITLE: _Place("issue", "own_title", "own_title", "issue"),
     Field.ISSUE_NUMBER: _Place("issue", "own_number", "own_number", "issue"),
     Field.ISSUE_DATE: _Place("issue", "own_date", "own_date", "issue"),
+    Field.ISSUE_FORGOTTEN: _Place("issue", "forgotten", "forgotten", "issue"),
     Field.CORRECTION_REMOVED: _Place("correction", "removed_at IS NOT NULL", "removed_at", "correction"),
     Field.PUBLICATION_TITLE: _Place("publication", "title", "title", "publication"),
     Field.PUBLICATION_JOINED: _Place("publication", "joined_id", "joined_id", "publication"),
     Field.PUBLICATION_FORGOTTEN: _Place("publication", "forgotten", "forgotten", "publication"),
+    Field.PUBLICATION_FACTS: _Place("publication", "own_facts", "own_facts", "publication"),
     Field.PUBLICATION_REMOVED: _Place("publication", "removed_at IS NOT NULL", "removed_at", "publication"),
     Field.TAGGED: _Place("tagging", "is_set", "is_set", "tagging"),
     Field.TAG_NAME: _Place("tag", "name", "name", "tag"),
@@ -76,12 +78,13 @@ _NULLABLE = {
     Field.ITEM_WORK,
     Field.PUBLICATION_TITLE,
     Field.PUBLICATION_JOINED,
+    Field.ISSUE_FORGOTTEN,
 }
 _TEXTS = (
     _NOTES
     | _NULLABLE
     | {Field.TAG_NAME, Field.TAG_COLOUR, Field.HIGHLIGHT_COLOUR, Field.HIGHLIGHT_ANCHOR}
-    | {Field.ISSUE_SPLIT, Field.ISSUE_PUBLICATION, Field.PUBLICATION_FORGOTTEN}
+    | {Field.ISSUE_SPLIT, Field.ISSUE_PUBLICATION, Field.PUBLICATION_FORGOTTEN, Field.PUBLICATION_FACTS}
 )
 _CLEANED: dict[Field, Callable[[str], str | None]] = {
     Field.ISSUE_NUMBER: clean_number,

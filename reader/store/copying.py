@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 from reader.core.copies import HighlightCopy, IssueCopy, ItemCopy, SectionCopy, WorkCopy
 from reader.core.errors import NotFound
 from reader.core.ids import HighlightId, IssueId, ItemId, WorkId
+from reader.core.own_facts import read_own_facts
 from reader.core.publications import PublicationKey
 from reader.core.rows import ItemDetail, Typed
 from reader.store.detailing import tags_of
@@ -39,7 +40,7 @@ def copy_issue(connection: Connection, id: IssueId, set_aside: tuple[str, ...]) 
     row = connection.exec_driver_sql(
         f"""
         SELECT issue.key, publication.key, publication.title, list_id, address, {NUMBER}, {ISSUE_TITLE}, subtitle,
-            {DATE}, issue.name, message_id, layout, confidence, issue.stored_at, text_hash, intro, outro
+            {DATE}, issue.name, message_id, layout, confidence, issue.stored_at, text_hash, intro, outro, own_facts
         FROM issue JOIN publication ON publication.id = publication_id JOIN original ON original.id = original_id
         WHERE issue.id = ?
         """,
@@ -65,6 +66,7 @@ def copy_issue(connection: Connection, id: IssueId, set_aside: tuple[str, ...]) 
         intro=row[15],
         outro=row[16],
         set_aside=set_aside,
+        own_facts=read_own_facts(row[17]),
     )
 
 

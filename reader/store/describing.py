@@ -1,9 +1,10 @@
-"""Metadata by hand: title, number and day of an issue, its publication; publications renamed and merged.
+"""Metadata by hand: an issue's title, number, day and publication; publications renamed, merged, forgotten.
 
 Like all wishes they become edits, which are logged and undone. A publication that an issue is moved to and that is not
 there is added without a log: while it holds no issue nobody sees it.
 """
 
+import json
 import uuid
 from collections.abc import Callable
 
@@ -12,9 +13,11 @@ from sqlalchemy import Connection
 from reader.core.changes import PRINTED, Change, Edit, Field
 from reader.core.errors import CommandError, NotFound
 from reader.core.ids import PublicationId
+from reader.core.own_facts import unite, write_own_facts
 from reader.core.publications import (
     NAME_CAP,
     DescribeIssue,
+    ForgetProfile,
     MergePublications,
     PublicationWish,
     RenamePublication,
@@ -25,6 +28,7 @@ from reader.core.texts import clean_line, clean_title
 from reader.store import changing, tables
 from reader.store.inserting import insert_row
 from reader.store.preparing import name_key
+from reader.store.teaching import read_forgotten, read_own
 
 _CLEAN: dict[Field, Callable[[str], str | None]] = {
     Field.ISSUE_TITLE: clean_title,
@@ -42,6 +46,8 @@ def carry_out(connection: Connection, wish: PublicationWish, at: str) -> list[Ch
             return _rename(connection, wish, at)
         case MergePublications():
             return _merge(connection, wish, at)
+        case ForgetProfile():
+            return _forget(connection, wish, at)
 
 
 def named_publications(connection: Connection, name: str) -> list[PublicationId]:
@@ -147,5 +153,29 @@ def _merge(connection: Connection, wish: MergePublications, at: str) -> list[Cha
     edits = [
         Edit(Field.PUBLICATION_JOINED, (wish.publication,), str(wish.into)),
         Edit(Field.PUBLICATION_REMOVED, (wish.publication,), True),
+        *_united(connection, wish),
     ]
     return moved + changing.apply_edits(connection, edits, at)
+
+
+def _united(connection: Connection, wish: MergePublications) -> list[Edit]:
+    """What was written of both and switched off in both; where they contradict each other the second one's stays."""
+    own = unite(read_own(connection, wish.into), read_own(connection, wish.publication))
+    off = read_forgotten(connection, wish.into) | read_forgotten(connection, wish.publication)
+    return [
+        Edit(Field.PUBLICATION_FACTS, (wish.into,), write_own_facts(own)),
+        Edit(Field.PUBLICATION_FORGOTTEN, (wish.into,), json.dumps(sorted(off), ensure_ascii=False)),
+    ]
+
+
+def _forget(connection: Connection, wish: ForgetProfile, at: str) -> list[Change]:
+    sql = "SELECT id FROM issue WHERE publication_id = ?"
+    issues = tuple(connection.exec_driver_sql(sql, (wish.publication,)).scalars())
+    sql = "SELECT coalesce(max(correction.id), 0) FROM correction JOIN issue ON issue.id = issue_id"
+    newest = connection.exec_driver_sql(f"{sql} WHERE publication_id = ?", (wish.publication,)).scalar_one()
+    edits = [
+        Edit(Field.PUBLICATION_FACTS, (wish.publication,), "[]"),
+        Edit(Field.PUBLICATION_FORGOTTEN, (wish.publication,), "[]"),
+    ]
+    edits += [Edit(Field.ISSUE_FORGOTTEN, issues, str(newest))] if issues else []
+    return changing.apply_edits(connection, edits, at)

@@ -15,6 +15,7 @@ from reader.core.changes import METADATA, Change, Edit, Field
 from reader.core.copies import HighlightCopy, WorkCopy
 from reader.core.ids import WorkId
 from reader.core.notes import join_notes
+from reader.core.own_facts import read_own_facts, unite, write_own_facts
 from reader.core.tags import ColourTag, Tag, TagWorks, fold_tag
 from reader.core.texts import clean_text
 from reader.store import changing, tagging
@@ -73,7 +74,22 @@ def merge_states(connection: Connection, ready: Rebuilt, places: Mapping[int, in
     works = _works_here(connection, ready, places)
     changes += _merge_works(connection, works, at)
     changes += _merge_tags(connection, works, at)
+    changes += _merge_facts(connection, ready, places, at)
     return changes + _merge_highlights(connection, ready, places, at)
+
+
+def _merge_facts(connection: Connection, ready: Rebuilt, places: Mapping[int, int], at: str) -> list[Change]:
+    """What was written by hand of the publications that the items are in."""
+    if not ready.copy.own_facts:
+        return []
+    sql = "SELECT DISTINCT publication_id, own_facts FROM item JOIN publication ON publication.id = publication_id"
+    ids = json.dumps(list(places.values()))
+    rows = connection.exec_driver_sql(f"{sql} WHERE item.id IN (SELECT value FROM json_each(?))", (ids,)).fetchall()
+    edits = [
+        Edit(Field.PUBLICATION_FACTS, (publication,), write_own_facts(unite(read_own_facts(own), ready.copy.own_facts)))
+        for publication, own in rows
+    ]
+    return changing.apply_edits(connection, edits, at)
 
 
 def _merge_own_works(connection: Connection, ready: Rebuilt, places: Mapping[int, int], at: str) -> list[Change]:

@@ -176,8 +176,18 @@ CREATE INDEX issue_guess ON issue (confidence) WHERE confidence < 0.5;
 ``text_number`` is derived (`core.works`).
 """
 
-STEPS: tuple[Step, ...] = (_OUTLINES, _TAGS, _WORKS_AND_HIGHLIGHTS, _SPLITS + _BORROWING)
-"""To version 2, 3, 4 and 5."""
+_OWN_FACTS = """
+ALTER TABLE publication ADD COLUMN own_facts TEXT NOT NULL DEFAULT '[]';
+ALTER TABLE issue ADD COLUMN forgotten INTEGER;
+"""
+"""``own_facts`` are what was written of a publication by hand, as JSON (`core.own_facts`).
+
+``issue.forgotten`` is the newest correction (0: none) when what the issue taught was forgotten: it and those before
+teach nothing, nor does the issue itself while no later one counts. None: never.
+"""
+
+STEPS: tuple[Step, ...] = (_OUTLINES, _TAGS, _WORKS_AND_HIGHLIGHTS, _SPLITS + _BORROWING, _OWN_FACTS)
+"""To version 2, 3, 4, 5 and 6."""
 
 
 def version_of(connection: Connection) -> int:

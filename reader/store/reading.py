@@ -16,6 +16,7 @@ from reader.core.ids import GroupId, HighlightId, IssueId, ItemId, OriginalId, P
 from reader.core.issue_pages import IssueHead, IssueText
 from reader.core.mentions import Alike, Mentions
 from reader.core.notes import LinkedWork, NoteLinks, link_targets
+from reader.core.own_facts import OwnFact
 from reader.core.publications import PublicationKey
 from reader.core.queries import Query
 from reader.core.rows import (
@@ -55,7 +56,7 @@ from reader.store.noting import read_linkable, read_note_links, resolve
 from reader.store.paging import read_issue_head, read_issue_text, read_remarks, read_set_aside
 from reader.store.storing import find_publication, layout_before
 from reader.store.tagging import count_tags
-from reader.store.teaching import read_corrections, read_forgotten, read_observations
+from reader.store.teaching import read_corrections, read_forgotten, read_lessons, read_observations, read_own
 
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
@@ -289,20 +290,33 @@ class Reader:
         return read_corrections(self._connection, id)
 
     @_reads
+    def teaching_corrections(self, id: IssueId) -> tuple[StoredCorrection, ...]:
+        """The corrections of an issue that teach, in the order they were made."""
+        return read_lessons(self._connection, id)
+
+    @_reads
+    def own_facts(self, id: PublicationId) -> tuple[OwnFact, ...]:
+        """What was written of a publication by hand. NotFound: there is no such publication."""
+        return read_own(self._connection, id)
+
+    @_reads
     def observations(self, id: PublicationId, version: str) -> tuple[StoredObservation, ...]:
         """What the issues of a publication tell of it, as far as it was observed by this version."""
         return read_observations(self._connection, id, version)
 
     @_reads
     def is_taught(self) -> bool:
-        """Whether anything was corrected in this library."""
-        return self._one("SELECT 1 FROM correction WHERE removed_at IS NULL LIMIT 1") is not None
+        """Whether anything was corrected in this library, or written of a publication by hand."""
+        taught = "EXISTS (SELECT 1 FROM correction WHERE removed_at IS NULL)"
+        written = "EXISTS (SELECT 1 FROM publication WHERE own_facts <> '[]')"
+        return self._one(f"SELECT 1 WHERE {taught} OR {written}") is not None
 
     @_reads
     def lessons(self, id: PublicationId) -> tuple[int, ...]:
-        """The ids of the corrections that count in the issues of a publication; empty where nothing was corrected."""
+        """The ids of the corrections in issues of a publication that teach; empty where none does."""
         sql = "SELECT correction.id FROM issue JOIN correction ON issue_id = issue.id AND correction.removed_at IS NULL"
-        rows = self._all(f"{sql} WHERE publication_id = ? AND issue.removed_at IS NULL ORDER BY correction.id", id)
+        sql += " WHERE publication_id = ? AND issue.removed_at IS NULL AND correction.id > coalesce(forgotten, 0)"
+        rows = self._all(f"{sql} ORDER BY correction.id", id)
         return tuple(number for (number,) in rows)
 
     @_reads

@@ -29,6 +29,7 @@ publication = _table(
     forgotten=str,
     joined_id=int,
     own_key=str,
+    own_facts=str,
 )
 issue = _table(
     "issue",
@@ -55,6 +56,7 @@ issue = _table(
     own_number=int,
     own_date=str,
     split_by=str,
+    forgotten=int,
 )
 original = _table(
     "original",

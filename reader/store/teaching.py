@@ -1,4 +1,4 @@
-"""Reading what is known of how to split: corrections of issues, what issues tell, and what was forgotten."""
+"""Reading what is known of how to split: corrections, what issues tell, what was written by hand, and forgotten."""
 
 import json
 
@@ -6,6 +6,7 @@ from sqlalchemy import Connection
 
 from reader.core.errors import NotFound
 from reader.core.ids import IssueId, PublicationId
+from reader.core.own_facts import OwnFact, read_own_facts
 from reader.core.rows import StoredCorrection, StoredObservation
 
 
@@ -17,19 +18,35 @@ def read_corrections(connection: Connection, issue: IssueId) -> tuple[StoredCorr
     return tuple(StoredCorrection(*row) for row in rows)
 
 
+def read_lessons(connection: Connection, issue: IssueId) -> tuple[StoredCorrection, ...]:
+    """Those of an issue's corrections that teach: what was forgotten does not."""
+    rows = connection.exec_driver_sql(
+        "SELECT correction.id, data FROM correction JOIN issue ON issue.id = issue_id "
+        "WHERE issue_id = ? AND correction.removed_at IS NULL AND correction.id > coalesce(forgotten, 0) "
+        "ORDER BY correction.id",
+        (issue,),
+    ).cursor.fetchall()
+    return tuple(StoredCorrection(*row) for row in rows)
+
+
 def read_observations(
     connection: Connection, publication: PublicationId, version: str
 ) -> tuple[StoredObservation, ...]:
-    """What the issues of a publication that are not removed tell, as far as it was observed by this version."""
+    """What the issues of a publication that are not removed tell, as far as it was observed by this version.
+
+    Of those that were forgotten only the corrections count that were made later; where there is none they tell nothing.
+    """
     rows = connection.exec_driver_sql(
         """
         SELECT issue.id, text_hash, (
             SELECT group_concat(id) FROM (
-                SELECT id FROM correction WHERE correction.issue_id = issue.id AND removed_at IS NULL ORDER BY id
+                SELECT id FROM correction WHERE correction.issue_id = issue.id AND removed_at IS NULL
+                    AND id > coalesce(issue.forgotten, 0) ORDER BY id
             )
-        ), basis, data
+        ) AS corrections, basis, data
         FROM issue JOIN original ON original.id = original_id LEFT JOIN observation ON observation.issue_id = issue.id
-        WHERE publication_id = ? AND removed_at IS NULL ORDER BY issue.id
+        WHERE publication_id = ? AND removed_at IS NULL AND (forgotten IS NULL OR corrections IS NOT NULL)
+        ORDER BY issue.id
         """,
         (publication,),
     ).cursor.fetchall()
@@ -46,3 +63,11 @@ def read_forgotten(connection: Connection, publication: PublicationId) -> frozen
     if row is None:
         raise NotFound(f"There is no publication {publication} in this library.")
     return frozenset(json.loads(row[0]))
+
+
+def read_own(connection: Connection, publication: PublicationId) -> tuple[OwnFact, ...]:
+    """What was written of a publication by hand. NotFound: there is no such publication."""
+    row = connection.exec_driver_sql("SELECT own_facts FROM publication WHERE id = ?", (publication,)).first()
+    if row is None:
+        raise NotFound(f"There is no publication {publication} in this library.")
+    return read_own_facts(row[0])

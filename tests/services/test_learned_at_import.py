@@ -12,12 +12,14 @@ from reading_documents import read_bytes
 from taught_mails import CALL, HARBOUR, QUAY, SET_ASIDE, mail, titles
 
 from reader.core.changes import Origin
+from reader.core.corrections import Act, Correction
 from reader.core.ids import IssueId
+from reader.core.own_facts import own_fact
 from reader.core.profiles import Fact, Profile, Sort
 from reader.core.publications import PublicationKey
 from reader.core.queries import Query, Within
 from reader.services import knowing
-from reader.services.correcting import correct
+from reader.services.correcting import correct, preview_elsewhere
 from reader.services.importing import Parse, import_bytes, import_paths, parse_within_bounds
 from reader.services.knowing import asking
 from reader.services.listing import item_json
@@ -26,6 +28,7 @@ from reader.services.parse_worker import FACTS, ParseWorker
 from reader.services.parsing import Known, Question, parse_all
 from reader.services.resplitting import resplit_issues
 from reader.services.teaching import Desk
+from reader.services.writing_profiles import forget_profile, write_profile
 from reader.split import learn, observe
 
 BOTH = (PublicationKey(list_id=HARBOUR), PublicationKey(list_id=QUAY))
@@ -85,6 +88,34 @@ def test_what_comes_later_is_split_as_was_corrected_until_that_is_undone(
     assert come(4, QUAY) == with_call(4), "another publication"
     library.undo(origins={Origin.WINDOW}).result()
     assert come(5) == with_call(5)
+
+
+def test_what_was_forgotten_is_not_foreseen_with_a_later_correction(library: Any, worker: ParseWorker) -> None:
+    first, second = bring(library, 1, worker), bring(library, 2, worker)
+    mend(library, first, worker)
+    later = Correction(Act.ITEM_TITLE, titles(1)[0], 0, "Another title")
+    with closing(library.reader()) as reader:
+        desk = Desk(library, reader, worker)
+        assert preview_elsewhere(desk, first, [later], [second])
+        publication = reader.issue(first).publication_id
+        library.change(forget_profile(publication).wishes, origin=Origin.WINDOW, label="Forget").result()
+        assert preview_elsewhere(desk, first, [later], [second]) == []
+        assert desk.corrections(first) == (SET_ASIDE,)
+    library.undo(origins={Origin.WINDOW}).result()
+    assert stored(library, bring(library, 3, worker)) == titles(3)
+
+
+def test_what_is_written_counts_at_the_next_import_where_nothing_was_corrected(
+    library: Any, worker: ParseWorker
+) -> None:
+    with closing(library.reader()) as reader:
+        publication = reader.issue(bring(library, 1, worker)).publication_id
+    act = write_profile(publication, (), (), add=[own_fact("boilerplate", CALL)])
+    library.change(act.wishes, origin=Origin.WINDOW, label=act.label).result()
+    assert stored(library, bring(library, 2, worker)) == titles(2)
+    assert stored(library, bring(library, 3, worker, QUAY)) == with_call(3)
+    library.undo(origins={Origin.WINDOW}).result()
+    assert stored(library, bring(library, 4, worker)) == with_call(4)
 
 
 def test_within_one_import_what_is_learned_is_learned_once_and_again_after_an_undo(

@@ -18,7 +18,7 @@ from reader.core.documents import Document, Entry
 from reader.core.issues import Kind
 from reader.core.profiles import Observation, Profile
 from reader.services.parsing import split as split_as_the_reader_does
-from reader.split import describe, learn, observe, observe_issue, split_document
+from reader.split import learn, observe, observe_issue, split_document, summarise
 
 ENDINGS = {"html": ".html", "markdown": ".md", "text": ".txt"}
 NUMBERS = range(1, 7)
@@ -138,14 +138,14 @@ def test_a_profile_without_facts_changes_nothing() -> None:
     assert split_document(document, profile=Profile()) == split_document(document)
 
 
-def test_a_profile_is_told_in_plain_words() -> None:
+def test_a_profile_is_told_on_one_line() -> None:
     documents = [read(made_up.PUBLICATIONS["text headings"](number)) for number in range(3)]
-    told = describe(learn(observe(document) for document in documents))
-    assert told[0] == f"Headings: {', '.join(made_up.ODD_HEADINGS)}"
-    assert told[1] == "Items are titles and blurbs"
+    told = summarise(learn(observe(document) for document in documents))
+    assert told == f"Headings: {', '.join(made_up.ODD_HEADINGS)}; items are titles and blurbs"
     documents = [read(made_up.PUBLICATIONS["boilerplate items"](number)) for number in range(3)]
     taught = [observe(one, [correction("boilerplate items", one)]) for one in documents]
-    assert "1 line is boilerplate" in describe(learn(taught))
+    assert summarise(learn(taught)).endswith("; 1 line is boilerplate")
+    assert summarise(Profile()) == "Nothing was learned yet"
 
 
 def _letter(seed: int) -> Document:

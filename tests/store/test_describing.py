@@ -6,7 +6,9 @@ import pytest
 
 from reader.core.changes import Field, Origin
 from reader.core.errors import CommandError, NotFound
-from reader.core.publications import DescribeIssue, MergePublications, RenamePublication
+from reader.core.issues import Kind
+from reader.core.own_facts import OwnFact, OwnSort, write_own_facts
+from reader.core.publications import DescribeIssue, ForgetProfile, MergePublications, RenamePublication
 from reader.core.rows import Outcome
 from reader.services.listing import item_json
 
@@ -239,3 +241,48 @@ def test_forgotten_facts_are_kept_and_undone(two):
     assert two.reader.forgotten(1) == {"line:x"}
     two.undo()
     assert two.reader.forgotten(1) == frozenset()
+
+
+ROPES, NETS = OwnFact(OwnSort.HEADING, "Ropes"), OwnFact(OwnSort.KIND, "Nets", Kind.CODE)
+
+
+def test_what_was_written_by_hand_is_kept_and_undone(two):
+    two.set(Field.PUBLICATION_FACTS, write_own_facts([ROPES, NETS]), 1)
+    assert two.reader.own_facts(1) == (ROPES, NETS)
+    assert two.reader.is_taught()
+    two.undo()
+    assert two.reader.own_facts(1) == ()
+    assert not two.reader.is_taught()
+    two.redo()
+    assert two.reader.own_facts(1) == (ROPES, NETS)
+
+
+def test_merged_publications_have_what_was_written_of_both_and_switched_off_in_both(two, build):
+    two.store(build(1, publication="The Monthly", sections=[("News", [("Monthly", "Of the month.")])]))
+    notice = OwnFact(OwnSort.BOILERPLATE, "ROPES")
+    two.set(Field.PUBLICATION_FACTS, write_own_facts([notice, NETS]), 1)
+    two.set(Field.PUBLICATION_FACTS, write_own_facts([ROPES]), 2)
+    two.set(Field.PUBLICATION_FORGOTTEN, '["line:x"]', 1)
+    two.set(Field.PUBLICATION_FORGOTTEN, '["line:y"]', 2)
+    two.wish(MergePublications(1, 2))
+    assert two.reader.own_facts(2) == (ROPES, NETS)
+    assert two.reader.forgotten(2) == {"line:x", "line:y"}
+    two.undo()
+    assert (two.reader.own_facts(1), two.reader.own_facts(2)) == ((notice, NETS), (ROPES,))
+    assert two.reader.forgotten(2) == {"line:y"}
+
+
+def test_what_was_forgotten_stays_forgotten_in_another_publication_and_comes_back_by_undo(two, build):
+    two.store(build(1, publication="The Monthly", sections=[("News", [("Monthly", "Of the month.")])]))
+    two.set(Field.PUBLICATION_FACTS, write_own_facts([ROPES]), 1)
+    two.wish(ForgetProfile(1))
+    assert (two.reader.own_facts(1), two.reader.observations(1, "1")) == ((), ())
+    two.store(build(7, sections=[("News", [("Seven", "Of the seventh.")])]))
+    assert [one.issue for one in two.reader.observations(1, "1")] == [4]
+    two.wish(MergePublications(1, 2))
+    assert sorted(one.issue for one in two.reader.observations(2, "1")) == [3, 4]
+    two.undo()
+    two.undo()
+    assert two.reader.own_facts(1) == (ROPES,)
+    assert [one.issue for one in two.reader.observations(1, "1")] == [1, 2, 4]
+    assert two.library.check() == []

@@ -9,11 +9,13 @@ from pathlib import Path
 import pytest
 
 from reader.core.anchors import anchor_of
-from reader.core.changes import Field
+from reader.core.changes import Field, Origin
 from reader.core.errors import NewerLibrary
 from reader.core.highlights import MarkPassage
-from reader.core.ids import ItemId, WorkId
+from reader.core.ids import ItemId, PublicationId, WorkId
 from reader.core.joins import JoinWorks
+from reader.core.own_facts import own_fact, write_own_facts
+from reader.core.publications import ForgetProfile
 from reader.core.rows import Draft
 from reader.core.subscriptions import Subscription
 from reader.core.tags import TagWorks
@@ -118,6 +120,9 @@ def test_an_older_library_keeps_all_and_holds_what_is_new_afterwards(older, open
     body = hand.reader.detail(ItemId(3)).body
     hand.wish(MarkPassage(ItemId(3), anchor_of(body, 0, 4), "green"))
     assert hand.titles("is:annotated") == ["item 1-1", "item 1-2"]
+    hand.set(Field.PUBLICATION_FACTS, write_own_facts([own_fact("heading", "News")]), 1, origin=Origin.CLI)
+    hand.wish(ForgetProfile(PublicationId(1)), origin=Origin.CLI)
+    assert (hand.reader.own_facts(1), hand.reader.observations(1, "1")) == ((), ())
     hand.wish(JoinWorks((WorkId(1), WorkId(4))))
     assert hand.titles("is:starred") == ["item 1-0", "item 1-3"]
     assert hand.library.check() == []

@@ -84,6 +84,7 @@ def _issue(issue: IssueCopy, *, is_first: bool) -> dict[str, Any]:
         "publication_key": issue.publication_key,
         "publication_list_id": issue.publication.list_id,
         "publication_address": issue.publication.address,
+        "publication_facts": [fact.to_json() for fact in issue.own_facts] if is_first else [],
     }
 
 

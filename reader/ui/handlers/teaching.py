@@ -1,9 +1,11 @@
-"""What was learned of a publication: read, switched off and on again."""
+"""What was learned of a publication: read, switched off and on again, written by hand, forgotten."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Collection, Sequence
 from contextlib import closing
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -18,12 +20,25 @@ from reader.ui.handlers.describing import issue_of
 from reader.ui.models.tree import NodeKind
 
 if TYPE_CHECKING:
+    from reader.core.own_facts import OwnFact
     from reader.core.profiles import Profile
+    from reader.services.teaching import Desk
+    from reader.services.triage import Act
     from reader.ui.handlers.navigation import Handlers
-    from reader.ui.profile_card import ProfileCard
+    from reader.ui.profile_card import ProfileCard, ShownFact
     from reader.ui.window import Window
 
-_Found = tuple["Profile", list[tuple[str, str, str]], frozenset[str], str]
+_MOVING = {Field.PUBLICATION_FACTS, Field.ISSUE_FORGOTTEN}
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What is known of a publication: what the card shows, and what was written by hand."""
+
+    publication: PublicationId
+    name: str
+    profile: Profile
+    forgotten: frozenset[str]
 
 
 class Teaching(QObject):
@@ -33,7 +48,7 @@ class Teaching(QObject):
         super().__init__(window)
         self._window = window
         self._card: ProfileCard | None = None
-        self._shown: PublicationId | None = None
+        self._found: _Found | None = None
         self._is_following = False
 
     def handlers(self) -> Handlers:
@@ -42,23 +57,74 @@ class Teaching(QObject):
 
     def open_profile(self) -> None:
         """Work out what was learned, beside the window, and show it."""
-        publication, window = self._publication(), self._window
-        library = window.session.library
+        publication = self._publication()
+        self._window.say("Reading what was learned…")
+        self._read(publication, self._open)
 
-        def work() -> _Found:
-            from reader.services.parse_worker import ParseWorker
-            from reader.services.teaching import Desk, told
+    def heading(self, off: frozenset[str]) -> str:
+        """What is said of the whole while the facts under these keys are switched off."""
+        from reader.split import summarise
 
-            with closing(library.reader()) as reader, ParseWorker() as worker:
-                profile = Desk(library, reader, worker).everything(publication)
-                facts = [(fact.key, told(fact), _known(fact.times, is_taught=fact.is_taught)) for fact in profile.facts]
-                names = {row.id: row.title for row in reader.publications()}
-                name = names.get(publication) or "this publication"
-                return profile, facts, reader.forgotten(publication), name
+        shown = self._shown
+        on = replace(shown.profile, facts=tuple(fact for fact in shown.profile.facts if fact.key not in off))
+        learned = f"{_count(on.issues, 'issue')} and {_count(on.corrections, 'correction')}"
+        return f"{clean_line(shown.name, cap=40)}, learned from {learned}\n{summarise(on)}."
 
-        window.say("Reading what was learned…")
-        show = partial(self._show, publication)
-        window.session.jobs.start("profile", "profile", work, show, window.tell_failure)
+    def switch(self, off: frozenset[str], label: str) -> None:
+        """Switch off the facts under these keys, and no others."""
+        self._carry_out(triage.set_forgotten(self._shown.publication, off, label))
+
+    def write(self, fact: ShownFact | None) -> None:
+        """Let a fact be written, a new one or another in the place of one."""
+        from reader.split import as_fact, tell
+        from reader.ui.fact_card import FactCard
+
+        def told(own: OwnFact) -> str:
+            made = as_fact(own)
+            return tell(made) if made else own.text
+
+        before = fact.own if fact else None
+        FactCard(self._window, before=before, tell=told, write=partial(self._keep, fact)).open()
+
+    def delete(self, fact: ShownFact) -> None:
+        """Delete a fact that was written by hand."""
+        self._write(delete=[fact.key])
+
+    def forget_all(self) -> None:
+        """Forget all that was learned so far."""
+        from reader.services.writing_profiles import forget_profile
+
+        self._carry_out(forget_profile(self._shown.publication))
+
+    def undo(self) -> None:
+        """Take back what was done last."""
+        self._window.run("edit.undo")
+
+    @property
+    def _shown(self) -> _Found:
+        if self._found is None:
+            raise CommandError("No profile is shown.")
+        return self._found
+
+    def _keep(self, fact: ShownFact | None, own: OwnFact) -> None:
+        """Keep what was written; what it was written instead of goes: one's own is deleted, what was learned is off."""
+        gone = [fact.key] if fact else []
+        is_mine = fact is not None and fact.is_own
+        self._write(add=[own], delete=gone if is_mine else (), forget=() if is_mine else gone)
+
+    def _write(
+        self, *, add: Sequence[OwnFact] = (), delete: Collection[str] = (), forget: Collection[str] = ()
+    ) -> None:
+        """Change what is written and switched off as it is by now, by whomever."""
+        from reader.services.writing_profiles import write_profile
+
+        publication, reader = self._shown.publication, self._window.session.reader
+        own, off = reader.own_facts(publication), reader.forgotten(publication)
+        self._carry_out(write_profile(publication, own, off, add=add, delete=delete, forget=forget))
+
+    def _carry_out(self, act: Act) -> None:
+        self._window.deciding.carry_out(act, [])
+        self._window.say(f"{act.label}. u takes it back; issues that are here change when they are split again (g r).")
 
     def _publication(self) -> PublicationId:
         node = self._window.tree.current()
@@ -74,38 +140,68 @@ class Teaching(QObject):
             raise CommandError("Choose a publication in the left pane first.")
         return detail.row.publication_id
 
-    def _show(self, publication: PublicationId, found: _Found) -> None:
+    def _read(self, publication: PublicationId, show: Callable[[_Found], None]) -> None:
+        """Read beside the window what is known of a publication."""
+        library = self._window.session.library
+
+        def work() -> _Found:
+            from reader.services.parse_worker import ParseWorker
+            from reader.services.teaching import Desk
+
+            with closing(library.reader()) as reader, ParseWorker() as worker:
+                return _find(Desk(library, reader, worker), publication)
+
+        self._window.session.jobs.start("profile", "profile", work, show, self._window.tell_failure)
+
+    def _open(self, found: _Found) -> None:
         from reader.ui.profile_card import ProfileCard
 
-        profile, facts, forgotten, name = found
         self._window.say("")
-        issues = f"{profile.issues} issue{'' if profile.issues == 1 else 's'}"
-        corrections = f"{profile.corrections} correction{'' if profile.corrections == 1 else 's'}"
-        self._card = card = ProfileCard(
-            f"{clean_line(name, cap=40)}, learned from {issues}, {corrections}. Enter: off, on",
-            facts,
-            forgotten,
-            self._window,
-            forget=partial(self._forget, publication),
-            undo=lambda: self._window.run("edit.undo"),
-        )
-        self._shown = publication
+        self._found = found
+        self._card = ProfileCard(self._window, self)
+        self._card.show_facts(_shown_facts(found.profile), found.forgotten)
         if not self._is_following:
             self._is_following = True
             self._window.session.committed.connect(self._follow)
-        card.open()
+        self._card.open()
 
-    def _forget(self, publication: PublicationId, keys: frozenset[str], label: str) -> None:
-        self._window.deciding.carry_out(triage.set_forgotten(publication, keys, label), [])
-        self._window.say(f"{label}. u takes it back.")
+    def _show(self, found: _Found) -> None:
+        """Show what is known now in the card, if it is still open and of that publication."""
+        if self._card is not None and self._card.is_open and self._shown.publication == found.publication:
+            self._found = found
+            self._card.show_facts(_shown_facts(found.profile), found.forgotten)
 
     def _follow(self, changes: tuple[Change, ...]) -> None:
-        """Show what was switched off, by whomever."""
+        """Show what was switched off, written or forgotten, by whomever."""
+        if self._card is None or self._found is None or not self._card.is_open:
+            return
+        publication = self._found.publication
+        if any(change.field in _MOVING for change in changes):
+            self._read(publication, self._show)
+            return
         for change in changes:
-            is_mine = change.field is Field.PUBLICATION_FORGOTTEN and self._shown in change.targets
-            if is_mine and self._card is not None and self._card.is_open:
-                self._card.show_forgotten(json.loads(str(change.new)))
+            if change.field is Field.PUBLICATION_FORGOTTEN and publication in change.targets:
+                self._card.show_forgotten(frozenset(json.loads(str(change.new))))
 
 
-def _known(times: int, *, is_taught: bool) -> str:
-    return "corrected by you" if is_taught else f"in {times} issue{'' if times == 1 else 's'}"
+def _find(desk: Desk, publication: PublicationId) -> _Found:
+    names = {row.id: row.title for row in desk.reader.publications()}
+    return _Found(
+        publication,
+        names.get(publication) or "This publication",
+        desk.everything(publication),
+        desk.reader.forgotten(publication),
+    )
+
+
+def _shown_facts(profile: Profile) -> tuple[ShownFact, ...]:
+    from reader.split import as_own, known_by, tell
+    from reader.ui.profile_card import ShownFact
+
+    return tuple(
+        ShownFact(fact.key, tell(fact), known_by(fact), own=as_own(fact), is_own=fact.is_own) for fact in profile.facts
+    )
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
