@@ -90,7 +90,8 @@ def _corrected(runs: list[Run], wanted: Mapping[int, Wanted]) -> list[Run]:
     for run in sorted([*runs, *added], key=lambda run: (run.entry.first, run.entry.last)):
         for part in _cut(run, wanted):
             one = wanted.get(part.numbers[0], Wanted()) if part.numbers else Wanted()
-            goes_on = one.border is Act.JOIN or (run.is_added and one.nature is Act.BODY and one.border is None)
+            is_joined = one.border is Act.JOIN or one.nature is Act.TITLE_BELOW
+            goes_on = is_joined or (run.is_added and one.nature is Act.BODY and one.border is None)
             if not result or not goes_on or part.is_heading:
                 result.append(part)
             elif result[-1].is_heading:

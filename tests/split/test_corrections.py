@@ -33,6 +33,8 @@ BLOCK_ACTS = (
     Act.BODY,
     Act.BOILERPLATE,
 )
+OUTSIDE = ("head", "heading", "aside")
+"""What a block is read as that is in no item."""
 
 
 def letters(texts: list[str | None]) -> Counter[str]:
@@ -66,8 +68,8 @@ def untouched(document: Document, issue: Issue, act: Act, number: int) -> list[I
         if p.span.start < place.end > place.start <= p.span.end
     }
     before = [n for n, item in enumerate(issue.items) if begin(item) <= place.start]
-    near.update(before[-2:] if act in (Act.JOIN, Act.BODY) else before[-1:])
-    if read_as(issue, document)[number] == "heading":
+    near.update(before[-2:] if act in (Act.JOIN, Act.BODY, Act.TITLE_BELOW) else before[-1:])
+    if act is Act.KICKER or read_as(issue, document)[number] == "heading":
         near.update([n for n, item in enumerate(issue.items) if begin(item) > place.start][:1])
     return [item for n, item in enumerate(issue.items) if n not in near]
 
@@ -82,6 +84,12 @@ def assert_obeyed(document: Document, act: Act, number: int, before: Issue | Non
     elif act is Act.JOIN and number:
         assert start not in begins
         assert read != "heading"
+    elif act is Act.KICKER:
+        assert start in begins
+        assert read == "marker"
+    elif act is Act.TITLE_BELOW:
+        assert read == "title"
+        assert start not in begins or number == 0 or read_as(after, document)[number - 1] in OUTSIDE
     elif act is Act.BODY:
         assert read in ("text", "more")
     elif act is not Act.JOIN:
