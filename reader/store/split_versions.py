@@ -27,10 +27,11 @@ def present_split(connection: Connection, issue: int, at: str) -> int:
     """The version that an issue shows; it is kept if it was not yet."""
     shown = connection.exec_driver_sql("SELECT split_id FROM issue WHERE id = ?", (issue,)).scalar()
     data = _read(connection, issue)
-    if shown is not None and _data(connection, shown) == data:
+    if shown is not None and _is_of(json.loads(_data(connection, shown)), data):
         return int(shown)
     sql = "INSERT INTO split (issue_id, data, stored_at) VALUES (?, ?, ?)"
-    number = connection.exec_driver_sql(sql, (issue, zlib.compress(data.encode()), at)).lastrowid
+    packed = zlib.compress(json.dumps(data, ensure_ascii=False).encode())
+    number = connection.exec_driver_sql(sql, (issue, packed, at)).lastrowid
     connection.exec_driver_sql("UPDATE issue SET split_id = ? WHERE id = ?", (number, issue))
     return int(number)
 
@@ -56,8 +57,20 @@ def show_split(connection: Connection, split: int, at: str) -> None:
     place_highlights(connection, items=concerned | set(items))
 
 
-def _read(connection: Connection, issue: int) -> str:
-    """The present split as data; the same split gives the same text."""
+def _is_of(version: dict[str, Any], present: dict[str, Any]) -> bool:
+    """Whether the present split is that of a version: what another split left behind, retired, does not count."""
+    known = {number for number, *_ in version["items"]}
+    left = {number for number in present["retired"] if number not in known}
+    sections = {number for number, *_ in version["sections"]}
+    return version == present | {
+        "sections": [row for row in present["sections"] if row[0] in sections or not row[-1]],
+        "retired": [number for number in present["retired"] if number not in left],
+        **{name: [row for row in present[name] if row[0] not in left] for name in ("items", "texts", "works")},
+    }
+
+
+def _read(connection: Connection, issue: int) -> dict[str, Any]:
+    """The present split as data, as it is in JSON; the same split gives the same."""
     fields = connection.exec_driver_sql(f"SELECT {', '.join(_ISSUE)} FROM issue WHERE id = ?", (issue,)).one()
     sections = _rows(connection, f"SELECT {', '.join(_SECTION)} FROM section WHERE issue_id = ? ORDER BY id", issue)
     items = _rows(connection, f"SELECT {', '.join(_ITEM)} FROM item WHERE issue_id = ? ORDER BY id", issue)
@@ -74,17 +87,14 @@ def _read(connection: Connection, issue: int) -> str:
         issue,
     )
     retired = _ids(connection, "SELECT id FROM item WHERE issue_id = ? AND retired_at IS NOT NULL ORDER BY id", issue)
-    return json.dumps(
-        {
-            "issue": list(fields),
-            "sections": sections,
-            "items": items,
-            "texts": [[number, text] for number, *text in texts],
-            "works": works,
-            "retired": retired,
-        },
-        ensure_ascii=False,
-    )
+    return {
+        "issue": list(fields),
+        "sections": sections,
+        "items": items,
+        "texts": [[number, text] for number, *text in texts],
+        "works": works,
+        "retired": retired,
+    }
 
 
 def _data(connection: Connection, split: int) -> str:

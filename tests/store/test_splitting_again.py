@@ -60,6 +60,18 @@ def test_an_item_is_cut_in_two_and_undo_joins_it_again(whole, build):
     assert changes.group is not None
 
 
+def test_acts_after_an_undo_are_taken_back_and_so_are_those_before_it(whole, build):
+    before = told(whole)
+    split_again(whole, build(1, sections=[("News", [("Uno", f"{ONE}\n\nTwo\n\n{TWO}")])]))
+    split_again(whole, build(1, sections=HALVES))
+    whole.undo()
+    split_again(whole, build(1, sections=[("News", [("Unus", f"{ONE}\n\nTwo\n\n{TWO}")])]))
+    assert whole.undo().kept == 0
+    assert whole.titles() == ["Uno"]
+    assert whole.undo().kept == 0
+    assert told(whole) == before
+
+
 def test_the_same_split_is_no_act(whole, build):
     group = whole.reader.last_group()
     assert split_again(whole, build(1, sections=[("News", [("One", f"{ONE}\n\nTwo\n\n{TWO}")])])).group is None
