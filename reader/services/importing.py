@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from reader.core.documents import Document
 from reader.core.errors import DocumentError, LibraryError, ReaderError
 from reader.core.rows import Outcome, Stored
 from reader.core.texts import clean_line
-from reader.documents import byte_pieces, find_files, is_plain, read_piece
+from reader.documents import find_files, is_plain
 from reader.documents.sources import MAX_BYTES
 from reader.services.knowing import asking
 from reader.services.parse_worker import ParseWorker
@@ -110,15 +109,15 @@ def parse_within_bounds(worker: ParseWorker) -> Parse:
     """A parser for commands and the samples: small plain text here, which is quicker, all else in the worker."""
 
     def parse(path: Path, before: Before) -> Iterator[Parsed]:
-        is_harmless = not path.is_file() or _is_small_and_plain(path)
+        is_harmless = not path.is_file() or _is_harmless(path)
         return parse_all(path, before) if is_harmless else worker.parse(path, before)
 
     return parse
 
 
-def _is_small_and_plain(path: Path) -> bool:
+def _is_harmless(path: Path) -> bool:
     try:
-        return path.stat().st_size <= SMALL and is_plain(path.read_bytes(), path.name)
+        return path.stat().st_size <= SMALL and is_small_and_plain(path.read_bytes(), path.name)
     except OSError:
         return True  # to be refused by whoever reads it
 
@@ -149,22 +148,16 @@ def parse_bytes_within_bounds(
     worker: ParseWorker, data: bytes, name: str, before: Before = nothing_before
 ) -> Iterator[Parsed]:
     """Parse bytes that have no file by the same rule; what is too large is refused at once. DocumentError: why."""
-    if len(data) > MAX_BYTES or (len(data) <= SMALL and is_plain(data, name)):
+    if len(data) > MAX_BYTES or is_small_and_plain(data, name):
         yield from parse_all_bytes(data, name, before)
         return
     with as_file(data, name) as path:
         yield from worker.parse(path, before)
 
 
-def read_bytes_within_bounds(worker: ParseWorker, data: bytes, name: str) -> list[Document]:
-    """The documents in bytes that have no file, by the same rule; what is small and plain is not split for it.
-
-    DocumentError: nothing of it can be read.
-    """
-    if len(data) <= SMALL and is_plain(data, name):
-        return [document for piece in byte_pieces(data, name) for document in read_piece(piece)]
-    parsed = parse_bytes_within_bounds(worker, data, name)
-    return [one.document for one in parsed if one.document is not None]
+def is_small_and_plain(data: bytes, name: str) -> bool:
+    """Whether bytes are plain text that is small enough to be read where nothing limits time and memory."""
+    return len(data) <= SMALL and is_plain(data, name)
 
 
 @contextmanager

@@ -25,7 +25,7 @@ from reader.documents import (
 )
 from reader.documents.sanitise import clean_html
 from reader.services.reports import report_unexpected
-from reader.split import SPLITTER_VERSION, split_issue
+from reader.split import SPLITTER_VERSION, Opened, split_issue
 
 _LINE_FIELDS = {Role.TITLE: "title", Role.BODY: "body", Role.MARKER: "marker", Role.TOPICS: "tags", Role.EXTRA: "extra"}
 
@@ -103,20 +103,25 @@ def parse_piece(number: int, piece: Piece, before: Before = nothing_before) -> I
             yield Parsed(number, piece.name, copy=copy)
         for document in read_piece(piece):
             yield Parsed(number, piece.name, *split(document, before))
-    except DocumentError as error:
-        yield Parsed(number, piece.name, reason=str(error))
     except LibraryError:
         raise  # what was known of the publication could not be asked
-    except MemoryError:
-        yield Parsed(number, piece.name, reason=f"{piece.name} needs too much memory and was left out.")
-    except RecursionError:
-        yield Parsed(number, piece.name, reason=f"{piece.name} is nested too deeply to be read.")
     except Exception as error:  # one document's job ends here: a fault in reading it must not lose the others
-        yield Parsed(number, piece.name, reason=f"{piece.name} cannot be read. {report_unexpected(error)}")
+        yield Parsed(number, piece.name, reason=reason_of(error, piece.name))
+
+
+def reason_of(error: Exception, name: str) -> str:
+    """Why a document of this name cannot be read, as a sentence; what nobody foresaw is reported."""
+    if isinstance(error, DocumentError):
+        return str(error)
+    if isinstance(error, MemoryError):
+        return f"{name} needs too much memory and was left out."
+    if isinstance(error, RecursionError):
+        return f"{name} is nested too deeply to be read."
+    return f"{name} cannot be read. {report_unexpected(error)}"
 
 
 def split(
-    document: Document,
+    document: Document | Opened,
     before: Before = nothing_before,
     *,
     profile: Profile | None = None,
@@ -127,15 +132,17 @@ def split(
     It is split by what is known of the publication that it names: what was learned, and, where the layout is a guess,
     what the publication looked like before. A ``profile`` that is given counts instead; ``corrections`` are obeyed.
     """
-    issue = _named(split_issue(document, profile=profile, corrections=corrections), document)
+    opened = Opened.of(document)
+    document = opened.document
+    issue = _named(split_issue(opened, profile=profile, corrections=corrections), document)
     publication = publication_key(document, issue)
     known = before(Question(publication, issue.is_guess)) if publication.is_known else NOTHING_KNOWN
     if profile is None and known.profile is not None:
         profile = known.profile
-        again = _named(split_issue(document, profile=profile, corrections=corrections), document)
+        again = _named(split_issue(opened, profile=profile, corrections=corrections), document)
         issue = replace(again, publication=issue.publication)
     if issue.is_guess and known.layout is not None:
-        again = _named(split_issue(document, prior=known.layout, profile=profile, corrections=corrections), document)
+        again = _named(split_issue(opened, prior=known.layout, profile=profile, corrections=corrections), document)
         issue = replace(again, publication=issue.publication)
     sections = tuple(replace(section, items=tuple(map(_clean, section.items))) for section in issue.sections)
     return document, replace(issue, sections=sections, split_by=SPLITTER_VERSION)

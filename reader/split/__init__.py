@@ -7,7 +7,17 @@ Every word of the document lands in exactly one field or in the boilerplate.
 from reader.split.learning import learn
 from reader.split.letters import observe_issue, split_issue
 from reader.split.observing import observe
+from reader.split.opened import Opened
 from reader.split.splitting import SPLITTER_VERSION, split_document
 from reader.split.telling import describe
 
-__all__ = ["SPLITTER_VERSION", "describe", "learn", "observe", "observe_issue", "split_document", "split_issue"]
+__all__ = [
+    "SPLITTER_VERSION",
+    "Opened",
+    "describe",
+    "learn",
+    "observe",
+    "observe_issue",
+    "split_document",
+    "split_issue",
+]

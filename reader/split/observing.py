@@ -9,7 +9,8 @@ from reader.core.issues import Issue, Item, Kind, Role
 from reader.core.profiles import Observation, Taught
 from reader.split.constraints import Wanted, placed
 from reader.split.likeness import LONGEST_LINE, forms_of, host_of, phrases, plain_words
-from reader.split.splitting import choose, read_out
+from reader.split.opened import Opened
+from reader.split.splitting import split_document
 
 # What a block may have been read as.
 TITLE, TEXT, MORE, MARKER, HEADING = "title", "text", "more", "marker", "heading"
@@ -23,13 +24,14 @@ _MOST_BLOCKS = 2_000
 _LABEL_WORDS = 6
 
 
-def observe(document: Document, corrections: Sequence[Correction] = ()) -> Observation:
+def observe(document: Document | Opened, corrections: Sequence[Correction] = ()) -> Observation:
     """What a document tells, split without a profile; its blocks are told as they were read, corrections beside."""
+    opened = Opened.of(document)
+    document = opened.document
     if not document.blocks:
         return Observation("", 0.0, 0)
-    chosen = None if document.entries else choose(document)
-    plain = read_out(document, chosen)
-    corrected = read_out(document, chosen, corrections=corrections) if corrections else plain
+    plain = split_document(opened)
+    corrected = split_document(opened, corrections=corrections)
     spans, blocks = document.spans, document.blocks[:_MOST_BLOCKS]
     read = read_as(plain, document)
     shapes = forms_of(document.blocks)

@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 from reader.core.changes import PRINTED, Change, Edit, Field
 from reader.core.errors import CommandError, NotFound
 from reader.core.ids import PublicationId
+from reader.core.preparing import name_key
 from reader.core.publications import (
     NAME_CAP,
     DescribeIssue,
@@ -24,7 +25,6 @@ from reader.core.publications import (
 from reader.core.texts import clean_line, clean_title
 from reader.store import changing, tables
 from reader.store.inserting import insert_row
-from reader.store.preparing import name_key
 
 _CLEAN: dict[Field, Callable[[str], str | None]] = {
     Field.ISSUE_TITLE: clean_title,

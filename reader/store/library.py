@@ -17,6 +17,7 @@ from reader.core.documents import Document
 from reader.core.errors import LibraryError
 from reader.core.ids import GroupId, IssueId
 from reader.core.issues import Issue
+from reader.core.preparing import Prepared, prepare
 from reader.core.rows import Draft, Stored
 from reader.core.subscriptions import Subscription
 from reader.core.texts import clean_text
@@ -26,7 +27,6 @@ from reader.store.acting import carry_out
 from reader.store.backing_up import copy_library
 from reader.store.checking import check_file, check_meaning
 from reader.store.faults import told
-from reader.store.preparing import prepare
 from reader.store.reading import Reader
 from reader.store.rebuilding import rebuild
 from reader.store.restoring import foresee_restoring, restore
@@ -99,7 +99,10 @@ class Library:
 
     def foresee_split(self, id: IssueId, document: Document, split: Issue) -> ForeseenSplit:
         """What another split of a stored issue would change, ready to be shown. NotFound: there is no such issue."""
-        ready = prepare(document, split)
+        return self.foresee_prepared(id, prepare(document, split))
+
+    def foresee_prepared(self, id: IssueId, ready: Prepared) -> ForeseenSplit:
+        """The same of a split that was prepared elsewhere."""
         with told(self.path), self._reading.connect() as connection:
             return foresee_split(connection, id, ready)
 

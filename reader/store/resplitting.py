@@ -15,6 +15,7 @@ from reader.core.documents import Span
 from reader.core.errors import NotFound
 from reader.core.issues import Item, Section
 from reader.core.matching import match_items
+from reader.core.preparing import Prepared
 from reader.core.works import text_number
 from reader.store import changing, tables
 from reader.store.highlighting import follow_words
@@ -22,7 +23,6 @@ from reader.store.indexing import reindexed
 from reader.store.inserting import add_items, add_section, issue_values, section_values, text_values
 from reader.store.ordering import place_issues
 from reader.store.placing import anchors_of, place_highlights, place_once
-from reader.store.preparing import Prepared
 from reader.store.uniting import change_work
 
 _STATE = (Field.READ, Field.LATER, Field.DONE)

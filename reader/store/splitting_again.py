@@ -8,10 +8,10 @@ from sqlalchemy import Connection, select
 
 from reader.core.changes import Change, Changes, Edit, Field, Origin
 from reader.core.ids import GroupId, IssueId
+from reader.core.preparing import Prepared
 from reader.core.splits import SplitDifference
 from reader.store import changing, tables
 from reader.store.inserting import add_original, text_values
-from reader.store.preparing import Prepared
 from reader.store.resplitting import Plan, foresee, resplit, shown_original
 from reader.store.split_versions import present_split
 

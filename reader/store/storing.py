@@ -13,11 +13,11 @@ from reader.core.changes import Change, Edit, Field, Origin
 from reader.core.copies import COPY
 from reader.core.ids import IssueId
 from reader.core.issues import GUESS_BELOW
+from reader.core.preparing import Prepared, name_key, rank
 from reader.core.publications import PublicationKey
 from reader.core.rows import Outcome, Stored
 from reader.store import changing, tables
 from reader.store.inserting import add_items, add_original, add_section, insert_row, issue_values
-from reader.store.preparing import Prepared, name_key, rank
 from reader.store.resplitting import Plan, foresee, resplit
 
 ISSUES_ASKED = 5

@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, QTimer
 from reader.core.changes import Change, Field, Origin
 from reader.core.errors import CommandError
 from reader.core.ids import IssueId, PublicationId
+from reader.services.parse_worker import ParseWorker
 from reader.ui.handlers.describing import issue_of
 from reader.ui.job_progress import JobProgress
 from reader.ui.models.tree import NodeKind
@@ -45,6 +46,7 @@ class Resplitting(QObject):
         self._results: list[Resplit] = []
         self._is_writing = False
         self._offered = ""
+        self._worker: ParseWorker | None = None
         self._progress = JobProgress(self, self._show_progress)
 
     def handlers(self) -> Handlers:
@@ -71,9 +73,11 @@ class Resplitting(QObject):
         return bool(self._results) and not self.is_running
 
     def stop(self) -> None:
-        """Stop after the issue that is being split."""
+        """Stop after the issue that is being stored; what is being read is left."""
         self._stopped.set()
-        self._given_up.set()
+        self._give_up()
+        if self._worker is not None:
+            self._worker.stop()
 
     # what would change
 
@@ -102,7 +106,7 @@ class Resplitting(QObject):
         if any(job.is_running for job in (self, window.importing, window.exporting, window.printing)):
             raise CommandError("Another job is running; split again when it is done (g x stops it).")
         window.say("")
-        self._given_up.set()
+        self._give_up()
         self._results = []
         self._stopped = Event()
         self._progress.begin()
@@ -117,13 +121,13 @@ class Resplitting(QObject):
     ) -> None:
         library, progress = self._window.session.library, self._progress
         stopped = self._given_up if rest else self._stopped
+        self._worker = worker = ParseWorker()
 
         def work() -> list[Resplit]:
-            from reader.services.parse_worker import ParseWorker
             from reader.services.resplitting import resplit_issues
             from reader.services.teaching import Desk
 
-            with closing(library.reader()) as reader, ParseWorker() as worker:
+            with closing(library.reader()) as reader, worker:
                 return resplit_issues(
                     Desk(library, reader, worker),
                     wanted(reader),
@@ -135,6 +139,12 @@ class Resplitting(QObject):
 
         failed = (lambda error: None) if rest else self._failed
         self._window.session.jobs.start("split", "look" if is_dry else "split", work, done, failed)
+
+    def _give_up(self) -> None:
+        """End a look that nobody asked for, and what is being read for it."""
+        self._given_up.set()
+        if self._worker is not None and not self.is_running:
+            self._worker.stop()
 
     def _show_progress(self, done: int, of: int) -> None:
         what = "Splitting again" if self._is_writing else "Looking what splitting again would change"
