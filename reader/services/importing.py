@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from reader.core.errors import DocumentError, LibraryError, ReaderError
-from reader.core.rows import Outcome, Stored
+from reader.core.rows import Observed, Outcome, Stored
 from reader.core.texts import clean_line
 from reader.documents import find_files, is_plain
 from reader.documents.sources import MAX_BYTES
@@ -16,6 +16,7 @@ from reader.services.knowing import asking
 from reader.services.parse_worker import ParseWorker
 from reader.services.parsing import Before, Parsed, nothing_before, parse_all, parse_all_bytes
 from reader.services.reports import report_unexpected
+from reader.split import OBSERVER_VERSION
 
 if TYPE_CHECKING:
     from reader.store import Library
@@ -226,6 +227,10 @@ def _parsed(parse: Parse, path: Path, before: Before) -> Iterator[Parsed | Impor
         yield ImportResult(path, reason=f"{clean_line(path.name)} cannot be read. {report_unexpected(error)}")
 
 
+def _observed(parsed: Parsed) -> Observed | None:
+    return None if parsed.observation is None else Observed(OBSERVER_VERSION, parsed.observation)
+
+
 def _store(library: "Library", path: Path, parsed: Parsed) -> ImportResult:
     name = parsed.name if parsed.name != path.name else None
     try:
@@ -236,7 +241,7 @@ def _store(library: "Library", path: Path, parsed: Parsed) -> ImportResult:
             return ImportResult(path, stored=stored, name=name, is_guess=parsed.copy.is_guess)
         if parsed.document is None or parsed.issue is None:
             return ImportResult(path, reason=parsed.reason or f"{parsed.name} cannot be read.", name=name)
-        stored = library.store(parsed.document, parsed.issue).result()
+        stored = library.store(parsed.document, parsed.issue, observed=_observed(parsed)).result()
         return ImportResult(path, stored=stored, name=name, is_guess=parsed.issue.is_guess)
     except LibraryError:
         raise

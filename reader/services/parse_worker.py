@@ -73,7 +73,7 @@ class ParseWorker:
         try:
             while not is_done:
                 begun: Begun | None = None
-                for answer in self._answers(self._send(_file_lines(path, begin))):
+                for answer in self._answers(self._send(_file_lines(path, begin, is_kept=before is not None))):
                     if isinstance(answer, ReaderError):
                         is_done = True
                         raise answer
@@ -212,9 +212,9 @@ class ParseWorker:
         return self._process
 
 
-def _file_lines(path: Path, begin: int) -> Iterator[bytes]:
-    """The order to read a file."""
-    yield _line({"path": str(path.absolute()), "begin": begin})
+def _file_lines(path: Path, begin: int, *, is_kept: bool) -> Iterator[bytes]:
+    """The order to read a file; ``is_kept``: for a library, which can tell what is known of publications."""
+    yield _line({"path": str(path.absolute()), "begin": begin, "is_kept": is_kept})
 
 
 def _original_lines(order: "Order") -> Iterator[bytes]:
@@ -298,9 +298,9 @@ def serve(orders: BinaryIO, answers: BinaryIO) -> None:
         say(question)
         return _read_known(orders.readline())
 
-    def ask_of_guess(question: "Question") -> "Known":
-        from reader.services.parsing import NOTHING_KNOWN
+    from reader.services.parsing import NOTHING_KNOWN, nothing_before
 
+    def ask_of_guess(question: "Question") -> "Known":
         return ask(question) if question.is_guess else NOTHING_KNOWN
 
     while line := orders.readline():
@@ -311,7 +311,8 @@ def serve(orders: BinaryIO, answers: BinaryIO) -> None:
 
                 say(reread(_read_order(head, orders), ask_of_guess))
                 continue
-            for answer in _results(Path(head["path"]), head["begin"], ask):
+            before = ask if head["is_kept"] else nothing_before
+            for answer in _results(Path(head["path"]), head["begin"], before):
                 say(answer)
             say(None)
         except ReaderError as error:

@@ -3,7 +3,6 @@
 What leaves this module is what has to be kept of it and no more: a split comes prepared, an observation as JSON.
 """
 
-import json
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -13,10 +12,10 @@ from reader.core.documents import Document
 from reader.core.errors import DocumentError, LibraryError
 from reader.core.ids import IssueId
 from reader.core.preparing import Prepared, prepare
-from reader.core.profiles import Observation, Profile
+from reader.core.profiles import Profile
 from reader.core.splits import Original, text_hash
 from reader.documents import byte_pieces, read_piece
-from reader.services.parsing import Before, nothing_before, reason_of, split
+from reader.services.parsing import Before, nothing_before, observed, reason_of, split
 from reader.split import observe_issue
 
 
@@ -64,11 +63,6 @@ def reread(order: Order, before: Before = nothing_before) -> Reread:
         raise
     except Exception as error:  # one document's job ends here: a fault in reading it must not lose the others
         return Reread(original.issue, reason=reason_of(error, original.name))
-
-
-def observed(observation: Observation) -> str:
-    """What an issue tells, as it is kept."""
-    return json.dumps(observation.to_json(), ensure_ascii=False)
 
 
 def _document(original: Original) -> Document:

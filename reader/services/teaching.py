@@ -20,15 +20,13 @@ from reader.core.profiles import Fact, Observation, Profile, Sort
 from reader.core.rows import StoredObservation
 from reader.services.importing import is_small_and_plain
 from reader.services.parse_worker import ParseWorker
-from reader.services.parsing import Known, Question, split
-from reader.services.rereading import Order, Reread, Wanted, observed, reread
-from reader.split import Opened, describe, learn, observe_issue
+from reader.services.parsing import Known, Question, observed, split
+from reader.services.rereading import Order, Reread, Wanted, reread
+from reader.split import OBSERVER_VERSION, Opened, describe, learn, observe_issue
 
 if TYPE_CHECKING:
     from reader.store import Library, Reader
 
-VERSION = "1"
-"""Of what is observed; with another one everything is observed again."""
 _KEPT = 16
 _MOST_SEEN = 1_000
 
@@ -105,7 +103,7 @@ class Desk:
         """The issues of a publication that were not observed as they are now, where that can be noted."""
         if self.library.is_read_only:
             return []
-        return [one for one in self.reader.observations(publication, VERSION) if one.data is None]
+        return [one for one in self.reader.observations(publication, OBSERVER_VERSION) if one.data is None]
 
     def see_each(self, unseen: Sequence[StoredObservation]) -> Iterator[None]:
         """Observe issues in the worker, one a step, as far as they can be read, and keep that."""
@@ -120,7 +118,7 @@ class Desk:
     def profile(self, publication: PublicationId) -> Profile:
         """What was learned of a publication so far; issues that were not observed as they are now are observed."""
         forgotten = self.reader.forgotten(publication)
-        stored = self.reader.observations(publication, VERSION)
+        stored = self.reader.observations(publication, OBSERVER_VERSION)
         known = (forgotten, tuple((one.issue, one.basis) for one in stored))
         if publication not in self._profiles or self._profiles[publication][0] != known:
             found = learn(self._read_seen(stored), forgotten=forgotten)
@@ -129,11 +127,11 @@ class Desk:
 
     def everything(self, publication: PublicationId) -> Profile:
         """What was learned of a publication, also the facts that are switched off."""
-        return learn(self._read_seen(self.reader.observations(publication, VERSION)))
+        return learn(self._read_seen(self.reader.observations(publication, OBSERVER_VERSION)))
 
     def profile_with(self, publication: PublicationId, issue: IssueId, corrections: Iterable[Correction]) -> Profile:
         """What would be learned of a publication if an issue had these corrections."""
-        others = [one for one in self.reader.observations(publication, VERSION) if one.issue != issue]
+        others = [one for one in self.reader.observations(publication, OBSERVER_VERSION) if one.issue != issue]
         seen = [*self._read_seen(others), observe_issue(self._open(issue), tuple(corrections))]
         return learn(seen, forgotten=self.reader.forgotten(publication))
 

@@ -6,12 +6,13 @@ Every word of the document lands in exactly one field or in the boilerplate.
 
 from reader.split.learning import learn
 from reader.split.letters import observe_issue, split_issue
-from reader.split.observing import observe
+from reader.split.observing import OBSERVER_VERSION, observe
 from reader.split.opened import Opened
 from reader.split.splitting import SPLITTER_VERSION, split_document
 from reader.split.telling import describe
 
 __all__ = [
+    "OBSERVER_VERSION",
     "SPLITTER_VERSION",
     "Opened",
     "describe",

@@ -12,6 +12,8 @@ from reader.split.likeness import LONGEST_LINE, forms_of, host_of, phrases, plai
 from reader.split.opened import Opened
 from reader.split.splitting import split_document
 
+OBSERVER_VERSION = "1"
+"""Of what is observed; with another one everything is observed again."""
 # What a block may have been read as.
 TITLE, TEXT, MORE, MARKER, HEADING = "title", "text", "more", "marker", "heading"
 ASIDE, HEAD, BARE = "aside", "head", "bare title"
