@@ -36,7 +36,7 @@ def observe(document: Document | Opened, corrections: Sequence[Correction] = ())
     corrected = split_document(opened, corrections=corrections)
     spans, blocks = document.spans, document.blocks[:_MOST_BLOCKS]
     read = read_as(plain, document)
-    shapes = forms_of(document.blocks)
+    shapes = opened.once("forms", lambda: forms_of(document.blocks))
     if document.entries or len(plain.items) <= 1:
         # What begins a whole text, or a post whose borders are given, begins an item whatever its form.
         read = [MORE if one == TEXT else one for one in read]
@@ -66,7 +66,7 @@ def observe(document: Document | Opened, corrections: Sequence[Correction] = ())
         forms=dict(forms),
         phrases=dict(begun),
         shape=_shape(corrected),
-        taught=tuple(_taught(document, corrections, plain, corrected, read)),
+        taught=tuple(_taught(document, corrections, plain, corrected, read, shapes)),
     )
 
 
@@ -134,9 +134,13 @@ def _shape(issue: Issue) -> str:
 
 
 def _taught(
-    document: Document, corrections: Sequence[Correction], plain: Issue, corrected: Issue, read: Sequence[str]
+    document: Document,
+    corrections: Sequence[Correction],
+    plain: Issue,
+    corrected: Issue,
+    read: Sequence[str],
+    shapes: Sequence[tuple[str, ...]],
 ) -> list[Taught]:
-    shapes = forms_of(document.blocks)
     whole: dict[int, Wanted] = {}
     kinds: dict[int, Kind] = {}
     for correction, number in placed(document, corrections):
