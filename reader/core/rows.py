@@ -276,6 +276,14 @@ class StoredCorrection:
 
 
 @dataclass(frozen=True, slots=True)
+class Observed:
+    """What a document tells of its publication (JSON), and by which version of observing it was told."""
+
+    version: str
+    data: str
+
+
+@dataclass(frozen=True, slots=True)
 class StoredObservation:
     """What an issue tells of its publication (JSON); ``data`` is None where it was not observed as it is now.
 

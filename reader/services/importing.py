@@ -7,16 +7,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from reader.core.documents import Document
 from reader.core.errors import DocumentError, LibraryError, ReaderError
-from reader.core.rows import Outcome, Stored
+from reader.core.rows import Observed, Outcome, Stored
 from reader.core.texts import clean_line
-from reader.documents import byte_pieces, find_files, is_plain, read_piece
+from reader.documents import find_files, is_plain
 from reader.documents.sources import MAX_BYTES
 from reader.services.knowing import asking
 from reader.services.parse_worker import ParseWorker
 from reader.services.parsing import Before, Parsed, nothing_before, parse_all, parse_all_bytes
 from reader.services.reports import report_unexpected
+from reader.split import OBSERVER_VERSION
 
 if TYPE_CHECKING:
     from reader.store import Library
@@ -110,15 +110,15 @@ def parse_within_bounds(worker: ParseWorker) -> Parse:
     """A parser for commands and the samples: small plain text here, which is quicker, all else in the worker."""
 
     def parse(path: Path, before: Before) -> Iterator[Parsed]:
-        is_harmless = not path.is_file() or _is_small_and_plain(path)
+        is_harmless = not path.is_file() or _is_harmless(path)
         return parse_all(path, before) if is_harmless else worker.parse(path, before)
 
     return parse
 
 
-def _is_small_and_plain(path: Path) -> bool:
+def _is_harmless(path: Path) -> bool:
     try:
-        return path.stat().st_size <= SMALL and is_plain(path.read_bytes(), path.name)
+        return path.stat().st_size <= SMALL and is_small_and_plain(path.read_bytes(), path.name)
     except OSError:
         return True  # to be refused by whoever reads it
 
@@ -149,22 +149,16 @@ def parse_bytes_within_bounds(
     worker: ParseWorker, data: bytes, name: str, before: Before = nothing_before
 ) -> Iterator[Parsed]:
     """Parse bytes that have no file by the same rule; what is too large is refused at once. DocumentError: why."""
-    if len(data) > MAX_BYTES or (len(data) <= SMALL and is_plain(data, name)):
+    if len(data) > MAX_BYTES or is_small_and_plain(data, name):
         yield from parse_all_bytes(data, name, before)
         return
     with as_file(data, name) as path:
         yield from worker.parse(path, before)
 
 
-def read_bytes_within_bounds(worker: ParseWorker, data: bytes, name: str) -> list[Document]:
-    """The documents in bytes that have no file, by the same rule; what is small and plain is not split for it.
-
-    DocumentError: nothing of it can be read.
-    """
-    if len(data) <= SMALL and is_plain(data, name):
-        return [document for piece in byte_pieces(data, name) for document in read_piece(piece)]
-    parsed = parse_bytes_within_bounds(worker, data, name)
-    return [one.document for one in parsed if one.document is not None]
+def is_small_and_plain(data: bytes, name: str) -> bool:
+    """Whether bytes are plain text that is small enough to be read where nothing limits time and memory."""
+    return len(data) <= SMALL and is_plain(data, name)
 
 
 @contextmanager
@@ -233,6 +227,10 @@ def _parsed(parse: Parse, path: Path, before: Before) -> Iterator[Parsed | Impor
         yield ImportResult(path, reason=f"{clean_line(path.name)} cannot be read. {report_unexpected(error)}")
 
 
+def _observed(parsed: Parsed) -> Observed | None:
+    return None if parsed.observation is None else Observed(OBSERVER_VERSION, parsed.observation)
+
+
 def _store(library: "Library", path: Path, parsed: Parsed) -> ImportResult:
     name = parsed.name if parsed.name != path.name else None
     try:
@@ -243,7 +241,7 @@ def _store(library: "Library", path: Path, parsed: Parsed) -> ImportResult:
             return ImportResult(path, stored=stored, name=name, is_guess=parsed.copy.is_guess)
         if parsed.document is None or parsed.issue is None:
             return ImportResult(path, reason=parsed.reason or f"{parsed.name} cannot be read.", name=name)
-        stored = library.store(parsed.document, parsed.issue).result()
+        stored = library.store(parsed.document, parsed.issue, observed=_observed(parsed)).result()
         return ImportResult(path, stored=stored, name=name, is_guess=parsed.issue.is_guess)
     except LibraryError:
         raise

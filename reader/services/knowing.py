@@ -26,7 +26,7 @@ def asking(library: "Library") -> Iterator[Before]:
 class _Knowing:
     """Answers for one import. What was learned is learned once, and again where corrections came or went meanwhile.
 
-    So all issues of one import are split by the same, and none is observed while it comes in.
+    So all issues of one import are split by the same: what they tell themselves is noted as they come in, for later.
     """
 
     def __init__(self, library: "Library", opened: ExitStack) -> None:

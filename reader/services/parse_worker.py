@@ -1,10 +1,11 @@
 """Reads and splits documents in a process of its own, so that no document can hang, bloat or crash the window.
 
 The worker is this module run with ``python -m``; never a fork, since a fork of a process with threads and Qt is
-not safe. A path and the piece to begin with go in, a line each; results come back pickled, each after its length in
-eight bytes: the number and name of a piece before it is read, what it gave, and None at the end of the file. For a
-document that names its publication the worker asks about that in between, and takes what is known of it, a line of JSON
-(empty: nothing), so that it needs no library.
+not safe. An order goes in: a line of JSON that names a file and the piece to begin with, or what is wanted of a stored
+original; then come a line of what is known of its publication and its bytes. Answers come back pickled, each after its
+length in eight bytes. Of a file: the number and name of a piece before it is read, what it gave, and None at the end;
+of an original the one thing that was wanted. Where the worker has to know what is known of the publication that a
+document names it asks in between, and takes a line of JSON (empty: nothing), so that it needs no library.
 """
 
 import json
@@ -14,18 +15,20 @@ import struct
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 from types import TracebackType
-from typing import IO, TYPE_CHECKING, BinaryIO
+from typing import IO, TYPE_CHECKING, Any, BinaryIO
 
 from reader.core.errors import DocumentError, ReaderError
 from reader.core.texts import clean_line
 
 if TYPE_CHECKING:
     from reader.services.parsing import Before, Known, Parsed, Question
+    from reader.services.rereading import Order, Reread
 
 SECONDS = 20
 MEMORY = 1 << 30
@@ -33,6 +36,8 @@ FACTS = 5_000
 """So much of what was learned of a publication goes to the worker; real ones have some hundred facts."""
 _LENGTH = struct.Struct(">Q")
 _NOTHING = object()
+# Many documents of few publications come one after the other.
+_PROFILES = 8
 
 Begun = tuple[int, str]
 """The number and the name of the piece that the worker reads next."""
@@ -68,7 +73,7 @@ class ParseWorker:
         try:
             while not is_done:
                 begun: Begun | None = None
-                for answer in self._answers(path, begin):
+                for answer in self._answers(self._send(_file_lines(path, begin, is_kept=before is not None))):
                     if isinstance(answer, ReaderError):
                         is_done = True
                         raise answer
@@ -91,6 +96,44 @@ class ParseWorker:
             if not is_done:
                 self.close()
 
+    def reread(self, orders: "Iterable[Order | Reread]", before: "Before | None" = None) -> "Iterator[Reread]":
+        """What is wanted of stored originals, one after the other; ``seconds`` are for each of them.
+
+        The next is worked on while the caller does something with the one before. One that takes too long or too much
+        memory gives a reason; what is no order any more passes through. An iterator that is left early ends the worker.
+        """
+        from reader.services.rereading import Order
+
+        found: Reread | None = None
+        is_idle = True
+        try:
+            for order in orders:
+                sent = None
+                if isinstance(order, Order):
+                    is_idle = False
+                    sent = self._send(_original_lines(order))
+                if found is not None:
+                    yield found
+                found = self._reread(order, sent, before) if isinstance(order, Order) else order
+                is_idle = True
+            if found is not None:
+                yield found
+        finally:
+            if not is_idle:
+                self.close()
+
+    def _reread(self, order: "Order", sent: "subprocess.Popen[bytes] | None", before: "Before | None") -> "Reread":
+        from reader.services.parsing import Question
+        from reader.services.rereading import Reread
+
+        for answer in self._answers(sent):
+            if isinstance(answer, Reread):
+                return answer
+            if isinstance(answer, Question):
+                self._tell(before(answer) if before else None)
+        name = clean_line(order.original.name)
+        return Reread(order.original.issue, reason=f"{name} {self._reason} and was left out.")
+
     def stop(self) -> None:
         """End what is being read and all that would be after it, from another thread: results are reasons why not."""
         self._is_stopped = True
@@ -109,26 +152,31 @@ class ParseWorker:
                     with suppress(OSError):
                         stream.close()
 
-    def _answers(self, path: Path, begin: int) -> Iterator[object]:
-        """What the worker says of a file, until its end or that of the worker, which is then stopped."""
+    def _send(self, lines: Iterable[bytes]) -> "subprocess.Popen[bytes] | None":
+        """The worker that an order was given to, which waits for none other; None: it could not be given."""
         if self._process is not None and self._process.poll() is not None:
-            self.close()  # it ended while it had nothing to do, which is no fault of this file
+            self.close()  # it ended while it had nothing to do, which is no fault of this document
         process = self._process or self._start()
         assert process.stdin is not None
-        assert process.stdout is not None
         try:
-            name = str(path.absolute()).encode("utf-8", "surrogateescape").replace(b"\n", b"\0")
-            _write_line(process.stdin, b"%d %s" % (begin, name))
+            process.stdin.writelines(lines)
+            process.stdin.flush()
         except OSError:
             self._stop(ran_out=False)
-            return
-        while True:
+            return None
+        return process
+
+    def _answers(self, process: "subprocess.Popen[bytes] | None") -> Iterator[object]:
+        """What the worker says of an order, until there is no more or it had to be stopped."""
+        from reader.services.rereading import Reread
+
+        while process is not None:
             answer, ran_out = self._receive(process)
             if answer is _NOTHING:
                 self._stop(ran_out=ran_out)
                 return
             yield answer
-            if answer is None or isinstance(answer, ReaderError):
+            if answer is None or isinstance(answer, ReaderError | Reread):
                 return
 
     def _tell(self, known: "Known | None") -> None:
@@ -136,7 +184,8 @@ class ParseWorker:
         process = self._process
         if process is not None and process.stdin is not None:
             with suppress(OSError):
-                _write_line(process.stdin, _known_line(known))
+                process.stdin.write(_known_line(known))
+                process.stdin.flush()
 
     def _receive(self, process: "subprocess.Popen[bytes]") -> tuple[object, bool]:
         assert process.stdout is not None
@@ -163,22 +212,61 @@ class ParseWorker:
         return self._process
 
 
-def _write_line(stream: IO[bytes], line: bytes) -> None:
-    stream.write(line + b"\n")
-    stream.flush()
+def _file_lines(path: Path, begin: int, *, is_kept: bool) -> Iterator[bytes]:
+    """The order to read a file; ``is_kept``: for a library, which can tell what is known of publications."""
+    yield _line({"path": str(path.absolute()), "begin": begin, "is_kept": is_kept})
 
 
+def _original_lines(order: "Order") -> Iterator[bytes]:
+    """The order to read an original again."""
+    from reader.services.parsing import Known
+
+    original = order.original
+    yield _line(
+        {
+            "issue": original.issue,
+            "name": original.name,
+            "format": original.format,
+            "text_hash": original.text_hash,
+            "size": len(original.data),
+            "wanted": order.wanted,
+            "corrections": [correction.to_json() for correction in order.corrections],
+        }
+    )
+    yield _known_line(Known(profile=order.profile))
+    yield original.data
+
+
+def _read_order(head: dict[str, Any], orders: BinaryIO) -> "Order":
+    from reader.core.corrections import Correction
+    from reader.core.ids import IssueId
+    from reader.core.splits import Original
+    from reader.services.rereading import Order, Wanted
+
+    known = _read_known(orders.readline())
+    data = orders.read(head["size"])
+    original = Original(IssueId(head["issue"]), head["name"], head["format"], data, head["text_hash"])
+    corrections = tuple(map(Correction.from_json, head["corrections"]))
+    return Order(original, Wanted(head["wanted"]), corrections, known.profile)
+
+
+def _line(data: object) -> bytes:
+    return json.dumps(data).encode() + b"\n"
+
+
+@lru_cache(maxsize=_PROFILES)
 def _known_line(known: "Known | None") -> bytes:
     """What is known as one line; of a profile that is too long for one, what corrections say is kept."""
     if known is None or (known.layout is None and known.profile is None):
-        return b""
+        return b"\n"
     profile = known.profile
     if profile is not None and len(profile.facts) > FACTS:
         taught = tuple(fact for fact in profile.facts if fact.is_taught)
         profile = replace(profile, facts=taught[:FACTS])
-    return json.dumps({"layout": known.layout, "profile": profile and profile.to_json()}).encode()
+    return _line({"layout": known.layout, "profile": profile and profile.to_json()})
 
 
+@lru_cache(maxsize=_PROFILES)
 def _read_known(line: bytes) -> "Known":
     from reader.core.profiles import Profile
     from reader.services.parsing import NOTHING_KNOWN, Known
@@ -199,7 +287,7 @@ def _receive(stream: IO[bytes]) -> object:
 
 
 def serve(orders: BinaryIO, answers: BinaryIO) -> None:
-    """The worker's life: a path in, results out, until the input ends."""
+    """The worker's life: orders in, answers out, until the input ends."""
 
     def say(answer: object) -> None:
         body = pickle.dumps(answer, pickle.HIGHEST_PROTOCOL)
@@ -210,11 +298,21 @@ def serve(orders: BinaryIO, answers: BinaryIO) -> None:
         say(question)
         return _read_known(orders.readline())
 
-    for order in orders:
-        begin, _, name = order[:-1].partition(b" ")
-        path = Path(name.replace(b"\0", b"\n").decode("utf-8", "surrogateescape"))
+    from reader.services.parsing import NOTHING_KNOWN, nothing_before
+
+    def ask_of_guess(question: "Question") -> "Known":
+        return ask(question) if question.is_guess else NOTHING_KNOWN
+
+    while line := orders.readline():
+        head = json.loads(line)
         try:
-            for answer in _results(path, int(begin), ask):
+            if "path" not in head:
+                from reader.services.rereading import reread
+
+                say(reread(_read_order(head, orders), ask_of_guess))
+                continue
+            before = ask if head["is_kept"] else nothing_before
+            for answer in _results(Path(head["path"]), head["begin"], before):
                 say(answer)
             say(None)
         except ReaderError as error:

@@ -1,6 +1,7 @@
 """Parse files without a library: read them, split them, and say issues in the shape that labels and scorers use."""
 
 import bisect
+import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -11,7 +12,7 @@ from reader.core.corrections import Correction
 from reader.core.documents import Document, Span
 from reader.core.errors import DocumentError, LibraryError
 from reader.core.issues import Issue, Item, Role, Section
-from reader.core.profiles import Profile
+from reader.core.profiles import Observation, Profile
 from reader.core.publications import PublicationKey, publication_key
 from reader.core.subscriptions import Subscription
 from reader.core.texts import clean_title
@@ -25,7 +26,7 @@ from reader.documents import (
 )
 from reader.documents.sanitise import clean_html
 from reader.services.reports import report_unexpected
-from reader.split import SPLITTER_VERSION, split_issue
+from reader.split import SPLITTER_VERSION, Opened, observe_issue, split_issue
 
 _LINE_FIELDS = {Role.TITLE: "title", Role.BODY: "body", Role.MARKER: "marker", Role.TOPICS: "tags", Role.EXTRA: "extra"}
 
@@ -57,7 +58,7 @@ Before = Callable[[Question], Known]
 
 
 def nothing_before(question: Question) -> Known:
-    """Without a library nothing is known of any publication."""
+    """Without a library nothing is known of any publication, nor is anything noted of it."""
     return NOTHING_KNOWN
 
 
@@ -66,7 +67,8 @@ class Parsed:
     """One result of reading a file: a split document, a list of subscriptions, an issue that the reader exported, or
     the reason why there is none.
 
-    ``piece`` counts the file's pieces (messages of a mailbox, files of an archive), ``name`` is what to call it.
+    ``piece`` counts the file's pieces (messages of a mailbox, files of an archive), ``name`` is what to call it;
+    ``observation`` (JSON) is what a document tells of its publication, where there is a library to note it.
     """
 
     piece: int
@@ -75,6 +77,7 @@ class Parsed:
     issue: Issue | None = None
     subscriptions: tuple[Subscription, ...] = ()
     copy: IssueCopy | None = None
+    observation: str | None = None
     reason: str | None = None
 
 
@@ -102,21 +105,34 @@ def parse_piece(number: int, piece: Piece, before: Before = nothing_before) -> I
         if copy := read_copy(piece):
             yield Parsed(number, piece.name, copy=copy)
         for document in read_piece(piece):
-            yield Parsed(number, piece.name, *split(document, before))
-    except DocumentError as error:
-        yield Parsed(number, piece.name, reason=str(error))
+            opened = Opened(document)
+            found = split(opened, before)
+            told = None if before is nothing_before else observed(observe_issue(opened))
+            yield Parsed(number, piece.name, *found, observation=told)
     except LibraryError:
         raise  # what was known of the publication could not be asked
-    except MemoryError:
-        yield Parsed(number, piece.name, reason=f"{piece.name} needs too much memory and was left out.")
-    except RecursionError:
-        yield Parsed(number, piece.name, reason=f"{piece.name} is nested too deeply to be read.")
     except Exception as error:  # one document's job ends here: a fault in reading it must not lose the others
-        yield Parsed(number, piece.name, reason=f"{piece.name} cannot be read. {report_unexpected(error)}")
+        yield Parsed(number, piece.name, reason=reason_of(error, piece.name))
+
+
+def observed(observation: Observation) -> str:
+    """What an issue tells, as it is kept."""
+    return json.dumps(observation.to_json(), ensure_ascii=False)
+
+
+def reason_of(error: Exception, name: str) -> str:
+    """Why a document of this name cannot be read, as a sentence; what nobody foresaw is reported."""
+    if isinstance(error, DocumentError):
+        return str(error)
+    if isinstance(error, MemoryError):
+        return f"{name} needs too much memory and was left out."
+    if isinstance(error, RecursionError):
+        return f"{name} is nested too deeply to be read."
+    return f"{name} cannot be read. {report_unexpected(error)}"
 
 
 def split(
-    document: Document,
+    document: Document | Opened,
     before: Before = nothing_before,
     *,
     profile: Profile | None = None,
@@ -127,15 +143,17 @@ def split(
     It is split by what is known of the publication that it names: what was learned, and, where the layout is a guess,
     what the publication looked like before. A ``profile`` that is given counts instead; ``corrections`` are obeyed.
     """
-    issue = _named(split_issue(document, profile=profile, corrections=corrections), document)
+    opened = Opened.of(document)
+    document = opened.document
+    issue = _named(split_issue(opened, profile=profile, corrections=corrections), document)
     publication = publication_key(document, issue)
     known = before(Question(publication, issue.is_guess)) if publication.is_known else NOTHING_KNOWN
     if profile is None and known.profile is not None:
         profile = known.profile
-        again = _named(split_issue(document, profile=profile, corrections=corrections), document)
+        again = _named(split_issue(opened, profile=profile, corrections=corrections), document)
         issue = replace(again, publication=issue.publication)
     if issue.is_guess and known.layout is not None:
-        again = _named(split_issue(document, prior=known.layout, profile=profile, corrections=corrections), document)
+        again = _named(split_issue(opened, prior=known.layout, profile=profile, corrections=corrections), document)
         issue = replace(again, publication=issue.publication)
     sections = tuple(replace(section, items=tuple(map(_clean, section.items))) for section in issue.sections)
     return document, replace(issue, sections=sections, split_by=SPLITTER_VERSION)

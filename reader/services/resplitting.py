@@ -1,10 +1,9 @@
 """Splitting stored issues again, by what was learned and corrected; one act, undone together."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from reader.core.changes import Origin
-from reader.core.errors import DocumentError
 from reader.core.ids import GroupId, IssueId, PublicationId
 from reader.core.profiles import Profile
 from reader.core.splits import SplitDifference
@@ -73,27 +72,34 @@ def resplit_issues(
         for publication in dict.fromkeys(row.publication_id for row in rows.values())
         for one in desk.unseen(publication)
     ]
-    steps = _Steps(len(unseen) + len(rows), progress, is_cancelled)
-    for one in unseen:
-        if steps.is_at_end():
+    steps = _Steps(len(unseen) + len(rows), progress)
+    steps.tell(0)
+    for _ in desk.see_each(unseen):
+        steps.tell()
+        if is_cancelled():
             return results
-        desk.see(one)
     profiles: dict[PublicationId, Profile] = {}
-    for issue, row in rows.items():
-        if steps.is_at_end():
-            break
-        try:
+
+    def wanted() -> Iterator[tuple[IssueId, Profile]]:
+        for issue, row in rows.items():
             if row.publication_id not in profiles:
                 profiles[row.publication_id] = desk.profile(row.publication_id)
-            found = desk.split(issue, profiles[row.publication_id], desk.corrections(issue))
-            foreseen = desk.library.foresee_split(issue, desk.document(issue), found)
+            yield issue, profiles[row.publication_id]
+
+    for found in desk.split_each(wanted()):
+        if is_cancelled():
+            break  # a reason may be that it was stopped
+        row = rows[found.issue]
+        if found.split is None:
+            results.append(Resplit(row.id, row.label, reason=found.reason))
+        else:
+            foreseen = desk.library.foresee_prepared(row.id, found.split)
             if not is_dry and not foreseen.difference.is_none:
                 changes = desk.library.split_again(foreseen, origin=origin, label=label, group=group).result()
                 group = group or changes.group
-            results.append(Resplit(issue, row.label, foreseen.difference))
-        except DocumentError as error:
-            results.append(Resplit(issue, row.label, reason=str(error)))
+            results.append(Resplit(row.id, row.label, foreseen.difference))
         report(results[-1])
+        steps.tell()
     same = [result.issue for result in results if not result.is_changed]
     if same and not desk.library.is_read_only:
         desk.library.note_split_by(same, SPLITTER_VERSION)
@@ -106,11 +112,9 @@ class _Steps:
 
     of: int
     progress: Callable[[int, int], None]
-    is_cancelled: Callable[[], bool]
-    done: int = -1
+    done: int = 0
 
-    def is_at_end(self) -> bool:
-        """Begin the next step; whether the job is to end instead."""
-        self.done += 1
+    def tell(self, more: int = 1) -> None:
+        """Tell of so many more steps that were done."""
+        self.done += more
         self.progress(self.done, self.of)
-        return self.is_cancelled()

@@ -72,18 +72,24 @@ def _pattern(table: str, name: str) -> re.Pattern[str]:
     return re.compile(getattr(lexicons, table)[name], re.IGNORECASE | re.DOTALL)
 
 
+def see_alone(blocks: Sequence[Block]) -> list[frozenset[str]]:
+    """The signs that each block bears by itself and by where it stands, in order."""
+    return [frozenset(_signs(block, index, len(blocks))) for index, block in enumerate(blocks)]
+
+
 def see(
     blocks: Sequence[Block],
+    alone: Sequence[frozenset[str]],
     *,
     title: str | None = None,
     headings: Collection[int] = (),
     notices: Collection[int] = (),
 ) -> list[frozenset[str]]:
-    """The signs of all blocks, in order; ``title`` is what the format says the document is called.
+    """The signs of all blocks, in order, from those they bear `alone`; ``title`` is the document's by its format.
 
     ``headings`` and ``notices`` are the blocks that the publication's profile knows as such by their words.
     """
-    signs = [_signs(block, index, len(blocks)) for index, block in enumerate(blocks)]
+    signs = [set(found) for found in alone]
     for index, own in enumerate(signs) if headings or notices else ():
         own |= {"section", "typed"} if index in headings else {"typed"} if index in notices else set()
     shapes = forms(blocks, ["section" in own for own in signs])

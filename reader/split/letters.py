@@ -8,6 +8,7 @@ from reader.core.documents import Document, Entry
 from reader.core.issues import Issue
 from reader.core.profiles import Observation, Profile
 from reader.split.observing import observe
+from reader.split.opened import Opened
 from reader.split.plain import PLAIN
 from reader.split.splitting import split_document
 
@@ -18,7 +19,7 @@ _LETTERS = frozenset({"eml", "feed"})
 
 
 def split_issue(
-    document: Document,
+    document: Document | Opened,
     *,
     prior: str | None = None,
     profile: Profile | None = None,
@@ -28,23 +29,25 @@ def split_issue(
 
     Whether it is one does not hang on corrections: those of a letter are made in the letter.
     """
-    if not _may_be_letter(document):
-        return split_document(document, prior=prior, profile=profile, corrections=corrections)
-    issue = split_document(document, prior=prior, profile=profile)
+    opened = Opened.of(document)
+    if not _may_be_letter(opened.document):
+        return split_document(opened, prior=prior, profile=profile, corrections=corrections)
+    issue = split_document(opened, prior=prior, profile=profile)
     if not _is_letter(issue):
-        return split_document(document, prior=prior, profile=profile, corrections=corrections) if corrections else issue
-    letter = split_document(_as_letter(document), profile=profile, corrections=corrections)
+        return split_document(opened, prior=prior, profile=profile, corrections=corrections)
+    letter = split_document(_as_letter(opened), profile=profile, corrections=corrections)
     sections = tuple(replace(section, kind="") for section in letter.sections)
-    links = {link.url for block in document.blocks for link in block.links}
+    links = {link.url for block in opened.document.blocks for link in block.links}
     # What points to so few places holds no list of items, whatever else it looks like.
     confidence = max(issue.confidence, SURE) if len(links) <= LINKS_OF_LETTER else issue.confidence
     return replace(letter, sections=sections, layout=PLAIN.name, confidence=confidence)
 
 
-def observe_issue(document: Document, corrections: Sequence[Correction] = ()) -> Observation:
+def observe_issue(document: Document | Opened, corrections: Sequence[Correction] = ()) -> Observation:
     """What a document tells of its publication, read as `split_issue` reads it: a letter as one."""
-    is_letter = bool(document.blocks) and _may_be_letter(document) and _is_letter(split_document(document))
-    return observe(_as_letter(document) if is_letter else document, corrections)
+    opened = Opened.of(document)
+    may_be = bool(opened.document.blocks) and _may_be_letter(opened.document)
+    return observe(_as_letter(opened) if may_be and _is_letter(split_document(opened)) else opened, corrections)
 
 
 def _may_be_letter(document: Document) -> bool:
@@ -59,6 +62,7 @@ def _is_letter(issue: Issue) -> bool:
     return not (len(issue.items) == 1 and issue.confidence >= SURE and issue.items[0].title is None)
 
 
-def _as_letter(document: Document) -> Document:
+def _as_letter(opened: Opened) -> Opened:
+    document = opened.document
     whole = Entry(0, len(document.blocks), title=document.title, url=document.url, author=document.author)
-    return replace(document, entries=(whole,))
+    return opened.once("letter", lambda: Opened(replace(document, entries=(whole,))))

@@ -9,8 +9,11 @@ from reader.core.issues import Issue, Item, Kind, Role
 from reader.core.profiles import Observation, Taught
 from reader.split.constraints import Wanted, placed
 from reader.split.likeness import LONGEST_LINE, forms_of, host_of, pattern_of, phrases, plain_words
-from reader.split.splitting import choose, read_out
+from reader.split.opened import Opened
+from reader.split.splitting import split_document
 
+OBSERVER_VERSION = "2"
+"""Of what is observed; with another one everything is observed again."""
 # What a block may have been read as.
 TITLE, TEXT, MORE, MARKER, HEADING = "title", "text", "more", "marker", "heading"
 ASIDE, HEAD, BARE = "aside", "head", "bare title"
@@ -23,16 +26,17 @@ _MOST_BLOCKS = 2_000
 _LABEL_WORDS = 6
 
 
-def observe(document: Document, corrections: Sequence[Correction] = ()) -> Observation:
+def observe(document: Document | Opened, corrections: Sequence[Correction] = ()) -> Observation:
     """What a document tells, split without a profile; its blocks are told as they were read, corrections beside."""
+    opened = Opened.of(document)
+    document = opened.document
     if not document.blocks:
         return Observation("", 0.0, 0)
-    chosen = None if document.entries else choose(document)
-    plain = read_out(document, chosen)
-    corrected = read_out(document, chosen, corrections=corrections) if corrections else plain
+    plain = split_document(opened)
+    corrected = split_document(opened, corrections=corrections)
     spans, blocks = document.spans, document.blocks[:_MOST_BLOCKS]
     read = read_as(plain, document)
-    shapes = forms_of(document.blocks)
+    shapes = opened.once("forms", lambda: forms_of(document.blocks))
     if document.entries or len(plain.items) <= 1:
         # What begins a whole text, or a post whose borders are given, begins an item whatever its form.
         read = [MORE if one == TEXT else one for one in read]
@@ -62,7 +66,7 @@ def observe(document: Document, corrections: Sequence[Correction] = ()) -> Obser
         forms=dict(forms),
         phrases=dict(begun),
         shape=_shape(corrected),
-        taught=tuple(_taught(document, corrections, plain, corrected, read)),
+        taught=tuple(_taught(document, corrections, plain, corrected, read, shapes)),
     )
 
 
@@ -130,9 +134,13 @@ def _shape(issue: Issue) -> str:
 
 
 def _taught(
-    document: Document, corrections: Sequence[Correction], plain: Issue, corrected: Issue, read: Sequence[str]
+    document: Document,
+    corrections: Sequence[Correction],
+    plain: Issue,
+    corrected: Issue,
+    read: Sequence[str],
+    shapes: Sequence[tuple[str, ...]],
 ) -> list[Taught]:
-    shapes = forms_of(document.blocks)
     whole: dict[int, Wanted] = {}
     kinds: dict[int, Kind] = {}
     for correction, number in placed(document, corrections):

@@ -15,7 +15,7 @@ from reader.split.drafts import NOTHING_SAID, Said, draft, drop_empty_sections
 from reader.split.editing import give
 from reader.split.entries import FEED, draft_entries
 from reader.split.essays import reads_as_essay
-from reader.split.features import see
+from reader.split.features import see, see_alone
 from reader.split.finishing import finish
 from reader.split.habits import (
     NO_HABITS,
@@ -31,6 +31,7 @@ from reader.split.layouts import Layout
 from reader.split.link_blog import LINK_BLOG
 from reader.split.newsletter import NEWSLETTER
 from reader.split.numbering import drop_numbers
+from reader.split.opened import Opened
 from reader.split.plain import PLAIN
 from reader.split.rich import ANCHORED, BYLINED, HEADED, HEADLINES, LIST, ONE_LINERS, PLAIN_MAIL, RUN_IN, TABLE
 from reader.split.steering import Hint, steer
@@ -73,7 +74,7 @@ ENOUGH_BLOCKS = 6
 
 
 def split_document(
-    document: Document,
+    document: Document | Opened,
     *,
     prior: str | None = None,
     profile: Profile | None = None,
@@ -84,21 +85,32 @@ def split_document(
     ``prior`` is the layout that the publication's issues had before, if that is known, and ``profile`` what was learned
     from them. ``corrections`` are obeyed; what they do not touch stays as it is read without them.
     """
+    opened = Opened.of(document)
+    if corrections:
+        return _split(opened, prior, profile, tuple(corrections))
+    return opened.once(("issue", prior, profile), lambda: _split(opened, prior, profile))
+
+
+def _split(opened: Opened, prior: str | None, profile: Profile | None, corrections: Sequence[Correction] = ()) -> Issue:
+    document = opened.document
     if not document.blocks and not document.entries:
         return Issue(
             None, None, None, document.date, document.publication, None, None, (), "", layout=PLAIN.name, confidence=0.0
         )
     habits = habits_of(profile)
-    chosen = None if document.entries else choose(document, prior=prior, habits=habits)
-    return read_out(document, chosen, habits=habits, corrections=corrections)
+    chosen = opened.once(
+        ("reading", prior, profile),
+        lambda: None if document.entries else choose(opened, prior=prior, habits=habits),
+    )
+    return _read_out(document, chosen, habits=habits, corrections=corrections)
 
 
-def read_out(
+def _read_out(
     document: Document,
     chosen: tuple[Reading, float] | None,
     *,
-    habits: Habits = NO_HABITS,
-    corrections: Sequence[Correction] = (),
+    habits: Habits,
+    corrections: Sequence[Correction],
 ) -> Issue:
     """The issue of a document whose reading was chosen (None: of its entries), corrected."""
     wanted = find_wanted(document, corrections)
@@ -143,18 +155,23 @@ def _known_in_entries(document: Document, habits: Habits) -> dict[int, Wanted]:
     return known | {number: Wanted().after(act) for number, (act, _) in lines.items()}
 
 
-def choose(document: Document, *, prior: str | None = None, habits: Habits = NO_HABITS) -> tuple[Reading, float]:
+def choose(
+    document: Document | Opened, *, prior: str | None = None, habits: Habits = NO_HABITS
+) -> tuple[Reading, float]:
     """The reading in the layout that scores best per block, and how sure that is (0 to 1)."""
-    if len(document.blocks) > MAX_BLOCKS:
-        return decode(PLAIN, [frozenset({"any"})] * len(document.blocks)), 0.0
-    lines = known_lines(habits, document.blocks)
+    opened = Opened.of(document)
+    blocks = opened.document.blocks
+    if len(blocks) > MAX_BLOCKS:
+        return decode(PLAIN, [frozenset({"any"})] * len(blocks)), 0.0
+    lines = known_lines(habits, blocks)
     signs = see(
-        document.blocks,
-        title=document.title,
+        blocks,
+        opened.once("signs", lambda: see_alone(blocks)),
+        title=opened.document.title,
         headings=[number for number, (act, _) in lines.items() if act is Act.HEADING],
         notices=[number for number, (act, _) in lines.items() if act is Act.BOILERPLATE],
     )
-    hints = hint_at(lines, known_forms(habits, document.blocks), signs)
+    hints = hint_at(lines, known_forms(habits, blocks), signs)
     readings = _readings(signs, hints)
     best, confidence = _best(readings, len(signs), prior)
     if habits.prior(confidence):
@@ -162,7 +179,7 @@ def choose(document: Document, *, prior: str | None = None, habits: Habits = NO_
     whole = best
     if len(signs) > SAMPLE_BLOCKS:
         whole = decode(best.layout, signs) if hints is None else steer(best.layout, signs, hints)
-    if reads_as_essay(document.blocks, whole):
+    if reads_as_essay(blocks, whole):
         confidence = min(confidence, _MAY_BE_ONE)
     return whole, round(confidence, 3)
 

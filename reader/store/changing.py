@@ -13,11 +13,11 @@ from reader.core.changes import METADATA, PRINTED, Change, Changes, Edit, Field,
 from reader.core.errors import CommandError, NotFound
 from reader.core.ids import GroupId
 from reader.core.notes import merge_notes
+from reader.core.preparing import name_key
 from reader.core.publications import clean_day, clean_number
 from reader.core.tags import clean_tag, fold_tag
 from reader.core.texts import TYPED_CAP, clean_line, clean_text, clean_title
 from reader.store.packing import pack, unpack
-from reader.store.preparing import name_key
 from reader.store.settling import settled
 from reader.store.split_versions import show_split
 

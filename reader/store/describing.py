@@ -14,6 +14,7 @@ from reader.core.changes import PRINTED, Change, Edit, Field
 from reader.core.errors import CommandError, NotFound
 from reader.core.ids import PublicationId
 from reader.core.own_facts import unite, write_own_facts
+from reader.core.preparing import name_key
 from reader.core.publications import (
     NAME_CAP,
     DescribeIssue,
@@ -27,7 +28,6 @@ from reader.core.publications import (
 from reader.core.texts import clean_line, clean_title
 from reader.store import changing, tables
 from reader.store.inserting import insert_row
-from reader.store.preparing import name_key
 from reader.store.teaching import read_forgotten, read_own
 
 _CLEAN: dict[Field, Callable[[str], str | None]] = {

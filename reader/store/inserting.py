@@ -9,11 +9,11 @@ from typing import Any
 from sqlalchemy import Connection, Table, insert, select
 
 from reader.core.issues import Issue, Item, Section
+from reader.core.preparing import Prepared, parts_json
 from reader.core.works import WorkIdentity, text_number
 from reader.store import tables
 from reader.store.indexing import index_items
 from reader.store.placing import place_highlights
-from reader.store.preparing import Prepared, parts_json
 from reader.store.settling import root_work
 
 Placed = tuple[int, Item, WorkIdentity | None]

@@ -17,7 +17,8 @@ from reader.core.documents import Document
 from reader.core.errors import LibraryError
 from reader.core.ids import GroupId, IssueId
 from reader.core.issues import Issue
-from reader.core.rows import Draft, Stored
+from reader.core.preparing import Prepared, prepare
+from reader.core.rows import Draft, Observed, Stored
 from reader.core.subscriptions import Subscription
 from reader.core.texts import clean_text
 from reader.core.wishes import Wish
@@ -26,13 +27,13 @@ from reader.store.acting import carry_out
 from reader.store.backing_up import copy_library
 from reader.store.checking import check_file, check_meaning
 from reader.store.faults import told
-from reader.store.preparing import prepare
 from reader.store.reading import Reader
 from reader.store.rebuilding import rebuild
 from reader.store.restoring import foresee_restoring, restore
 from reader.store.splitting_again import ForeseenSplit, foresee_split, split_again
 from reader.store.storing import foresee_storing, store
 from reader.store.subscribing import subscribe
+from reader.store.teaching import note_observation
 from reader.store.writing import Writer
 
 
@@ -70,10 +71,11 @@ class Library:
         """Do again what was undone last; None when there is nothing, or something new was done since."""
         return self._writer.submit(lambda connection: undoing.redo(connection, origins))
 
-    def store(self, document: Document, issue: Issue) -> "Future[Stored]":
+    def store(self, document: Document, issue: Issue, *, observed: Observed | None = None) -> "Future[Stored]":
         """Store one document and its split, in one transaction, after what persons wait for.
 
-        It is compressed, hashed and compared with what is there in the caller's thread.
+        It is compressed, hashed and compared with what is there in the caller's thread. What was ``observed`` of it is
+        noted where it makes a new issue.
         """
         ready = prepare(document, issue)
         try:
@@ -83,7 +85,7 @@ class Library:
             failed: Future[Stored] = Future()
             failed.set_exception(error)
             return failed
-        return self._writer.submit(lambda writing: store(writing, ready, plan), is_background=True)
+        return self._writer.submit(lambda writing: store(writing, ready, plan, observed), is_background=True)
 
     def restore(self, copy: IssueCopy) -> "Future[Stored]":
         """Take in an issue that was copied from a library, by the same rules as `store`."""
@@ -99,7 +101,10 @@ class Library:
 
     def foresee_split(self, id: IssueId, document: Document, split: Issue) -> ForeseenSplit:
         """What another split of a stored issue would change, ready to be shown. NotFound: there is no such issue."""
-        ready = prepare(document, split)
+        return self.foresee_prepared(id, prepare(document, split))
+
+    def foresee_prepared(self, id: IssueId, ready: Prepared) -> ForeseenSplit:
+        """The same of a split that was prepared elsewhere."""
         with told(self.path), self._reading.connect() as connection:
             return foresee_split(connection, id, ready)
 
@@ -128,14 +133,7 @@ class Library:
     def observe(self, id: IssueId, data: str, *, basis: str) -> "Future[None]":
         """Note what an issue tells of its publication (JSON), and what that was observed from. It is not logged."""
 
-        def note(connection: Connection) -> None:
-            connection.exec_driver_sql(
-                "INSERT INTO observation (issue_id, basis, data) SELECT id, ?, ? FROM issue WHERE id = ? "
-                "ON CONFLICT (issue_id) DO UPDATE SET basis = excluded.basis, data = excluded.data",
-                (basis, data, id),
-            )
-
-        return self._writer.submit(note, is_background=True)
+        return self._writer.submit(lambda connection: note_observation(connection, id, data, basis), is_background=True)
 
     def note_split_by(self, ids: Sequence[IssueId], version: str) -> "Future[None]":
         """Note that this version of the splitter splits issues as they are already. It is not logged."""

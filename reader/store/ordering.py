@@ -5,8 +5,8 @@ from collections.abc import Collection
 
 from sqlalchemy import Connection
 
+from reader.core.preparing import rank
 from reader.store.labels import DATE, NUMBER
-from reader.store.preparing import rank
 
 
 def place_issues(connection: Connection, issues: Collection[int]) -> None:

@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 from reader.core.copies import COPY, IssueCopy, ItemCopy, SectionCopy
 from reader.core.documents import BLOCK_BREAK, Document, Span
 from reader.core.issues import Issue, Item, Part, Role, Section
+from reader.core.preparing import Prepared, prepare
 from reader.core.texts import clean_text
 from reader.core.works import WorkIdentity
-from reader.store.preparing import Prepared, prepare
 
 
 @dataclass(frozen=True, slots=True)

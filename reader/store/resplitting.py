@@ -15,6 +15,7 @@ from reader.core.documents import Span
 from reader.core.errors import NotFound
 from reader.core.issues import Item, Section
 from reader.core.matching import match_items
+from reader.core.preparing import Prepared
 from reader.core.works import text_number
 from reader.store import changing, tables
 from reader.store.highlighting import follow_words
@@ -22,7 +23,6 @@ from reader.store.indexing import reindexed
 from reader.store.inserting import add_items, add_section, issue_values, section_values, text_values
 from reader.store.ordering import place_issues
 from reader.store.placing import anchors_of, place_highlights, place_once
-from reader.store.preparing import Prepared
 from reader.store.uniting import change_work
 
 _STATE = (Field.READ, Field.LATER, Field.DONE)
@@ -121,8 +121,9 @@ def resplit(
     items = ready.issue.items
     places = _places(connection, issue, ready.issue.sections)
     with reindexed(connection, [old.id for old in plan.basis]):
-        for number, item_id in plan.kept.items():
-            _rewrite(connection, item_id, number, places[number], original, items[number])
+        _rewrite(
+            connection, original, [(item, number, places[number], items[number]) for number, item in plan.kept.items()]
+        )
         _retire(connection, plan.vanished, at)
     _update_issue(connection, issue, original, ready)
     changes: list[Change] = []
@@ -160,18 +161,26 @@ def _places(connection: Connection, issue: int, sections: Iterable[Section]) -> 
     return places
 
 
-def _rewrite(connection: Connection, item_id: int, position: int, section: int, original: int, item: Item) -> None:
-    values = {
-        "section_id": section,
-        "position": position,
-        "kind": item.kind.value,
-        "title": item.title,
-        "url": item.url,
-        "text_number": text_number(item.body),
-    }
-    connection.execute(update(tables.item).where(tables.item.c.id == item_id).values(**values, retired_at=None))
-    texts = text_values(item) | {"original_id": original}
-    connection.execute(update(tables.item_text).where(tables.item_text.c.id == item_id).values(**texts))
+def _rewrite(connection: Connection, original: int, kept: Sequence[tuple[int, int, int, Item]]) -> None:
+    """Write what items are now, each given with its id, its position and its section; who was retired is back."""
+    rows = [
+        {
+            "id": item_id,
+            "position": position,
+            "section_id": section,
+            "kind": item.kind.value,
+            "title": item.title,
+            "url": item.url,
+            "text_number": text_number(item.body),
+            "retired_at": None,
+        }
+        for item_id, position, section, item in kept
+    ]
+    texts = [{"id": item_id, "original_id": original, **text_values(item)} for item_id, _, _, item in kept]
+    for table, values in (("item", rows), ("item_text", texts)):
+        if values:
+            columns = ", ".join(f"{name} = :{name}" for name in values[0] if name != "id")
+            connection.exec_driver_sql(f"UPDATE {table} SET {columns} WHERE id = :id", values)
 
 
 def _retire(connection: Connection, ids: Iterable[int], at: str) -> None:

@@ -17,11 +17,11 @@ from reader.core.changes import Change, Field, Origin
 from reader.core.copies import COPY, ItemCopy, SectionCopy
 from reader.core.documents import BLOCK_BREAK, Span
 from reader.core.issues import Item, Part
+from reader.core.preparing import rank
 from reader.core.rows import Outcome, Stored
 from reader.store import changing, tables
 from reader.store.inserting import add_items, add_original, insert_row, issue_values, next_id
 from reader.store.merging import add_works, merge_states
-from reader.store.preparing import rank
 from reader.store.rebuilding import Rebuilt
 from reader.store.resplitting import Plan, foresee
 from reader.store.storing import bring_back, find_issue, find_or_add_publication, find_publication, find_text, stored

@@ -1,17 +1,19 @@
 """Splitting a stored issue again, as an act that is undone: what it would change, and doing it."""
 
+import json
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
 
 from reader.core.changes import Change, Changes, Edit, Field, Origin
 from reader.core.ids import GroupId, IssueId
+from reader.core.issues import Item
+from reader.core.preparing import Prepared
 from reader.core.splits import SplitDifference
 from reader.store import changing, tables
 from reader.store.inserting import add_original, text_values
-from reader.store.preparing import Prepared
 from reader.store.resplitting import Plan, foresee, resplit, shown_original
 from reader.store.split_versions import present_split
 
@@ -66,10 +68,7 @@ def foresee_split(connection: Connection, issue: IssueId, ready: Prepared) -> Fo
     plan = foresee(connection, issue, ready)
     current = sum(not old.is_retired for old in plan.basis)
     retired = {old.id for old in plan.basis if old.is_retired}
-    changed = sum(
-        number not in retired and _differs(connection, number, position, ready)
-        for position, number in plan.kept.items()
-    )
+    changed = _changed(connection, {number: at for at, number in plan.kept.items() if number not in retired}, ready)
     added = len(ready.issue.items) - sum(number not in retired for number in plan.kept.values())
     difference = SplitDifference(
         issue,
@@ -83,13 +82,19 @@ def foresee_split(connection: Connection, issue: IssueId, ready: Prepared) -> Fo
     return ForeseenSplit(issue, difference, ready, plan)
 
 
-def _differs(connection: Connection, item: int, position: int, ready: Prepared) -> bool:
-    """Whether the text, title, kind or address of an item would be another."""
-    new = ready.issue.items[position]
-    held = connection.exec_driver_sql(
-        "SELECT title, url, kind, body, author, topics FROM item JOIN item_text USING (id) WHERE id = ?", (item,)
-    ).one()
-    return tuple(held) != (new.title, new.url, new.kind.value, new.body, new.author, text_values(new)["topics"])
+def _changed(connection: Connection, places: Mapping[int, int], ready: Prepared) -> int:
+    """How many items would have another text, title, kind or address, in the places that they get."""
+    rows = connection.exec_driver_sql(
+        "SELECT id, title, url, kind, body, author, topics FROM item JOIN item_text USING (id) "
+        "WHERE id IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(places)),),
+    )
+    items = ready.issue.items
+    return sum(tuple(held) != _compared(items[places[number]]) for number, *held in rows)
+
+
+def _compared(item: Item) -> tuple[object, ...]:
+    return item.title, item.url, item.kind.value, item.body, item.author, text_values(item)["topics"]
 
 
 def _sections(connection: Connection, issue: int) -> list[tuple[str | None, str | None, int]]:

@@ -13,12 +13,13 @@ from reader.core.changes import Change, Edit, Field, Origin
 from reader.core.copies import COPY
 from reader.core.ids import IssueId
 from reader.core.issues import GUESS_BELOW
+from reader.core.preparing import Prepared, name_key, rank
 from reader.core.publications import PublicationKey
-from reader.core.rows import Outcome, Stored
+from reader.core.rows import Observed, Outcome, Stored
 from reader.store import changing, tables
 from reader.store.inserting import add_items, add_original, add_section, insert_row, issue_values
-from reader.store.preparing import Prepared, name_key, rank
 from reader.store.resplitting import Plan, foresee, resplit
+from reader.store.teaching import note_observed
 
 ISSUES_ASKED = 5
 """From so many of a publication's newest issues it is learned what the publication looks like."""
@@ -35,7 +36,9 @@ def foresee_storing(connection: Connection, ready: Prepared) -> Plan | None:
     return foresee(connection, existing, ready)
 
 
-def store(connection: Connection, ready: Prepared, plan: Plan | None = None) -> Stored:
+def store(
+    connection: Connection, ready: Prepared, plan: Plan | None = None, observed: Observed | None = None
+) -> Stored:
     """Store a prepared document inside a transaction."""
     at = changing.now()
     known = find_text(connection, ready.text_hash)
@@ -46,7 +49,7 @@ def store(connection: Connection, ready: Prepared, plan: Plan | None = None) -> 
     publication = find_or_add_publication(connection, ready.publication, at)
     existing = find_issue(connection, publication, ready)
     if existing is None:
-        return _new(connection, publication, ready, at)
+        return _new(connection, publication, ready, at, observed)
     return _second(connection, existing, ready, at, plan)
 
 
@@ -158,7 +161,7 @@ def find_issue(connection: Connection, publication: int, ready: Prepared) -> int
     return None if found is None else int(found)
 
 
-def _new(connection: Connection, publication: int, ready: Prepared, at: str) -> Stored:
+def _new(connection: Connection, publication: int, ready: Prepared, at: str, observed: Observed | None) -> Stored:
     issue = ready.issue
     number = insert_row(
         connection,
@@ -179,6 +182,8 @@ def _new(connection: Connection, publication: int, ready: Prepared, at: str) -> 
         section_id = add_section(connection, number, place, section)
         places += [section_id] * len(section.items)
     add_items(connection, number, original, list(zip(places, issue.items, ready.works, strict=True)))
+    if observed is not None:
+        note_observed(connection, number, observed, ready.text_hash)
     changes = [Change(Field.ISSUE_STORED, False, True, (number,)), *bring_back(connection, number, at)]
     changing.log(connection, changes, origin=Origin.IMPORT, label=f"import {ready.name}", at=at)
     return stored(connection, Outcome.STORED, number)

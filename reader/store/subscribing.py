@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from sqlalchemy import Connection, select, update
 
 from reader.core.changes import Edit, Field, Origin
+from reader.core.preparing import name_key
 from reader.core.subscriptions import Subscription
 from reader.core.texts import clean_address, clean_title
 from reader.store import changing, tables
 from reader.store.inserting import insert_row
-from reader.store.preparing import name_key
 
 
 def subscribe(connection: Connection, feeds: Sequence[Subscription]) -> int:

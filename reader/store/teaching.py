@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 from reader.core.errors import NotFound
 from reader.core.ids import IssueId, PublicationId
 from reader.core.own_facts import OwnFact, read_own_facts
-from reader.core.rows import StoredCorrection, StoredObservation
+from reader.core.rows import Observed, StoredCorrection, StoredObservation
 
 
 def read_corrections(connection: Connection, issue: IssueId) -> tuple[StoredCorrection, ...]:
@@ -52,7 +52,7 @@ def read_observations(
     ).cursor.fetchall()
     found = []
     for number, text, corrections, basis, data in rows:
-        now = f"{version} {text} {corrections or ''}"
+        now = _basis(version, text, corrections or "")
         found.append(StoredObservation(IssueId(number), now, data if basis == now else None))
     return tuple(found)
 
@@ -71,3 +71,22 @@ def read_own(connection: Connection, publication: PublicationId) -> tuple[OwnFac
     if row is None:
         raise NotFound(f"There is no publication {publication} in this library.")
     return read_own_facts(row[0])
+
+
+def note_observation(connection: Connection, issue: int, data: str, basis: str) -> None:
+    """Note what an issue tells (JSON), and what that was observed from."""
+    connection.exec_driver_sql(
+        "INSERT INTO observation (issue_id, basis, data) SELECT id, ?, ? FROM issue WHERE id = ? "
+        "ON CONFLICT (issue_id) DO UPDATE SET basis = excluded.basis, data = excluded.data",
+        (basis, data, issue),
+    )
+
+
+def note_observed(connection: Connection, issue: int, observed: Observed, text_hash: str) -> None:
+    """Note what a new issue tells, in which nothing was corrected yet."""
+    note_observation(connection, issue, observed.data, _basis(observed.version, text_hash, ""))
+
+
+def _basis(version: str, text_hash: str, corrections: str) -> str:
+    """What an observation is made from: its version, the issue's text, and the ids of the corrections that count."""
+    return f"{version} {text_hash} {corrections}"

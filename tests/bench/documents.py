@@ -22,20 +22,20 @@ _BLURBS = (
 )
 
 
-def write_documents(folder: Path, count: int, *, seed: int = 1) -> Path:
-    """Write so many newsletters into a folder."""
+def write_documents(folder: Path, count: int, *, seed: int = 1, each: int = EACH) -> Path:
+    """Write so many newsletters into a folder, with so many items in ``each`` section."""
     folder.mkdir(parents=True, exist_ok=True)
     chance = random.Random(seed)
     for number in range(1, count + 1):
-        (folder / f"issue-{number:05}.txt").write_text(_newsletter(number, chance), "utf-8")
+        (folder / f"issue-{number:05}.txt").write_text(_newsletter(number, chance, each), "utf-8")
     return folder
 
 
-def _newsletter(number: int, chance: random.Random) -> str:
+def _newsletter(number: int, chance: random.Random, each: int) -> str:
     lines = [f"Made-up Weekly: Issue #{number}", "Hey folks,", _fill(_BLURBS, chance), "Until next week!"]
     for section in SECTIONS:
         lines.append(section)
-        for _ in range(EACH):
+        for _ in range(each):
             lines += [_fill(_TITLES, chance), _fill(_BLURBS, chance)]
     return "\n".join(lines) + "\n"
 

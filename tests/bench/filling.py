@@ -10,8 +10,10 @@ import sqlite3
 import zlib
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
+from reader.services.parsing import parse_all
 from reader.store import open_library
 
 ISSUE = 40
@@ -51,6 +53,20 @@ def _items(count: int, words: _Words) -> Iterator[tuple[tuple[object, ...], tupl
             (number, f"i{number}", issue, section, publication, number, rank, place, kind, title, url, *flags),
             (number, issue, body, f"<p>{body}</p>", 0, "[]", "[]", 0, f'[["body", 0, {len(body)}]]', 1.0),
         )
+
+
+def fill_worse(path: Path, documents: Path) -> Path:
+    """Make a library of a folder's documents, of which every other item was not split out."""
+    library = open_library(path)
+    try:
+        for parsed in (one for document in sorted(documents.iterdir()) for one in parse_all(document)):
+            assert parsed.document
+            assert parsed.issue
+            sections = tuple(replace(section, items=section.items[::2]) for section in parsed.issue.sections)
+            library.store(parsed.document, replace(parsed.issue, sections=sections)).result()
+    finally:
+        library.close()
+    return path
 
 
 def fill(path: Path, count: int, *, seed: int = 1) -> Path:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from bench.documents import SECTIONS, mail, mail_html, mailbox, text, write_documents
 from bench.figures import SLACK, Figure, paired, percentile, table
-from bench.filling import fill
+from bench.filling import fill, fill_worse
 from bench.starting import Machine
 from reading_documents import parse_bytes, parse_file
 
@@ -31,6 +31,14 @@ def test_moves_are_timed_while_documents_are_imported(machine: Machine, tmp_path
     found = json.loads(machine.run(*given))
     assert 0 < len(found["moves"]) <= 3
     assert all(0 < took < 5000 for took in found["moves"])
+
+
+def test_moves_are_timed_while_all_is_split_again(machine: Machine, tmp_path: Path) -> None:
+    library = fill_worse(tmp_path / "library.db", write_documents(tmp_path / "documents", 12))
+    found = json.loads(machine.run("bench.work", "split", str(library), "--presses", "2"))
+    assert all(0 < took < 5000 for took in found["looking"] + found["splitting"])
+    assert found["looking"]
+    assert found["splitting"], "nothing was split again"
 
 
 def test_documents_are_newsletters_with_all_their_sections(tmp_path: Path) -> None:

@@ -1,7 +1,7 @@
 """A benchmark's own process: works in the live window and prints what it measured as one line of JSON.
 
 ``python -m bench.work bare`` measures the floor, ``work LIBRARY`` a reader at rest, ``import LIBRARY FOLDER`` one that
-imports a folder meanwhile. All times are milliseconds.
+imports a folder meanwhile, ``split LIBRARY`` one that splits all its issues again. All times are milliseconds.
 """
 
 import argparse
@@ -117,6 +117,36 @@ def import_(options: argparse.Namespace) -> dict[str, Any]:
     return found | _memory()
 
 
+def split(options: argparse.Namespace) -> dict[str, Any]:
+    """The reader while it looks what splitting all again would change, and while it does that: moves and stalls."""
+    live = Live(options.library)
+    heart = Heartbeat()
+    live.settle()
+    live.press("g e")
+    live.settle()
+    job = live.window.resplitting
+
+    def is_running() -> bool:
+        return bool(job.is_running)
+
+    found: dict[str, Any] = {}
+    live.press("g r")
+    found["looking"] = live.moves(options.presses, goes_on=is_running)
+    found["was_looking"] = is_running()
+    run_until(lambda: not is_running(), "the look")
+    rest(0.1)
+    QTest.keyClick(live.app.focusWidget(), Qt.Key.Key_Return)
+    live.window.framing.focus("list")
+    found["splitting"] = live.moves(options.presses, goes_on=is_running)
+    found["was_splitting"] = is_running()
+    heart.start()
+    run_until(lambda: not is_running(), "splitting again")
+    found["stall"] = max(heart.stop())
+    live.settle()
+    live.close()
+    return found | _memory()
+
+
 def _listed(live: Live, act: Callable[[], None]) -> float:
     """Milliseconds from a key until the first screens of the list that it brings are painted."""
     paints = Paints(live.window.list.table.viewport())
@@ -165,12 +195,13 @@ def _memory() -> dict[str, float]:
 
 def main() -> None:
     parser = argparse.ArgumentParser()
-    parser.add_argument("what", choices=["bare", "work", "import"])
+    parser.add_argument("what", choices=["bare", "work", "import", "split"])
     parser.add_argument("library", type=Path, nargs="?")
     parser.add_argument("folder", type=Path, nargs="?")
     parser.add_argument("--presses", type=int, default=300)
     options = parser.parse_args()
-    print(json.dumps({"bare": bare, "work": work, "import": import_}[options.what](options)), flush=True)
+    works = {"bare": bare, "work": work, "import": import_, "split": split}
+    print(json.dumps(works[options.what](options)), flush=True)
     os._exit(0)  # the window is closed and all is stored; what is left of Qt's objects would end in no order
 
 

@@ -129,7 +129,7 @@ def test_a_library_that_cannot_be_written_ends_the_import(library: Any, folder: 
     class Full:
         reader = library.reader
 
-        def store(self, document: Any, issue: Any) -> Any:
+        def store(self, document: Any, issue: Any, *, observed: Any) -> Any:
             raise LibraryFull("The disk is full.")
 
     with pytest.raises(LibraryFull):
@@ -139,10 +139,10 @@ def test_a_library_that_cannot_be_written_ends_the_import(library: Any, folder: 
 def test_a_bug_in_storing_costs_one_document(library: Any, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     store = library.store
 
-    def failing(document: Any, issue: Any) -> Any:
+    def failing(document: Any, issue: Any, **given: Any) -> Any:
         failed: Future[Any] = Future()
         failed.set_exception(IndexError("nobody foresaw this"))
-        return failed if document.name == "10.txt" else store(document, issue)
+        return failed if document.name == "10.txt" else store(document, issue, **given)
 
     monkeypatch.setattr(library, "store", failing)
     results = import_paths(library, [folder])

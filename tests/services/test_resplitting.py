@@ -1,6 +1,8 @@
 """Issues that were split worse once are split again: as if they had come today, and nothing done to them is lost."""
 
 import json
+import threading
+import time
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -9,14 +11,16 @@ import pytest
 
 from reader.core.changes import Edit, Field, Origin
 from reader.core.issues import Issue, Section
+from reader.core.preparing import prepare
 from reader.core.queries import Is, IsTerm, Query
-from reader.services.importing import parse_within_bounds
+from reader.services.importing import import_paths, parse_within_bounds
 from reader.services.listing import item_json
 from reader.services.parse_worker import ParseWorker
-from reader.services.parsing import nothing_before
+from reader.services.parsing import nothing_before, observed
 from reader.services.resplitting import Resplit
 from reader.services.resplitting import resplit_issues as resplit_by
 from reader.services.teaching import Desk
+from reader.split import OBSERVER_VERSION, observe_issue
 from reader.store import open_library
 
 SEEDS = sorted((Path(__file__).parents[2] / "seeds").glob("*.txt"))
@@ -157,3 +161,92 @@ def test_it_can_be_stopped_and_undone(worse, worker):
     assert len(results) == 2
     worse.undo(origins={Origin.WINDOW}).result()
     assert listed(worse) == before
+
+
+FAULTY = """
+import sys, time
+from reader.services import parse_worker, rereading
+document = rereading._document
+def fault(original):
+    open({log!r}, "a").write(f"{original.issue} ")
+    if original.issue == 2:
+        {fault}
+    return document(original)
+rereading._document = fault
+parse_worker.serve(sys.stdin.buffer, sys.stdout.buffer)
+"""
+
+
+def faulty(log: Path, fault: str, *, seconds: float = 20) -> ParseWorker:
+    """A worker that does something else with the second issue, and writes down which issues it reads."""
+    code = FAULTY.replace("{log!r}", repr(str(log))).replace("{fault}", fault)
+    return ParseWorker(seconds=seconds, command=("-c", code))
+
+
+@pytest.mark.parametrize("fault", ["sys.exit(1)", "raise MemoryError", "raise KeyError('paper')"])
+def test_an_issue_that_cannot_be_read_gives_a_reason_and_the_others_are_split(worse, tmp_path, monkeypatch, fault):
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
+    log = tmp_path / "log"
+    with faulty(log, fault) as worker, closing(worse.reader()) as reader:
+        issues = reader.issue_ids()
+        results = resplit_by(Desk(worse, reader, worker), issues, origin=Origin.WINDOW)
+    assert [result.issue for result in results] == issues
+    assert [result.is_changed for result in results] == [issue != 2 for issue in issues]
+    assert results[1].reason
+    assert [int(issue) for issue in log.read_text().split()].count(2) == 1, "it was read again"
+    assert worse.check() == []
+
+
+@pytest.mark.parametrize("is_observed", [False, True])
+def test_a_job_that_is_stopped_ends_at_once_also_while_an_issue_is_read(worse, worker, tmp_path, is_observed):
+    with closing(worse.reader()) as reader:
+        resplit_by(Desk(worse, reader, worker), reader.issue_ids() * is_observed, origin=Origin.CLI, is_dry=True)
+    stopped = threading.Event()
+    told, at = [], []
+    with faulty(tmp_path / "log", "time.sleep(60)") as hanging, closing(worse.reader()) as reader:
+
+        def stop() -> None:
+            while not log_has(tmp_path / "log", "2"):
+                time.sleep(0.01)
+            at.append(time.monotonic())
+            stopped.set()
+            hanging.stop()
+
+        stopper = threading.Thread(target=stop)
+        stopper.start()
+        resplit_by(
+            Desk(worse, reader, hanging),
+            reader.issue_ids(),
+            origin=Origin.WINDOW,
+            report=told.append,
+            is_cancelled=stopped.is_set,
+        )
+        assert time.monotonic() - at[0] < 10, "a second, on a machine that has time"
+        stopper.join()
+    assert [result.reason for result in told if result.reason] == [], "a stop is no fault of an issue"
+
+
+def log_has(log: Path, word: str) -> bool:
+    return log.exists() and word in log.read_text().split()
+
+
+def test_what_is_read_by_the_worker_is_what_would_be_read_here(library, parsed, worker):
+    for one in parsed:
+        library.store(one.document, one.issue).result()
+    with closing(library.reader()) as reader:
+        desk = Desk(library, reader, worker)
+        for issue in reader.issue_ids():
+            profile = desk.profile(reader.issue(issue).publication_id)
+            (found,) = desk.split_each([(issue, profile)])
+            assert found.split == prepare(desk.document(issue), desk.split(issue, profile, ()))
+
+
+def test_what_comes_in_is_observed_as_it_would_be_later(library, tmp_path, worker, monkeypatch):
+    import_paths(library, SEEDS, parse=worker.parse)
+    with closing(library.reader()) as reader:
+        desk = Desk(library, reader, worker)
+        publications = {reader.issue(issue).publication_id for issue in reader.issue_ids()}
+        assert [desk.unseen(publication) for publication in publications] == [[]] * len(publications)
+        told = [reader.observations(publication, OBSERVER_VERSION) for publication in publications]
+        for one in (one for found in told for one in found):
+            assert json.loads(one.data) == json.loads(observed(observe_issue(desk.document(one.issue))))

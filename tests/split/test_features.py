@@ -1,7 +1,7 @@
 import pytest
 
 from reader.core.documents import Block
-from reader.split.features import see, usual_gap
+from reader.split.features import see, see_alone, usual_gap
 from reader.split.section_names import section_kind
 
 
@@ -30,7 +30,8 @@ def test_the_usual_gap_is_the_commonest() -> None:
 
 
 def signs(*texts: str) -> list[frozenset[str]]:
-    return see([Block(text) for text in texts])
+    blocks = [Block(text) for text in texts]
+    return see(blocks, see_alone(blocks))
 
 
 def test_a_sentence_cut_by_a_formula_is_unfinished() -> None:

@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, QTimer
 from reader.core.changes import Change, Field, Origin
 from reader.core.errors import CommandError
 from reader.core.ids import IssueId, PublicationId
+from reader.services.parse_worker import ParseWorker
 from reader.ui.handlers.describing import issue_of
 from reader.ui.job_progress import JobProgress
 from reader.ui.models.tree import NodeKind
@@ -46,6 +47,7 @@ class Resplitting(QObject):
         self._results: list[Resplit] = []
         self._is_writing = False
         self._offered = ""
+        self._worker: ParseWorker | None = None
         self._progress = JobProgress(self, self._show_progress)
 
     def handlers(self) -> Handlers:
@@ -72,9 +74,11 @@ class Resplitting(QObject):
         return bool(self._results) and not self.is_running
 
     def stop(self) -> None:
-        """Stop after the issue that is being split."""
+        """Stop after the issue that is being stored; what is being read is left."""
         self._stopped.set()
-        self._given_up.set()
+        self._give_up()
+        if self._worker is not None:
+            self._worker.stop()
 
     # what would change
 
@@ -103,7 +107,7 @@ class Resplitting(QObject):
         if any(job.is_running for job in (self, window.importing, window.exporting, window.printing)):
             raise CommandError("Another job is running; split again when it is done (g x stops it).")
         window.say("")
-        self._given_up.set()
+        self._give_up()
         self._results = []
         self._stopped = Event()
         self._progress.begin()
@@ -141,15 +145,21 @@ class Resplitting(QObject):
         failed: Callable[[BaseException], None],
     ) -> None:
         library = self._window.session.library
+        self._worker = worker = ParseWorker()
 
         def work() -> list[Resplit]:
-            from reader.services.parse_worker import ParseWorker
             from reader.services.teaching import Desk
 
-            with closing(library.reader()) as reader, ParseWorker() as worker:
+            with closing(library.reader()) as reader, worker:
                 return split(Desk(library, reader, worker))
 
         self._window.session.jobs.start("split", key, work, done, failed)
+
+    def _give_up(self) -> None:
+        """End a look that nobody asked for, and what is being read for it."""
+        self._given_up.set()
+        if self._worker is not None and not self.is_running:
+            self._worker.stop()
 
     def _show_progress(self, done: int, of: int) -> None:
         what = "Splitting again" if self._is_writing else "Looking what splitting again would change"
