@@ -20,14 +20,15 @@ FAULTY = """
 import sys, time
 from reader.services import parse_worker, parsing
 split = parsing.split
-def fault(document, before, **given):
-    if b"hang" in document.original:
+def fault(opened, before, **given):
+    original = opened.document.original
+    if b"hang" in original:
         time.sleep(60)
-    if b"crash" in document.original:
+    if b"crash" in original:
         sys.exit(1)
-    if b"bug" in document.original:
+    if b"bug" in original:
         raise KeyError("paper")
-    return split(document, before, **given)
+    return split(opened, before, **given)
 parsing.split = fault
 parse_worker.serve(sys.stdin.buffer, sys.stdout.buffer)
 """
