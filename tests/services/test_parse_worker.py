@@ -20,15 +20,15 @@ FAULTY = """
 import sys, time
 from reader.services import parse_worker, parsing
 split = parsing.split
-def fault(opened, before, **given):
-    original = opened.document.original
+def fault(document, before, **given):
+    original = getattr(document, "document", document).original
     if b"hang" in original:
         time.sleep(60)
     if b"crash" in original:
         sys.exit(1)
     if b"bug" in original:
         raise KeyError("paper")
-    return split(opened, before, **given)
+    return split(document, before, **given)
 parsing.split = fault
 parse_worker.serve(sys.stdin.buffer, sys.stdout.buffer)
 """
