@@ -122,17 +122,20 @@ def _resplit(parser: argparse.ArgumentParser) -> None:
 
 
 CORRECT_HELP = (
-    'Reads one correction a line from standard input and prints what each did, such as {"seq":1,"act":"split",'
-    '"text":"The block that it is about","start":120}. "act" is of the block: split (an item begins here), join (none '
-    "does), title, title below (of the text above it), kicker (an item begins with this line over its title), heading, "
-    'body, boilerplate, sponsored; or, with a "value", of the item or section that holds it: '
-    'kind, item title, address, authors, section name. "text" is the block\'s, or how it begins; "start" tells '
-    'blocks with one text apart. {"set":{"title":"…","number":197,"date":"2026-03-31","publication":"…"}} says what '
-    "the issue is called and where it belongs (null: as its document says). Without - the blocks are listed. "
-    "Each line is undone by reader undo. With --everywhere what is learned from the lines counts for the issues that "
-    'are stored already: then each other issue of the publication that changed is a line too ({"ok":true,"issue_id":12,'
-    '"issue":"#12","changed":true,"items":9,"items_changed":1,"items_added":0,"items_vanished":2}; "ok" is false, '
-    'with an "error", where it cannot be read again and stays as it is), and all lines and issues are undone at once.'
+    "Reads one correction a line from standard input and prints what each did, such as "
+    '{"seq":1,"act":"split","text":"The block that it is about","start":120}. "act" is of the block: split '
+    "(an item begins here), join (none does), title, title below (of the text above it), kicker (an item "
+    'begins with this line over its title), heading, body, boilerplate, sponsored; or, with a "value", of the '
+    'item or section that holds it: kind, item title, address, authors, section name. "text" is the block\'s, '
+    'or its first 8 characters or more; "start" tells blocks with one text apart. '
+    '{"set":{"title":"…","number":197,"date":"2026-03-31","publication":"…"}} says what the issue is called '
+    "and where it belongs (null but for the publication: as its document says). Without - the blocks are "
+    "listed. Each line is undone by reader undo. With --everywhere what is learned from the lines counts for "
+    "the issues that are stored already: then each other issue of the publication that changed is a line too "
+    '({"ok":true,"issue_id":12,"issue":"#12","changed":true,"items":9,"items_changed":1,"items_added":0,'
+    '"items_vanished":2}; '
+    '"ok" is false, with an "error", where it cannot be read again and stays as it is), and all lines and '
+    "issues are undone at once."
 )
 
 

@@ -36,13 +36,17 @@ def _act(reader: "Reader", options: Namespace) -> "Act":
         row, name = find_publication(reader, options.rename[0]), options.rename[1]
         return triage.rename_publication(row.id, row.title or "Unknown publication", name)
     row, into = (find_publication(reader, name) for name in options.merge)
+    if row.id == into.id:
+        raise CommandError("These are one publication; name two to merge them.")
     return triage.merge_publications(row.id, into.id, row.title or "Unknown publication", into.title or str(into.id))
 
 
 def find_publication(reader: "Reader", name: str) -> PublicationRow:
     """The publication of this number or name. CommandError: there is none, or there are several."""
+    if not name.strip():
+        raise CommandError("Name the publication; reader publications lists them.")
     rows = reader.publications()
-    numbered = [row for row in rows if name.isdigit() and row.id == int(name)]
+    numbered = [row for row in rows if name.isascii() and name.isdigit() and row.id == int(name)]
     found = [row for row in rows if name.casefold() in (row.title or "").casefold()]
     same = numbered or [row for row in found if (row.title or "").casefold() == name.casefold()] or found
     if len(same) != 1:

@@ -141,6 +141,8 @@ class _Act:
             if not isinstance(data, dict):
                 raise CommandError("This line is not a JSON object.")
             seq = data.get("seq")
+            if "set" in data and "act" in data:
+                raise CommandError('A line has either "act" or "set"; these are two.')
             _say({"seq": seq, "ok": True, **(self._describe(data) if "set" in data else self._correct(data))})
         except (ValueError, RecursionError):
             _say({"seq": seq, "ok": False, "error": "This line is not JSON."})

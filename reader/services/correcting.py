@@ -126,5 +126,6 @@ def _typed(name: str, value: object) -> str:
     if value is None and name != "publication":
         return ""
     if not isinstance(value, str):
-        raise CommandError(f"“{name}” is a text.")
+        told = "a whole number" if name == "number" else "a text"
+        raise CommandError(f"“{name}” is {told}{'' if name == 'publication' else ', or null as its document says it'}.")
     return value

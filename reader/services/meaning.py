@@ -1,20 +1,24 @@
 """What a person means by a correction of a block, seen where it stands: what goes along with it."""
 
+import re
 from collections.abc import Sequence
 
-from reader.core.corrections import Act, Correction, locate
+from reader.core.corrections import VALUED, Act, Correction, locate
 from reader.core.documents import Document
 from reader.core.errors import CommandError
 from reader.core.issue_pages import BlockRole, PageBlock
+from reader.core.texts import ADDRESS_CAP
 
 _KICKER_WORDS = 12
+_WEB = re.compile(r"https?://[^\s/@:?#]+(?:[:/?#]\S*)?", re.IGNORECASE)
 _STOPS = (".", "!", "?", ":", "…")
 
 
 def meant(document: Document, blocks: Sequence[PageBlock], corrections: Sequence[Correction]) -> tuple[Correction, ...]:
     """The corrections with what goes along with each, by the blocks as they are split now.
 
-    CommandError: one is about no block of the document.
+    CommandError: one is about no block of the document, or about an item of a block that is in none, or an address
+    leads nowhere.
     """
     starts = [span.start for span in document.spans]
     places = {block.span.start: block for block in blocks}
@@ -25,8 +29,21 @@ def meant(document: Document, blocks: Sequence[PageBlock], corrections: Sequence
     ):
         if number is None:
             raise CommandError(f"No block of this issue reads “{correction.text[:60]}”.")
+        _refuse(correction, page[number])
         found += _whole(document, page, number, correction)
     return tuple(found)
+
+
+def _refuse(said: Correction, held: PageBlock | None) -> None:
+    """Refuse what cannot be: values of items where there is none, and addresses that lead nowhere."""
+    if said.act in VALUED and said.act is not Act.SECTION_NAME and held is not None and held.item is None:
+        raise CommandError("This block is in no item.")
+    if said.act is not Act.ADDRESS or not said.value:
+        return
+    if len(said.value) > ADDRESS_CAP:
+        raise CommandError(f"An address has no more than {ADDRESS_CAP:,} characters.")
+    if not _WEB.fullmatch(said.value.strip()):
+        raise CommandError("An address begins with https:// or http:// and has no spaces in it.")
 
 
 def _whole(document: Document, page: Sequence[PageBlock | None], number: int, said: Correction) -> Sequence[Correction]:

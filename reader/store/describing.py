@@ -75,13 +75,38 @@ def _describe(connection: Connection, wish: DescribeIssue, at: str) -> list[Chan
     if wish.publication is not None:
         publication = _publication_called(connection, wish, at)
         edits.append(Edit(Field.ISSUE_PUBLICATION, (wish.issue,), str(publication)))
-    return changing.apply_edits(connection, edits, at)
+    changes = changing.apply_edits(connection, edits, at)
+    if wish.number:
+        _refuse_taken_number(connection, wish.issue)
+    return changes
+
+
+def _refuse_taken_number(connection: Connection, issue: int) -> None:
+    """CommandError: another issue of its publication has this number; what comes under it would go to either."""
+    sql = """
+        SELECT coalesce(issue.own_number, issue.number), publication.title FROM issue
+        JOIN publication ON publication.id = issue.publication_id
+        JOIN issue AS other ON other.publication_id = issue.publication_id AND other.id <> issue.id
+            AND coalesce(other.own_number, other.number) = coalesce(issue.own_number, issue.number)
+        WHERE issue.id = ? AND publication.title IS NOT NULL AND other.removed_at IS NULL
+    """
+    found = connection.exec_driver_sql(sql, (issue,)).first()
+    if found is not None:
+        raise CommandError(f"There is a #{found[0]} of this publication already.")
 
 
 def _own(field: Field, text: str, printed: str | None) -> str | None:
     """What is typed besides what is printed; None where it is that, or nothing."""
     value = None if text.strip() in ("", printed) else _CLEAN[field](text)
     return None if value in ("", printed) else value
+
+
+def _clean_name(text: str) -> str:
+    """A publication's name. CommandError: nothing of it can be seen."""
+    name = clean_line(text, cap=NAME_CAP)
+    if not any(letter.isprintable() and not letter.isspace() for letter in name):
+        raise CommandError("A publication needs a name.")
+    return name
 
 
 def _publication_called(connection: Connection, wish: DescribeIssue, at: str) -> int:
@@ -94,9 +119,7 @@ def _publication_called(connection: Connection, wish: DescribeIssue, at: str) ->
     ).one()
     if name_key(name) == name_key(present.title or ""):
         return int(present.id)
-    if not name:
-        raise CommandError("A publication needs a name.")
-    found = named_publications(connection, name)
+    found = named_publications(connection, _clean_name(name))
     if len(found) > 1:
         raise CommandError(f"Several publications are called “{name}”; merge or rename them first.")
     return found[0] if found else _empty_publication(connection, name, at)
@@ -117,9 +140,7 @@ def _empty_publication(connection: Connection, name: str, at: str) -> int:
 
 
 def _rename(connection: Connection, wish: RenamePublication, at: str) -> list[Change]:
-    name = clean_line(wish.name, cap=NAME_CAP)
-    if not name:
-        raise CommandError("A publication needs a name.")
+    name = _clean_name(wish.name)
     others = [number for number in named_publications(connection, name) if number != wish.publication]
     if others:
         raise CommandError(f"Another publication is called “{name}” already; merge the two.")

@@ -100,3 +100,40 @@ def test_a_fact_is_forgotten_and_remembered(reader, library):
     assert reader("profile", name, "--library", library, "--json").json == whole
     reader("profile", name, "--forget", key, "--library", library)
     assert reader("profile", name, "--remember", key, "--library", library, "--json").json == whole
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ({"act": "address", "text": "Something new was made", "value": "javascript:alert(1)"}, "https://"),
+        ({"act": "address", "text": "Something new was made", "value": "https://a.example/x y"}, "spaces"),
+        ({"act": "address", "text": "Something new was made", "value": "https://user@a.example/"}, "https://"),
+        ({"act": "address", "text": "Something new was made", "value": "https://a.example/" + "x" * 9000}, "8,000"),
+        ({"act": "kind", "text": "The Daily Probe", "value": "paper"}, "in no item"),
+        ({"act": "split", "text": "Something new was made", "set": {"title": "T"}}, "either"),
+        ({"set": {"publication": None}}, "is a text"),
+        ({"set": {"number": 1.5}}, "whole number"),
+        ({"set": {"publication": "\u200b"}}, "needs a name"),
+        ({"set": {"number": 42}}, "a #42 of this publication"),
+    ],
+)
+def test_what_cannot_be_is_refused_and_changes_nothing(reader, library, line, told):
+    before = items(reader, library)
+    issue = next(item["issue_id"] for item in before if item["issue"] == "#41")
+    status, (answer,) = correct(reader, library, issue, line)
+    assert (status, answer["ok"]) == (1, False)
+    assert told in answer["error"]
+    assert items(reader, library) == before
+
+
+@pytest.mark.parametrize("name", ["", " ", "²"])
+def test_a_publication_must_be_named(reader, library, name):
+    done = reader("profile", name, "--library", library)
+    assert done.status == 1
+    assert "unexpected" not in done.complaint
+
+
+def test_a_publication_is_not_merged_into_itself(reader, library):
+    done = reader("publications", "--merge", "The Daily Probe", "The Daily Probe", "--library", library)
+    assert done.status == 1
+    assert "one publication" in done.complaint
