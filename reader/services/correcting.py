@@ -14,7 +14,7 @@ from reader.core.issues import Issue
 from reader.core.publications import DescribeIssue
 from reader.core.rows import ItemDetail
 from reader.core.splits import SplitDifference
-from reader.services.teaching import Desk
+from reader.services.teaching import Desk, insist
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +77,17 @@ def preview_elsewhere(
 def correct(desk: Desk, issue: IssueId, corrections: Sequence[Correction], *, origin: Origin) -> Corrected:
     """Carry out corrections of one issue as one act: what was done to its items stays.
 
-    CommandError: one is about no block of the issue. DocumentError: the issue cannot be read any more.
+    Where it was corrected elsewhere meanwhile, both count. CommandError: one is about no block of the issue.
+    DocumentError: the issue cannot be read any more.
     """
+    return insist(lambda: _correct(desk, issue, corrections, origin))
+
+
+def _correct(desk: Desk, issue: IssueId, corrections: Sequence[Correction], origin: Origin) -> Corrected:
+    basis = desk.reader.split_basis(issue)
     corrections = _whole(desk, issue, corrections)
     found = _split_by(desk, issue, corrections)
-    foreseen = desk.library.foresee_split(issue, desk.document(issue), found)
+    foreseen = desk.library.foresee_split(issue, desk.document(issue), found, basis=basis)
     acts = ", ".join(dict.fromkeys(one.act.value for one in corrections))
     changes = desk.library.split_again(
         foreseen,

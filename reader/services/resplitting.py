@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from reader.core.changes import Origin
-from reader.core.errors import DocumentError
+from reader.core.errors import DocumentError, SplitOvertaken
 from reader.core.ids import GroupId, IssueId, PublicationId
 from reader.core.profiles import Profile
 from reader.core.splits import SplitDifference
-from reader.services.teaching import Desk
+from reader.services.teaching import Desk, insist
 from reader.split import SPLITTER_VERSION
 
 
@@ -61,11 +62,23 @@ def resplit_issues(
     """Split issues again, as one group; ``report`` hears of each when it is on disk (or, dry, what would change).
 
     First all issues of their publications are observed that were not yet; then each is split by what was learned, which
-    does not change on the way. An issue that cannot be read again stays as it is and does not stop the others.
+    does not change on the way. An issue that cannot be read again, or that others correct all the time, stays as it is
+    and does not stop the others.
     NotFound: there is no such issue.
     """
     results: list[Resplit] = []
     group: GroupId | None = None
+
+    def resplit(issue: IssueId, profile: Profile) -> SplitDifference:
+        nonlocal group
+        basis = desk.reader.split_basis(issue)
+        found = desk.split(issue, profile, desk.corrections(issue))
+        foreseen = desk.library.foresee_split(issue, desk.document(issue), found, basis=basis)
+        if not is_dry and not foreseen.difference.is_none:
+            changes = desk.library.split_again(foreseen, origin=origin, label=label, group=group).result()
+            group = group or changes.group
+        return foreseen.difference
+
     label = f"Split {len(issues)} issues again" if len(issues) != 1 else "Split the issue again"
     rows = {issue: desk.reader.issue(issue) for issue in issues}
     unseen = [
@@ -85,13 +98,9 @@ def resplit_issues(
         try:
             if row.publication_id not in profiles:
                 profiles[row.publication_id] = desk.profile(row.publication_id)
-            found = desk.split(issue, profiles[row.publication_id], desk.corrections(issue))
-            foreseen = desk.library.foresee_split(issue, desk.document(issue), found)
-            if not is_dry and not foreseen.difference.is_none:
-                changes = desk.library.split_again(foreseen, origin=origin, label=label, group=group).result()
-                group = group or changes.group
-            results.append(Resplit(issue, row.label, foreseen.difference))
-        except DocumentError as error:
+            difference = insist(partial(resplit, issue, profiles[row.publication_id]))
+            results.append(Resplit(issue, row.label, difference))
+        except (DocumentError, SplitOvertaken) as error:
             results.append(Resplit(issue, row.label, reason=str(error)))
         report(results[-1])
     same = [result.issue for result in results if not result.is_changed]

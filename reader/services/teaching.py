@@ -5,15 +5,15 @@ corrections alone, not on the order in which they came.
 """
 
 import json
-from collections.abc import Collection, Iterable
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Collection, Iterable
+from typing import TYPE_CHECKING, TypeVar
 
 from reader.core.changes import Changes, Edit, Field, Origin
 from reader.core.copies import COPY
 from reader.core.corrections import Act, Correction
 from reader.core.documents import Document
-from reader.core.errors import CommandError, DocumentError
-from reader.core.ids import IssueId, PublicationId
+from reader.core.errors import CommandError, DocumentError, SplitOvertaken
+from reader.core.ids import IssueId, OriginalId, PublicationId
 from reader.core.issues import Issue
 from reader.core.profiles import Fact, Observation, Profile, Sort
 from reader.core.rows import StoredObservation
@@ -28,7 +28,9 @@ if TYPE_CHECKING:
 
 VERSION = "1"
 """Of what is observed; with another one everything is observed again."""
+T = TypeVar("T")
 _KEPT = 16
+_TRIES = 5
 
 
 class Desk:
@@ -38,16 +40,17 @@ class Desk:
         self.library = library
         self.reader = reader
         self._worker = worker
-        self._documents: dict[IssueId, Document] = {}
+        self._documents: dict[IssueId, tuple[OriginalId, Document]] = {}
         self._profiles: dict[PublicationId, tuple[object, Profile]] = {}
 
     def document(self, issue: IssueId) -> Document:
         """The document that an issue is shown from. DocumentError: it cannot be read any more."""
-        if issue not in self._documents:
+        shown = self.reader.split_basis(issue).original
+        if issue not in self._documents or self._documents[issue][0] != shown:
             if len(self._documents) >= _KEPT:
                 self._documents.pop(next(iter(self._documents)))
-            self._documents[issue] = self._read(issue)
-        return self._documents[issue]
+            self._documents[issue] = shown, self._read(issue)
+        return self._documents[issue][1]
 
     def _read(self, issue: IssueId) -> Document:
         original = self.reader.original(issue)
@@ -115,6 +118,16 @@ class Desk:
         if not self.library.is_read_only:
             self.library.observe(issue, json.dumps(seen.to_json(), ensure_ascii=False), basis=basis)
         return seen
+
+
+def insist(split: Callable[[], T]) -> T:
+    """Split an issue and write that; anew where it was overtaken meanwhile. SplitOvertaken: it was, time and again."""
+    for _ in range(_TRIES - 1):
+        try:
+            return split()
+        except SplitOvertaken:
+            continue
+    return split()
 
 
 def told(fact: Fact) -> str:

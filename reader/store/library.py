@@ -18,6 +18,7 @@ from reader.core.errors import LibraryError
 from reader.core.ids import GroupId, IssueId
 from reader.core.issues import Issue
 from reader.core.rows import Draft, Stored
+from reader.core.splits import SplitBasis
 from reader.core.subscriptions import Subscription
 from reader.core.texts import clean_text
 from reader.core.wishes import Wish
@@ -97,11 +98,16 @@ class Library:
             return failed
         return self._writer.submit(lambda writing: restore(writing, ready, plan), is_background=True)
 
-    def foresee_split(self, id: IssueId, document: Document, split: Issue) -> ForeseenSplit:
-        """What another split of a stored issue would change, ready to be shown. NotFound: there is no such issue."""
+    def foresee_split(
+        self, id: IssueId, document: Document, split: Issue, *, basis: SplitBasis | None = None
+    ) -> ForeseenSplit:
+        """What another split of a stored issue would change, ready to be shown. NotFound: there is no such issue.
+
+        ``basis`` is what it was split by, read before that was done; by default what it would be split by now.
+        """
         ready = prepare(document, split)
         with told(self.path), self._reading.connect() as connection:
-            return foresee_split(connection, id, ready)
+            return foresee_split(connection, id, ready, basis)
 
     def split_again(
         self,
@@ -116,6 +122,7 @@ class Library:
 
         ``corrections`` (as JSON) are what it was split by, from now on; without any it comes after what persons wait
         for. ``group`` is the act that it is a further part of, so that several issues are undone together.
+        SplitOvertaken: what it was split by changed meanwhile; nothing was done.
         """
         corrections = tuple(corrections)
         return self._writer.submit(

@@ -32,7 +32,7 @@ from reader.core.rows import (
     StoredObservation,
     ViewCounts,
 )
-from reader.core.splits import Original
+from reader.core.splits import Original, SplitBasis
 from reader.core.tags import Tag, TagRow
 from reader.store import changing
 from reader.store.annotations import find_annotations, marked_at
@@ -55,7 +55,7 @@ from reader.store.noting import read_linkable, read_note_links, resolve
 from reader.store.paging import read_issue_head, read_issue_text, read_remarks, read_set_aside
 from reader.store.storing import find_publication, layout_before
 from reader.store.tagging import count_tags
-from reader.store.teaching import read_corrections, read_forgotten, read_observations
+from reader.store.teaching import read_corrections, read_forgotten, read_observations, read_split_basis
 
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
@@ -287,6 +287,12 @@ class Reader:
     def corrections(self, id: IssueId) -> tuple[StoredCorrection, ...]:
         """The corrections of an issue that count, in the order they were made."""
         return read_corrections(self._connection, id)
+
+    @_reads
+    def split_basis(self, id: IssueId) -> SplitBasis:
+        """What an issue is split by as it is stored now. NotFound: there is no such issue."""
+        with snapshot(self._connection):
+            return read_split_basis(self._connection, id)
 
     @_reads
     def observations(self, id: PublicationId, version: str) -> tuple[StoredObservation, ...]:

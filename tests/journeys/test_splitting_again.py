@@ -114,6 +114,18 @@ def test_nothing_is_taken_back_while_it_is_still_being_done(reader: Driver, qtbo
     assert reader.listed == before
 
 
+def test_nothing_is_corrected_while_issues_are_split_again(reader: Driver, qtbot: QtBot) -> None:
+    reader.press("g e M")
+    reader.window.run("split.all")
+    wait(reader, qtbot)
+    card(reader).pick(0)
+    reader.window.run("correct.split")
+    assert "being split again" in reader.said
+    wait(reader, qtbot)
+    reader.press("u")
+    assert "Undone: Split" in reader.said
+
+
 def test_a_better_splitter_is_offered_once_and_never_silent(reader: Driver, qtbot: QtBot) -> None:
     before = reader.press("g e").listed
     reader.window.resplitting.look_for_better()

@@ -176,6 +176,8 @@ class Correcting(QObject):
     def _preview(self, act: Act, value: str | None) -> None:
         from reader.services.foreseeing import foresee
 
+        if self._window.resplitting.is_writing:
+            raise CommandError("Issues are being split again. Correct this when that is done, or g x stops it.")
         page, held = self._page_of(), self._held()
         made = [Correction(act, held.text, held.span.start, value)]
         self._ask_desk("correction", lambda desk: foresee(desk, page.text, made), partial(self._show, page))
