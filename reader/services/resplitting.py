@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from reader.core.changes import Origin
-from reader.core.errors import DocumentError, SplitOvertaken
+from reader.core.errors import ActUndone, DocumentError, SplitOvertaken
 from reader.core.ids import GroupId, IssueId, PublicationId
 from reader.core.profiles import Profile
 from reader.core.splits import SplitDifference
@@ -15,12 +15,16 @@ from reader.split import SPLITTER_VERSION
 
 @dataclass(frozen=True, slots=True)
 class Resplit:
-    """What became of one issue: what changed (or would), or the ``reason`` why it could not be split again."""
+    """What became of one issue: what changed (or would), or the ``reason`` why it could not be split again.
+
+    ``is_end``: for that reason the issues after it were not split again either.
+    """
 
     issue: IssueId
     label: str
     difference: SplitDifference | None = None
     reason: str | None = None
+    is_end: bool = False
 
     @property
     def is_changed(self) -> bool:
@@ -43,7 +47,7 @@ def summary(results: Sequence[Resplit], *, is_dry: bool = False) -> str:
         (sum(one.changed for one in changed), "items changed"),
         (sum(one.added for one in changed), "new"),
         (sum(one.vanished for one in changed), "no longer split out"),
-        (sum(result.reason is not None for result in results), "that cannot be read again"),
+        (sum(result.reason is not None for result in results), "not split again"),
     )
     told = [f"{number:,} {word}" for number, word in counts if number]
     return ", ".join([f"{issues} {'would change' if is_dry else 'changed'}", *told])
@@ -63,10 +67,11 @@ def resplit_issues(
 
     First all issues of their publications are observed that were not yet; then each is split by what was learned, which
     does not change on the way. An issue that cannot be read again, or that others correct all the time, stays as it is
-    and does not stop the others.
+    and does not stop the others; where the group is undone elsewhere meanwhile, what was not split yet stays as it is.
     NotFound: there is no such issue.
     """
     results: list[Resplit] = []
+    same: list[IssueId] = []
     group: GroupId | None = None
 
     def resplit(issue: IssueId, profile: Profile) -> SplitDifference:
@@ -100,10 +105,15 @@ def resplit_issues(
                 profiles[row.publication_id] = desk.profile(row.publication_id)
             difference = insist(partial(resplit, issue, profiles[row.publication_id]))
             results.append(Resplit(issue, row.label, difference))
-        except (DocumentError, SplitOvertaken) as error:
+            same += [issue] if difference.is_none else []
+        except DocumentError as error:
             results.append(Resplit(issue, row.label, reason=str(error)))
+            same.append(issue)
+        except (SplitOvertaken, ActUndone) as error:
+            results.append(Resplit(issue, row.label, reason=str(error), is_end=isinstance(error, ActUndone)))
         report(results[-1])
-    same = [result.issue for result in results if not result.is_changed]
+        if results[-1].is_end:
+            break
     if same and not desk.library.is_read_only:
         desk.library.note_split_by(same, SPLITTER_VERSION)
     return results

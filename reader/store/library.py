@@ -122,7 +122,7 @@ class Library:
 
         ``corrections`` (as JSON) are what it was split by, from now on; without any it comes after what persons wait
         for. ``group`` is the act that it is a further part of, so that several issues are undone together.
-        SplitOvertaken: what it was split by changed meanwhile; nothing was done.
+        SplitOvertaken: what it was split by changed meanwhile. ActUndone: that act was. Nothing was done then.
         """
         corrections = tuple(corrections)
         return self._writer.submit(

@@ -9,10 +9,20 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 from sqlalchemy import Connection
 
 from reader.core.annotations import Annotations, MarkedAt, Part
-from reader.core.changes import Changes, Field
+from reader.core.changes import Field, News
 from reader.core.copies import COPY, IssueCopy, ItemCopy
 from reader.core.errors import NotFound
-from reader.core.ids import GroupId, HighlightId, IssueId, ItemId, OriginalId, PublicationId, SectionId, WorkId
+from reader.core.ids import (
+    ChangeId,
+    GroupId,
+    HighlightId,
+    IssueId,
+    ItemId,
+    OriginalId,
+    PublicationId,
+    SectionId,
+    WorkId,
+)
 from reader.core.issue_pages import IssueHead, IssueText
 from reader.core.mentions import Alike, Mentions
 from reader.core.notes import LinkedWork, NoteLinks, link_targets
@@ -346,10 +356,16 @@ class Reader:
         return read_section_names(self._connection, ids)
 
     @_reads
-    def changes_since(self, group: GroupId | None) -> list[Changes]:
-        """What was logged after a group (None: ever), oldest first, by whichever process."""
+    def changes_since(self, change: ChangeId | None) -> News:
+        """What was logged after a change (None: ever), oldest first, by whichever process."""
         with snapshot(self._connection):
-            return changing.groups_after(self._connection, group)
+            return changing.news_after(self._connection, change)
+
+    @_reads
+    def last_change(self) -> ChangeId | None:
+        """The newest change of the log."""
+        number = self._one("SELECT max(id) FROM change")[0]
+        return None if number is None else ChangeId(number)
 
     @_reads
     def last_group(self) -> GroupId | None:

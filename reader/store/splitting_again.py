@@ -44,9 +44,12 @@ def split_again(
     """Show another split of a stored issue; ``group`` is the act that it is a further part of.
 
     ``corrections`` (as JSON) are what it was split by, from now on. Nothing is logged where nothing changed.
-    SplitOvertaken: the issue is shown from another original now, or other corrections of it count; nothing was done.
+    SplitOvertaken: the issue is shown from another original now, or other corrections of it count. ActUndone: the group
+    was undone meanwhile. Nothing was done then.
     """
     at, issue, ready = changing.now(), foreseen.issue, foreseen.ready
+    if group is not None:
+        changing.refuse_undone(connection, group)
     if read_split_basis(connection, issue) != foreseen.basis:
         raise SplitOvertaken("This issue is being corrected elsewhere at the same time. Try again.")
     shown = foreseen.basis.original

@@ -6,7 +6,7 @@ import pytest
 
 from reader.core.anchors import anchor_of
 from reader.core.changes import Field, Origin
-from reader.core.errors import NotFound
+from reader.core.errors import ActUndone, NotFound
 from reader.core.highlights import MarkPassage
 from reader.services.listing import item_json
 
@@ -86,6 +86,45 @@ def test_several_issues_are_one_act(whole, build):
     assert split_again(whole, again, issue=2, group=group).group == group
     assert len(whole.ids()) == 4
     assert whole.undo().label == "Split again"
+    assert told(whole) == before
+
+
+def two_of_one_act(hand, build):
+    """Two issues, and what each is split into again."""
+    hand.store(build(2, sections=[("News", [("Three", f"{TWO}\n\nFour\n\n{ONE} Again.")])]))
+    return build(1, sections=HALVES), build(2, sections=[("News", [("Three", TWO), ("Four", f"{ONE} Again.")])])
+
+
+def test_others_hear_of_each_step_of_an_act(whole, open_hand, build):
+    first, second = two_of_one_act(whole, build)
+    there = open_hand()
+    seen = there.reader.last_change()
+    group = split_again(whole, first).group
+    news = there.reader.changes_since(seen)
+    assert [(act.group, act.changes[0].targets) for act in news.acts] == [(group, (1,))]
+    there.set(Field.READ, True, there.ids()[0], origin=Origin.CLI)
+    split_again(whole, second, issue=2, group=group)
+    later = there.reader.changes_since(news.last)
+    assert [act.origin for act in later.acts] == [Origin.CLI, Origin.WINDOW]
+    assert (later.acts[1].group, later.acts[1].label) == (group, "Split again")
+    assert [change.targets for change in later.acts[1].changes if change.field is Field.ISSUE_SPLIT] == [(2,)]
+
+
+@pytest.mark.parametrize("is_redone", [False, True])
+def test_nothing_is_added_to_an_act_that_was_undone(whole, open_hand, build, is_redone):
+    first, second = two_of_one_act(whole, build)
+    there, before = open_hand(), told(whole)
+    group = split_again(whole, first).group
+    there.undo()
+    if is_redone:
+        there.redo()
+    with pytest.raises(ActUndone, match="undone elsewhere"):
+        split_again(whole, second, issue=2, group=group)
+    assert len(whole.ids()) == 3 if is_redone else told(whole) == before
+    split_again(whole, second, issue=2)
+    whole.undo()
+    if is_redone:
+        whole.undo()
     assert told(whole) == before
 
 

@@ -186,7 +186,8 @@ class Resplitting(QObject):
 
         self._end()
         stopped = "Stopped splitting again: " if self._stopped.is_set() else "Split again: "
-        self._window.say(f"{stopped}{summary(results)}. u takes it back.")
+        end = next((result.reason for result in results if result.is_end), "u takes it back.")
+        self._window.say(f"{stopped}{summary(results)}. {end}")
         changed = tuple(result.issue for result in results if result.is_changed)
         if changed:
             self._window.session.committed.emit((Change(Field.ISSUE_SPLIT, None, None, changed),))
