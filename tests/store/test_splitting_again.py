@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from library_states import state_of
 
 from reader.core.anchors import anchor_of
 from reader.core.changes import Field, Origin
@@ -152,6 +153,24 @@ def test_an_item_found_to_be_another_work_goes_back(hand, build):
     assert hand.row(hand.ids()[0]).is_starred
     hand.undo()
     assert (told(hand), hand.row(item).work_id) == (before, work)
+    assert hand.library.check() == []
+
+
+def test_a_work_that_was_found_to_be_a_link_is_what_it_was_before_after_undo(hand, build):
+    hand.store(build(1, sections=[("News", [(None, f"{ONE} {TWO}")])]))
+    hand.set(Field.STARRED, True, hand.row(1).work_id)
+    before, state = told(hand), state_of(hand.library.path)
+    split_again(hand, build(1, sections=[("News", [(LINK, f"{ONE} {TWO}")])]))
+    assert told(hand) != before
+    hand.undo()
+    assert told(hand) == before
+    assert state_of(hand.library.path) == state
+    hand.store(build(2, sections=[("News", [(LINK, "Said elsewhere.")])]))
+    other = hand.ids()[0]
+    assert hand.row(other).work_id != hand.row(1).work_id
+    assert not hand.row(other).is_starred
+    hand.redo()
+    assert [hand.row(item).is_starred for item in (1, other)] == [True, False]
     assert hand.library.check() == []
 
 
