@@ -24,10 +24,16 @@ _TEXT = "original_id body body_html is_abstract author links topics images parts
 
 
 def present_split(connection: Connection, issue: int, at: str) -> int:
-    """The version that an issue shows; it is kept if it was not yet."""
+    """The version that an issue shows; it is kept if it was not yet.
+
+    Where a version is shown again after an undo, what was undone is there still, retired: the version takes that in.
+    """
     shown = connection.exec_driver_sql("SELECT split_id FROM issue WHERE id = ?", (issue,)).scalar()
     data = _read(connection, issue)
-    if shown is not None and _data(connection, shown) == data:
+    known = None if shown is None else _data(connection, shown)
+    if shown is not None and known is not None and (known == data or _is_again(json.loads(known), json.loads(data))):
+        if known != data:
+            connection.exec_driver_sql("UPDATE split SET data = ? WHERE id = ?", (zlib.compress(data.encode()), shown))
         return int(shown)
     sql = "INSERT INTO split (issue_id, data, stored_at) VALUES (?, ?, ?)"
     number = connection.exec_driver_sql(sql, (issue, zlib.compress(data.encode()), at)).lastrowid
@@ -85,6 +91,18 @@ def _read(connection: Connection, issue: int) -> str:
         },
         ensure_ascii=False,
     )
+
+
+def _is_again(version: dict[str, Any], now: dict[str, Any]) -> bool:
+    """Whether a split is a version but for items and sections that it does not hold and that are retired."""
+    later = set(now["retired"]) - {number for number, *_ in version["items"]}
+    sections = {number for number, *_ in version["sections"]}
+    shown: dict[str, Any] = {
+        name: [row for row in now[name] if row[0] not in later] for name in ("items", "texts", "works")
+    }
+    shown["sections"] = [row for row in now["sections"] if row[0] in sections or not row[-1]]
+    shown["retired"] = [number for number in now["retired"] if number not in later]
+    return version == now | shown
 
 
 def _data(connection: Connection, split: int) -> str:

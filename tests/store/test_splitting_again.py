@@ -61,6 +61,23 @@ def test_an_item_is_cut_in_two_and_undo_joins_it_again(whole, build):
     assert changes.group is not None
 
 
+def test_an_act_is_undone_also_where_later_ones_were_undone_before(whole, build):
+    before = told(whole)
+    split_again(whole, build(1, sections=[("Today", [("One", f"{ONE}\n\nTwo\n\n{TWO}")])]))
+    renamed = told(whole)
+    for _ in range(2):
+        split_again(whole, build(1, sections=HALVES))
+        assert whole.undo().kept == 0
+        assert told(whole) == renamed
+    assert whole.undo().kept == 0
+    assert told(whole) == before
+    whole.redo()
+    assert told(whole) == renamed
+    whole.redo()
+    assert len(whole.ids()) == 2
+    assert whole.library.check() == []
+
+
 def test_the_same_split_is_no_act(whole, build):
     group = whole.reader.last_group()
     assert split_again(whole, build(1, sections=[("News", [("One", f"{ONE}\n\nTwo\n\n{TWO}")])])).group is None
