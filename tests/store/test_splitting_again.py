@@ -78,6 +78,22 @@ def test_an_act_is_undone_also_where_later_ones_were_undone_before(whole, build)
     assert whole.library.check() == []
 
 
+def test_a_part_that_comes_back_is_starred_and_read_as_the_first_time(whole, build):
+    cut = [("News", [("One", ""), (None, f"{ONE}\n\nTwo\n\n{TWO}")])]
+
+    def state():
+        return [(row.title, row.is_starred, row.is_read) for row in whole.reader.rows(whole.ids())]
+
+    split_again(whole, build(1, sections=cut))
+    first = state()
+    assert first[0] == ("One", True, True)
+    whole.undo()
+    assert state() == [("One", True, True)]
+    split_again(whole, build(1, sections=cut))
+    assert state() == first
+    assert whole.library.check() == []
+
+
 def test_the_same_split_is_no_act(whole, build):
     group = whole.reader.last_group()
     assert split_again(whole, build(1, sections=[("News", [("One", f"{ONE}\n\nTwo\n\n{TWO}")])])).group is None
