@@ -150,8 +150,28 @@ def _works_of(connection: Connection, works: Sequence[Sequence[Any]]) -> tuple[l
 
 
 def _name_works(connection: Connection, works: Sequence[Sequence[Any]]) -> None:
-    """Give works that were found to be another one the identity back that they had."""
+    """Give works that were found to be another one the identity back that they had.
+
+    Works that have it now give it up where they are found to be another one as well, or no item is seen of them.
+    """
+    wanted = {base: (identity, label) for _, base, identity, label in works}
+    found = connection.exec_driver_sql(
+        "SELECT id, identity, EXISTS (SELECT 1 FROM item WHERE retired_at IS NULL AND work_id = work.id)"
+        " OR EXISTS (SELECT 1 FROM item WHERE retired_at IS NULL AND base_work_id = work.id) "
+        "FROM work WHERE id IN (SELECT value FROM json_each(?)) OR identity IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(wanted)), json.dumps([identity for identity, _ in wanted.values()])),
+    ).cursor.fetchall()
+    other = {work for work, identity, _ in found if work in wanted and wanted[work][0] != identity}
+    unseen = {work for work, _, is_seen in found if work not in wanted and not is_seen}
+    if not other:
+        return
+    taken = {wanted[work][0] for work in other}
+    given_up = [work for work, identity, _ in found if identity in taken and work in other | unseen]
     connection.exec_driver_sql(
-        "UPDATE OR IGNORE work SET identity = ?, label = ? WHERE id = ? AND identity <> ?",
-        [(identity, label, base, identity) for _, base, identity, label in works],
+        "UPDATE work SET identity = 'item:' || lower(hex(randomblob(16))), label = NULL "
+        "WHERE id IN (SELECT value FROM json_each(?))",
+        (json.dumps(given_up),),
+    )
+    connection.exec_driver_sql(
+        "UPDATE OR IGNORE work SET identity = ?, label = ? WHERE id = ?", [(*wanted[work], work) for work in other]
     )

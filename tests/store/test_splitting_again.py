@@ -207,6 +207,29 @@ def test_a_work_that_was_found_to_be_a_link_is_what_it_was_before_after_undo(han
     assert hand.library.check() == []
 
 
+def test_an_identity_that_went_to_a_part_comes_back_when_that_is_undone(hand, build):
+    more = f"{LINK}-more"
+    hand.store(build(1, sections=[("News", [(LINK, f"{ONE} {TWO}")])]))
+    before, state = told(hand), state_of(hand.library.path)
+    apart = build(1, sections=[("News", [(LINK, ""), (more, f"{ONE} {TWO}")])])
+    split_again(hand, apart)
+    assert len(hand.ids()) == 2
+    after = [(row.id, row.work_id, row.url) for row in hand.reader.rows(hand.ids())]
+    assert hand.undo().kept == 0
+    assert told(hand) == before
+    assert state_of(hand.library.path)["live_work"][0] == state["live_work"][0]
+    hand.redo()
+    assert [(row.id, row.work_id, row.url) for row in hand.reader.rows(hand.ids())] == after
+    hand.undo()
+    hand.store(build(2, sections=[("News", [(LINK, "Said elsewhere.")])]))
+    twin = hand.ids()[0]
+    assert hand.row(twin).work_id == hand.row(1).work_id
+    hand.redo()
+    assert hand.library.check() == []
+    hand.undo()
+    assert hand.library.check() == []
+
+
 def test_an_issue_that_is_not_there_is_refused(whole, build):
     with pytest.raises(NotFound):
         split_again(whole, build(1, sections=HALVES), issue=99)
