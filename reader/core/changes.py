@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from reader.core.ids import GroupId
+from reader.core.ids import ChangeId, GroupId
 
 Value = bool | str | None
 
@@ -115,3 +115,14 @@ class Changes:
     changes: tuple[Change, ...]
     undoes: GroupId | None = None
     kept: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What was logged after a change, oldest first; ``last`` is the change to ask from next time.
+
+    Of an act of several steps only those are in it that came since, so one act can be in it more than once.
+    """
+
+    acts: tuple[Changes, ...]
+    last: ChangeId | None

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from typing import Any
 
 from reader.core.errors import CorrectionError
@@ -93,18 +94,33 @@ def locate(corrections: Iterable[Correction], texts: Sequence[str], starts: Sequ
 
     A block with the same words wins over one that is like it; of equals the one nearest to the old place.
     """
-    plain = [_plain(text) for text in texts]
-    places: dict[str, list[int]] = {}
-    for number, text in enumerate(plain):
-        places.setdefault(text, []).append(number)
-    return [_find(correction, plain, places, starts) for correction in corrections]
+    blocks = _Blocks(tuple(_plain(text) for text in texts))
+    return [_find(correction, blocks, starts) for correction in corrections]
 
 
-def _find(
-    correction: Correction, plain: Sequence[str], places: dict[str, list[int]], starts: Sequence[int]
-) -> int | None:
+@dataclass(frozen=True)
+class _Blocks:
+    """The texts of blocks for comparison, and what is asked of all of them, worked out once."""
+
+    plain: Sequence[str]
+
+    @cached_property
+    def places(self) -> dict[str, list[int]]:
+        """The blocks of each text."""
+        places: dict[str, list[int]] = {}
+        for number, text in enumerate(self.plain):
+            places.setdefault(text, []).append(number)
+        return places
+
+    @cached_property
+    def words(self) -> list[set[str]]:
+        """The words of each block."""
+        return [_words(text) for text in self.plain]
+
+
+def _find(correction: Correction, blocks: _Blocks, starts: Sequence[int]) -> int | None:
     wanted = _plain(correction.text)
-    found = places.get(wanted) or _begun(wanted, plain) or _alike(wanted, plain)
+    found = blocks.places.get(wanted) or _begun(wanted, blocks.plain) or _alike(_words(wanted), blocks.words)
     return min(found, key=lambda number: (abs(starts[number] - correction.start), number), default=None)
 
 
@@ -114,16 +130,17 @@ def _begun(wanted: str, plain: Sequence[str]) -> list[int]:
     return [number for number, text in enumerate(plain) if text.startswith(wanted)]
 
 
-def _alike(wanted: str, plain: Sequence[str]) -> list[int]:
+def _alike(words: set[str], blocks: Sequence[set[str]]) -> list[int]:
     """The blocks that have the most words in common with what is wanted, if that is enough."""
-    words = set(_WORD.findall(wanted))
-    shares: dict[int, float] = {}
-    for number, text in enumerate(plain):
-        others = set(_WORD.findall(text))
-        if common := len(words & others):
-            shares[number] = common / len(words | others)
+    shares = {
+        number: common / len(words | others) for number, others in enumerate(blocks) if (common := len(words & others))
+    }
     best = max(shares.values(), default=0.0)
     return [number for number, share in shares.items() if share == best] if best >= _ALIKE else []
+
+
+def _words(plain: str) -> set[str]:
+    return set(_WORD.findall(plain))
 
 
 def _plain(text: str) -> str:

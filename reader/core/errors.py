@@ -4,6 +4,8 @@ ReaderError                 what went wrong and what to do, as one or two plain 
 ├── DocumentError           a document cannot be read (empty, binary, too large, no rights)
 ├── QueryError              a search or list query cannot be understood
 ├── CommandError            a command cannot be carried out here and now
+│   ├── SplitOvertaken      what an issue was split by changed before that was written; nothing was
+│   └── ActUndone           an act of several steps was undone before its next step; that is not done
 ├── NotFound                an id names nothing in the library
 ├── CorrectionError         a correction cannot be understood
 ├── ExportError             an export cannot be written; nothing of it is left half
@@ -34,6 +36,14 @@ class QueryError(ReaderError):
 
 class CommandError(ReaderError):
     """A command cannot be carried out here and now."""
+
+
+class SplitOvertaken(CommandError):
+    """What an issue was split by changed before the split was written; it is to be split anew."""
+
+
+class ActUndone(CommandError):
+    """An act of several steps was undone before it was done; the further steps would never be taken back."""
 
 
 class NotFound(ReaderError):

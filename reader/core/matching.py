@@ -5,8 +5,8 @@ first aligned to the old, word by word. Pure; DESIGN, "Identity".
 """
 
 import re
-from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -97,21 +97,33 @@ def _length(extent: Extent) -> int:
 
 def _shares(old: Sequence[Extent], new: Sequence[Extent], old_sizes: Sequence[int]) -> dict[Pair, int]:
     """Characters that an old and a new item share, for those that share enough."""
-    marks = sorted((span.start, span.end, number) for number, extent in enumerate(new) for span in extent)
-    starts = [start for start, _, _ in marks]
-    longest = max((end - start for start, end, _ in marks), default=0)
     shared: dict[Pair, int] = {}
-    for before, extent in enumerate(old):
-        for span in extent:
-            first = bisect_left(starts, span.start - longest)
-            for start, end, after in marks[first : bisect_right(starts, span.end)]:
-                common = min(end, span.end) - max(start, span.start)
-                if common > 0:
-                    shared[before, after] = shared.get((before, after), 0) + common
+    for before, after, common in _overlaps(old, new):
+        shared[before, after] = shared.get((before, after), 0) + common
     new_sizes = [_length(extent) for extent in new]
     return {
         pair: common for pair, common in shared.items() if common >= SHARE * min(old_sizes[pair[0]], new_sizes[pair[1]])
     }
+
+
+def _overlaps(old: Sequence[Extent], new: Sequence[Extent]) -> Iterator[tuple[int, int, int]]:
+    """Each old and new item of which spans overlap, and by how much.
+
+    The spans of both are gone through together, from the first to the last; a side keeps those open that have begun and
+    may go on, so that one long item costs the others nothing.
+    """
+    sides = (old, new)
+    marks = sorted(
+        (*span, side, number) for side in (0, 1) for number, extent in enumerate(sides[side]) for span in extent
+    )
+    opened: tuple[list[tuple[int, int]], list[tuple[int, int]]] = ([], [])
+    for start, end, side, number in marks:
+        beside = opened[1 - side]
+        beside[:] = [one for one in beside if one[0] > start]
+        for stop, other in beside:
+            pair = (number, other) if side == 0 else (other, number)
+            yield *pair, min(stop, end) - start
+        opened[side].append((end, number))
 
 
 class _Words:

@@ -245,12 +245,16 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """The result of storing one document."""
+    """The result of storing one document.
+
+    ``is_uncorrected``: the issue was corrected, and is shown from this document now, which was split without that.
+    """
 
     outcome: Outcome
     issue_id: IssueId
     items: int
     untitled: int
+    is_uncorrected: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ import hashlib
 from dataclasses import dataclass
 
 from reader.core.documents import Document
-from reader.core.ids import IssueId
+from reader.core.ids import IssueId, OriginalId
 from reader.core.texts import clean_text, clean_title
 
 _TITLED = frozenset({"eml", "feed"})
@@ -27,6 +27,14 @@ class Original:
     format: str
     data: bytes
     text_hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class SplitBasis:
+    """What an issue is split by: the original it is shown from, and the ids of the corrections that count."""
+
+    original: OriginalId
+    corrections: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from reader.core.publications import DescribeIssue
 from reader.core.rows import ItemDetail
 from reader.core.splits import SplitDifference
 from reader.services.meaning import meant
-from reader.services.teaching import Desk
+from reader.services.teaching import Desk, insist
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,17 +73,32 @@ def correct(
 ) -> Corrected:
     """Carry out corrections of one issue as one act: what was done to its items stays.
 
-    ``is_everywhere``: that act goes on in other issues. ``group`` is the act that this is a further part of.
-    CommandError: one is about no block of the issue. DocumentError: the issue cannot be read any more.
+    ``is_everywhere``: that act goes on in other issues. ``group`` is the act that this is a further part of. Where it
+    was corrected elsewhere meanwhile, both count. CommandError: one is about no block of the issue. DocumentError: the
+    issue cannot be read any more.
     """
+    label = f"Correct {desk.reader.issue(issue).label}{' and other issues' if is_everywhere else ''}"
+    return insist(lambda: _correct(desk, issue, corrections, origin=origin, label=label, group=group))
+
+
+def _correct(
+    desk: Desk,
+    issue: IssueId,
+    corrections: Sequence[Correction],
+    *,
+    origin: Origin,
+    label: str,
+    group: GroupId | None,
+) -> Corrected:
+    basis = desk.reader.split_basis(issue)
     corrections = _whole(desk, issue, corrections)
     found = _split_by(desk, issue, corrections)
-    foreseen = desk.library.foresee_split(issue, desk.document(issue), found)
+    foreseen = desk.library.foresee_split(issue, desk.document(issue), found, basis=basis)
     acts = ", ".join(dict.fromkeys(one.act.value for one in corrections))
     changes = desk.library.split_again(
         foreseen,
         origin=origin,
-        label=f"Correct {desk.reader.issue(issue).label}{' and other issues' if is_everywhere else ''}: {acts}",
+        label=f"{label}: {acts}",
         corrections=[json.dumps(one.to_json(), ensure_ascii=False) for one in corrections],
         group=group,
     ).result()

@@ -12,7 +12,7 @@ from reader.core.rows import Observed, Outcome, Stored
 from reader.core.texts import clean_line
 from reader.documents import find_files, is_plain
 from reader.documents.sources import MAX_BYTES
-from reader.services.knowing import asking
+from reader.services.knowing import Knowing, asking
 from reader.services.parse_worker import ParseWorker
 from reader.services.parsing import Before, Parsed, nothing_before, parse_all, parse_all_bytes
 from reader.services.reports import report_unexpected
@@ -90,7 +90,7 @@ def import_paths(
     """
     results: list[ImportResult] = []
     found = [entry for path in paths for entry in _find(path, is_cancelled)]
-    with asking(library) as ask:
+    with asking(library) as knowing:
         for done, entry in enumerate(found):
             progress(done, len(found))
             if is_cancelled():
@@ -98,7 +98,7 @@ def import_paths(
             whole = (
                 [entry]
                 if isinstance(entry, ImportResult)
-                else _import_file(library, entry, parse or parse_all, ask, is_cancelled)
+                else _import_file(library, entry, parse or parse_all, knowing, is_cancelled)
             )
             for result in whole:
                 results.append(result)
@@ -180,8 +180,8 @@ def import_bytes(library: "Library", data: bytes, name: str, *, worker: ParseWor
     def parse(path: Path, before: Before) -> Iterator[Parsed]:
         return parse_bytes_within_bounds(worker, data, name, before)
 
-    with asking(library) as ask:
-        return list(_import_file(library, Path(name), parse, ask))
+    with asking(library) as knowing:
+        return list(_import_file(library, Path(name), parse, knowing))
 
 
 def _count(number: int, noun: str, several: str = "") -> str:
@@ -204,13 +204,13 @@ def _import_file(
     library: "Library",
     path: Path,
     parse: Parse,
-    before: Before,
+    knowing: Knowing,
     is_cancelled: Callable[[], bool] = lambda: False,
 ) -> Iterator[ImportResult]:
-    for parsed in _parsed(parse, path, before):
+    for parsed in _parsed(parse, path, knowing.of):
         if is_cancelled():
             return  # it may be cut short, or the reason may be that it was stopped
-        yield parsed if isinstance(parsed, ImportResult) else _store(library, path, parsed)
+        yield parsed if isinstance(parsed, ImportResult) else _store(library, path, parsed, knowing)
         if is_cancelled():
             return
 
@@ -231,7 +231,7 @@ def _observed(parsed: Parsed) -> Observed | None:
     return None if parsed.observation is None else Observed(OBSERVER_VERSION, parsed.observation)
 
 
-def _store(library: "Library", path: Path, parsed: Parsed) -> ImportResult:
+def _store(library: "Library", path: Path, parsed: Parsed, knowing: Knowing) -> ImportResult:
     name = parsed.name if parsed.name != path.name else None
     try:
         if parsed.subscriptions:
@@ -241,7 +241,8 @@ def _store(library: "Library", path: Path, parsed: Parsed) -> ImportResult:
             return ImportResult(path, stored=stored, name=name, is_guess=parsed.copy.is_guess)
         if parsed.document is None or parsed.issue is None:
             return ImportResult(path, reason=parsed.reason or f"{parsed.name} cannot be read.", name=name)
-        stored = library.store(parsed.document, parsed.issue, observed=_observed(parsed)).result()
+        came = library.store(parsed.document, parsed.issue, observed=_observed(parsed)).result()
+        stored = knowing.with_corrections(came)
         return ImportResult(path, stored=stored, name=name, is_guess=parsed.issue.is_guess)
     except LibraryError:
         raise

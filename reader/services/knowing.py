@@ -2,13 +2,17 @@
 
 from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from reader.core.changes import Origin
 from reader.core.ids import PublicationId
 from reader.core.profiles import Profile
 from reader.core.publications import PublicationKey
+from reader.core.queries import Query, Within
+from reader.core.rows import Stored
 from reader.services.parse_worker import ParseWorker
-from reader.services.parsing import Before, Known, Question
+from reader.services.parsing import Known, Question
 
 if TYPE_CHECKING:
     from reader.services.teaching import Desk
@@ -16,14 +20,13 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def asking(library: "Library") -> Iterator[Before]:
+def asking(library: "Library") -> Iterator["Knowing"]:
     """A way to ask what is known of publications, on one reader that is opened when it is first needed."""
     with ExitStack() as opened:
-        knowing = _Knowing(library, opened)
-        yield knowing.of
+        yield Knowing(library, opened)
 
 
-class _Knowing:
+class Knowing:
     """Answers for one import. What was learned is learned once, and again where corrections came or went meanwhile.
 
     So all issues of one import are split by the same: what they tell themselves is noted as they come in, for later.
@@ -38,11 +41,28 @@ class _Knowing:
 
     def of(self, question: Question) -> Known:
         """What is known of the publication that a document names. LibraryError: the library cannot be read."""
-        if self._reader is None:
-            self._reader = self._opened.enter_context(closing(self._library.reader()))
-        reader, said = self._reader, question.publication
+        reader, said = self._opened_reader(), question.publication
         profile = self._profile(reader, said) if reader.is_taught() else None
         return Known(reader.layout_before(said) if question.is_guess or profile is not None else None, profile)
+
+    def with_corrections(self, stored: Stored) -> Stored:
+        """What was stored; where it lacks the corrections of its issue, that is split again by them.
+
+        LibraryError: the library cannot be used.
+        """
+        if not stored.is_uncorrected:
+            return stored
+        from reader.services.resplitting import resplit_issues
+
+        reader = self._opened_reader()
+        resplit_issues(self._opened_desk(reader), [stored.issue_id], origin=Origin.IMPORT)
+        rows = reader.rows(reader.listing(Query((Within(issue=stored.issue_id),))).ids)
+        return replace(stored, items=len(rows), untitled=sum(row.title is None for row in rows), is_uncorrected=False)
+
+    def _opened_reader(self) -> "Reader":
+        if self._reader is None:
+            self._reader = self._opened.enter_context(closing(self._library.reader()))
+        return self._reader
 
     def _profile(self, reader: "Reader", said: PublicationKey) -> Profile | None:
         """What was learned of a publication; None where nothing was corrected in it, or written of it by hand."""

@@ -29,7 +29,8 @@ def meant(document: Document, blocks: Sequence[PageBlock], corrections: Sequence
     ):
         if number is None:
             raise CommandError(f"No block of this issue reads “{correction.text[:60]}”.")
-        _refuse(correction, page[number])
+        # What is said with it may put the block into an item.
+        _refuse(correction, page[number] if len(corrections) == 1 else None)
         found += _whole(document, page, number, correction)
     return tuple(found)
 

@@ -13,7 +13,7 @@ from reader.core.errors import DocumentError, LibraryError
 from reader.core.ids import IssueId
 from reader.core.preparing import Prepared, prepare
 from reader.core.profiles import Profile
-from reader.core.splits import Original, text_hash
+from reader.core.splits import Original, SplitBasis, text_hash
 from reader.documents import byte_pieces, read_piece
 from reader.services.parsing import Before, nothing_before, observed, reason_of, split
 from reader.split import observe_issue
@@ -39,13 +39,14 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Reread:
-    """What was wanted of an issue's original, or the ``reason`` why it cannot be had."""
+    """What was wanted of an issue's original, or the ``reason`` why not; ``basis`` is what it was made from."""
 
     issue: IssueId
     document: Document | None = None
     split: Prepared | None = None
     observation: str | None = None
     reason: str | None = None
+    basis: SplitBasis | None = None
 
 
 def reread(order: Order, before: Before = nothing_before) -> Reread:

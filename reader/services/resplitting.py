@@ -2,23 +2,35 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
 
 from reader.core.changes import Origin
+from reader.core.errors import ActUndone, DocumentError, SplitOvertaken
 from reader.core.ids import GroupId, IssueId, PublicationId
 from reader.core.profiles import Profile
+from reader.core.rows import IssueRow
 from reader.core.splits import SplitDifference
-from reader.services.teaching import Desk
+from reader.services.rereading import Reread
+from reader.services.teaching import Desk, insist
 from reader.split import SPLITTER_VERSION
+
+if TYPE_CHECKING:
+    from reader.store import ForeseenSplit
 
 
 @dataclass(frozen=True, slots=True)
 class Resplit:
-    """What became of one issue: what changed (or would), or the ``reason`` why it could not be split again."""
+    """What became of one issue: what changed (or would), or the ``reason`` why it could not be split again.
+
+    ``is_end``: for that reason the issues after it were not split again either.
+    """
 
     issue: IssueId
     label: str
     difference: SplitDifference | None = None
     reason: str | None = None
+    is_end: bool = False
 
     @property
     def is_changed(self) -> bool:
@@ -41,7 +53,7 @@ def summary(results: Sequence[Resplit], *, is_dry: bool = False) -> str:
         (sum(one.changed for one in changed), "items changed"),
         (sum(one.added for one in changed), "new"),
         (sum(one.vanished for one in changed), "no longer split out"),
-        (sum(result.reason is not None for result in results), "that cannot be read again"),
+        (sum(result.reason is not None for result in results), "not split again"),
     )
     told = [f"{number:,} {word}" for number, word in counts if number]
     return ", ".join([f"{issues} {'would change' if is_dry else 'changed'}", *told])
@@ -61,7 +73,8 @@ def resplit_issues(
     """Split issues again, as one group; ``report`` hears of each when it is on disk (or, dry, what would change).
 
     First all issues of their publications are observed that were not yet; then each is split by what was learned, which
-    does not change on the way. An issue that cannot be read again stays as it is and does not stop the others.
+    does not change on the way. An issue that cannot be read again, or that others correct all the time, stays as it is
+    and does not stop the others; where the group is undone elsewhere meanwhile, what was not split yet stays as it is.
     ``group`` is the act that this is a further part of. NotFound: there is no such issue.
     """
     results: list[Resplit] = []
@@ -79,6 +92,7 @@ def resplit_issues(
         if is_cancelled():
             return results
     profiles: dict[PublicationId, Profile] = {}
+    act = _Act(desk, origin, label, is_dry, group)
 
     def wanted() -> Iterator[tuple[IssueId, Profile]]:
         for issue, row in rows.items():
@@ -90,20 +104,51 @@ def resplit_issues(
         if is_cancelled():
             break  # a reason may be that it was stopped
         row = rows[found.issue]
-        if found.split is None:
-            results.append(Resplit(row.id, row.label, reason=found.reason))
-        else:
-            foreseen = desk.library.foresee_prepared(row.id, found.split)
-            if not is_dry and not foreseen.difference.is_none:
-                changes = desk.library.split_again(foreseen, origin=origin, label=label, group=group).result()
-                group = group or changes.group
-            results.append(Resplit(row.id, row.label, foreseen.difference))
+        results.append(act.resplit(row, found, profiles[row.publication_id]))
         report(results[-1])
         steps.tell()
-    same = [result.issue for result in results if not result.is_changed]
+        if results[-1].is_end:
+            break
+    same = [result.issue for result in results if not result.is_changed and not result.is_end]
     if same and not desk.library.is_read_only:
         desk.library.note_split_by(same, SPLITTER_VERSION)
     return results
+
+
+@dataclass(slots=True)
+class _Act:
+    """Writes splits, issue by issue, as one group."""
+
+    desk: Desk
+    origin: Origin
+    label: str
+    is_dry: bool
+    group: GroupId | None
+
+    def resplit(self, row: IssueRow, found: Reread, profile: Profile) -> Resplit:
+        """Write the split that was made of an issue; where that was overtaken by corrections, it is made anew."""
+        try:
+            if found.split is None:
+                return Resplit(row.id, row.label, reason=found.reason)
+            try:
+                difference = self._write(self.desk.library.foresee_prepared(row.id, found.split, basis=found.basis))
+            except SplitOvertaken:
+                difference = insist(partial(self._again, row.id, profile))
+            return Resplit(row.id, row.label, difference)
+        except (DocumentError, SplitOvertaken, ActUndone) as error:
+            return Resplit(row.id, row.label, reason=str(error), is_end=isinstance(error, ActUndone))
+
+    def _again(self, issue: IssueId, profile: Profile) -> SplitDifference:
+        basis = self.desk.reader.split_basis(issue)
+        found = self.desk.split(issue, profile, self.desk.corrections(issue))
+        return self._write(self.desk.library.foresee_split(issue, self.desk.document(issue), found, basis=basis))
+
+    def _write(self, foreseen: "ForeseenSplit") -> SplitDifference:
+        if not self.is_dry and not foreseen.difference.is_none:
+            library, group = self.desk.library, self.group
+            changes = library.split_again(foreseen, origin=self.origin, label=self.label, group=group).result()
+            self.group = group or changes.group
+        return foreseen.difference
 
 
 @dataclass(slots=True)

@@ -5,20 +5,21 @@ corrections alone, not on the order in which they came.
 """
 
 import json
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from reader.core.changes import Changes, Origin
 from reader.core.copies import COPY
 from reader.core.corrections import Correction
 from reader.core.documents import Document
-from reader.core.errors import CommandError, DocumentError
-from reader.core.ids import IssueId, PublicationId
+from reader.core.errors import CommandError, DocumentError, SplitOvertaken
+from reader.core.ids import IssueId, OriginalId, PublicationId
 from reader.core.issues import Issue
 from reader.core.own_facts import OwnFact
 from reader.core.profiles import Observation, Profile
 from reader.core.rows import StoredObservation
+from reader.core.splits import SplitBasis
 from reader.services.importing import is_small_and_plain
 from reader.services.parse_worker import ParseWorker
 from reader.services.parsing import Known, Question, observed, split
@@ -29,8 +30,10 @@ from reader.split import OBSERVER_VERSION, Opened, as_fact, learn, observe_issue
 if TYPE_CHECKING:
     from reader.store import Library, Reader
 
+T = TypeVar("T")
 _KEPT = 16
 _MOST_SEEN = 1_000
+_TRIES = 5
 
 
 class Desk:
@@ -44,7 +47,7 @@ class Desk:
         self.library = library
         self.reader = reader
         self._worker = worker
-        self._opened: dict[IssueId, Opened] = {}
+        self._opened: dict[IssueId, tuple[OriginalId, Opened]] = {}
         self._split: tuple[object, Issue] | None = None
         self._unread: dict[tuple[IssueId, str], Reread] = {}
         self._seen: dict[IssueId, tuple[str, Observation]] = {}
@@ -56,7 +59,8 @@ class Desk:
 
     def _open(self, issue: IssueId) -> Opened:
         """The document of an issue, kept open for the next split; small plain text is read here, which is quicker."""
-        if issue not in self._opened:
+        shown = self.reader.split_basis(issue).original
+        if issue not in self._opened or self._opened[issue][0] != shown:
             if len(self._opened) >= _KEPT:
                 self._opened.pop(next(iter(self._opened)))
             original = self.reader.original(issue)
@@ -65,8 +69,8 @@ class Desk:
             found = reread(order) if is_here else next(self._worker.reread([order]))
             if found.document is None:
                 raise DocumentError(found.reason or "")
-            self._opened[issue] = Opened(found.document)
-        return self._opened[issue]
+            self._opened[issue] = shown, Opened(found.document)
+        return self._opened[issue][1]
 
     def corrections(self, issue: IssueId) -> tuple[Correction, ...]:
         """The corrections of an issue that count."""
@@ -90,9 +94,11 @@ class Desk:
 
     def _reread(self, wanted: Iterable[tuple[IssueId, Wanted, Profile | None]]) -> Iterator[Reread]:
         """What is wanted of issues; what could not be read once is not read a second time."""
+        bases: dict[IssueId, SplitBasis] = {}
 
         def orders() -> Iterator[Order | Reread]:
             for issue, what, profile in wanted:
+                bases[issue] = self.reader.split_basis(issue)
                 original = self.reader.original(issue)
                 known = self._unread.get((issue, original.text_hash))
                 said = self.lessons(issue) if what is Wanted.OBSERVATION else self.corrections(issue)
@@ -101,7 +107,7 @@ class Desk:
         for found in self._worker.reread(orders(), self._layout_before):
             if found.reason is not None:
                 self._unread[found.issue, self.reader.original(found.issue).text_hash] = found
-            yield found
+            yield replace(found, basis=bases[found.issue])
 
     def _layout_before(self, question: Question) -> Known:
         return Known(self.reader.layout_before(question.publication) if question.is_guess else None)
@@ -176,6 +182,16 @@ class Desk:
 
     def _observe(self, issue: IssueId) -> Observation:
         return observe_issue(self._open(issue), self.lessons(issue))
+
+
+def insist(split: Callable[[], T]) -> T:
+    """Split an issue and write that; anew where it was overtaken meanwhile. SplitOvertaken: it was, time and again."""
+    for _ in range(_TRIES - 1):
+        try:
+            return split()
+        except SplitOvertaken:
+            continue
+    return split()
 
 
 def change_profile(

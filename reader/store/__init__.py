@@ -7,5 +7,6 @@ holds a connection, a cursor or a lock, and the file is written by one thread al
 from reader.store.library import Library
 from reader.store.opening import open_library
 from reader.store.reading import Reader
+from reader.store.splitting_again import ForeseenSplit
 
-__all__ = ["Library", "Reader", "open_library"]
+__all__ = ["ForeseenSplit", "Library", "Reader", "open_library"]

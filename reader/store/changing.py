@@ -5,13 +5,14 @@ import uuid
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import groupby
 
 from sqlalchemy import Connection
 
 from reader.core import highlights, tags
-from reader.core.changes import METADATA, PRINTED, Change, Changes, Edit, Field, Origin, Value
-from reader.core.errors import CommandError, NotFound
-from reader.core.ids import GroupId
+from reader.core.changes import METADATA, PRINTED, Change, Changes, Edit, Field, News, Origin, Value
+from reader.core.errors import ActUndone, CommandError, NotFound
+from reader.core.ids import ChangeId, GroupId
 from reader.core.notes import merge_notes
 from reader.core.preparing import name_key
 from reader.core.publications import clean_day, clean_number
@@ -238,29 +239,41 @@ def changes_of(connection: Connection, group: int) -> list[Change]:
     rows = connection.exec_driver_sql(
         "SELECT field, old, new, targets FROM change WHERE group_id = ? ORDER BY id", (group,)
     ).cursor.fetchall()
-    return [
-        Change(field := Field(name), _logged(field, old), _logged(field, new), unpack(targets))
-        for name, old, new, targets in rows
-    ]
+    return [_change(*row) for row in rows]
+
+
+def _change(name: str, old: object, new: object, targets: bytes) -> Change:
+    field = Field(name)
+    return Change(field, _logged(field, old), _logged(field, new), unpack(targets))
 
 
 def _logged(field: Field, value: object) -> Value:
     return None if value is None else _decode(field, value)
 
 
-def groups_after(connection: Connection, group: int | None) -> list[Changes]:
-    """All groups logged after one (None: since the beginning), oldest first."""
+def news_after(connection: Connection, change: int | None) -> News:
+    """What was logged after one change (None: since the beginning), whichever group it was added to."""
     rows = connection.exec_driver_sql(
-        "SELECT id, at, origin, label, undoes FROM change_group WHERE id > ? ORDER BY id", (group or 0,)
+        "SELECT change.id, change_group.id, at, origin, label, undoes, field, old, new, targets "
+        "FROM change JOIN change_group ON change_group.id = group_id WHERE change.id > ? ORDER BY change.id",
+        (change or 0,),
     ).cursor.fetchall()
-    return [
+    acts = [
         Changes(
             GroupId(number),
             label,
             Origin(origin),
             datetime.fromisoformat(at),
-            tuple(changes_of(connection, number)),
+            tuple(_change(*row[6:]) for row in together),
             undoes,
         )
-        for number, at, origin, label, undoes in rows
+        for (number, at, origin, label, undoes), together in groupby(rows, key=lambda row: row[1:6])
     ]
+    return News(tuple(acts), ChangeId(rows[-1][0]) if rows else None if change is None else ChangeId(change))
+
+
+def refuse_undone(connection: Connection, group: GroupId) -> None:
+    """ActUndone: a group was undone, even if it was redone since: undo would not find what is added to it."""
+    sql = "SELECT head_id FROM change_group WHERE id = ?"
+    if connection.exec_driver_sql(sql, (group,)).scalar() is not None:
+        raise ActUndone("What was done so far was undone elsewhere meanwhile; the rest stays as it was.")

@@ -19,6 +19,7 @@ from reader.core.ids import GroupId, IssueId
 from reader.core.issues import Issue
 from reader.core.preparing import Prepared, prepare
 from reader.core.rows import Draft, Observed, Stored
+from reader.core.splits import SplitBasis
 from reader.core.subscriptions import Subscription
 from reader.core.texts import clean_text
 from reader.core.wishes import Wish
@@ -99,14 +100,19 @@ class Library:
             return failed
         return self._writer.submit(lambda writing: restore(writing, ready, plan), is_background=True)
 
-    def foresee_split(self, id: IssueId, document: Document, split: Issue) -> ForeseenSplit:
-        """What another split of a stored issue would change, ready to be shown. NotFound: there is no such issue."""
-        return self.foresee_prepared(id, prepare(document, split))
+    def foresee_split(
+        self, id: IssueId, document: Document, split: Issue, *, basis: SplitBasis | None = None
+    ) -> ForeseenSplit:
+        """What another split of a stored issue would change, ready to be shown. NotFound: there is no such issue.
 
-    def foresee_prepared(self, id: IssueId, ready: Prepared) -> ForeseenSplit:
+        ``basis`` is what it was split by, read before that was done; by default what it would be split by now.
+        """
+        return self.foresee_prepared(id, prepare(document, split), basis=basis)
+
+    def foresee_prepared(self, id: IssueId, ready: Prepared, *, basis: SplitBasis | None = None) -> ForeseenSplit:
         """The same of a split that was prepared elsewhere."""
         with told(self.path), self._reading.connect() as connection:
-            return foresee_split(connection, id, ready)
+            return foresee_split(connection, id, ready, basis)
 
     def split_again(
         self,
@@ -121,6 +127,7 @@ class Library:
 
         ``corrections`` (as JSON) are what it was split by, from now on; without any it comes after what persons wait
         for. ``group`` is the act that it is a further part of, so that several issues are undone together.
+        SplitOvertaken: what it was split by changed meanwhile. ActUndone: that act was. Nothing was done then.
         """
         corrections = tuple(corrections)
         return self._writer.submit(

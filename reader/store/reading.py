@@ -9,10 +9,20 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 from sqlalchemy import Connection
 
 from reader.core.annotations import Annotations, MarkedAt, Part
-from reader.core.changes import Changes, Field
+from reader.core.changes import Field, News
 from reader.core.copies import COPY, IssueCopy, ItemCopy
 from reader.core.errors import NotFound
-from reader.core.ids import GroupId, HighlightId, IssueId, ItemId, OriginalId, PublicationId, SectionId, WorkId
+from reader.core.ids import (
+    ChangeId,
+    GroupId,
+    HighlightId,
+    IssueId,
+    ItemId,
+    OriginalId,
+    PublicationId,
+    SectionId,
+    WorkId,
+)
 from reader.core.issue_pages import IssueHead, IssueText
 from reader.core.mentions import Alike, Mentions
 from reader.core.notes import LinkedWork, NoteLinks, link_targets
@@ -33,7 +43,7 @@ from reader.core.rows import (
     StoredObservation,
     ViewCounts,
 )
-from reader.core.splits import Original
+from reader.core.splits import Original, SplitBasis
 from reader.core.tags import Tag, TagRow
 from reader.store import changing
 from reader.store.annotations import find_annotations, marked_at
@@ -56,7 +66,14 @@ from reader.store.noting import read_linkable, read_note_links, resolve
 from reader.store.paging import read_issue_head, read_issue_text, read_remarks, read_set_aside
 from reader.store.storing import find_publication, layout_before
 from reader.store.tagging import count_tags
-from reader.store.teaching import read_corrections, read_forgotten, read_lessons, read_observations, read_own
+from reader.store.teaching import (
+    read_corrections,
+    read_forgotten,
+    read_lessons,
+    read_observations,
+    read_own,
+    read_split_basis,
+)
 
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
@@ -300,6 +317,12 @@ class Reader:
         return read_own(self._connection, id)
 
     @_reads
+    def split_basis(self, id: IssueId) -> SplitBasis:
+        """What an issue is split by as it is stored now. NotFound: there is no such issue."""
+        with snapshot(self._connection):
+            return read_split_basis(self._connection, id)
+
+    @_reads
     def observations(self, id: PublicationId, version: str) -> tuple[StoredObservation, ...]:
         """What the issues of a publication tell of it, as far as it was observed by this version."""
         return read_observations(self._connection, id, version)
@@ -354,10 +377,16 @@ class Reader:
         return read_section_names(self._connection, ids)
 
     @_reads
-    def changes_since(self, group: GroupId | None) -> list[Changes]:
-        """What was logged after a group (None: ever), oldest first, by whichever process."""
+    def changes_since(self, change: ChangeId | None) -> News:
+        """What was logged after a change (None: ever), oldest first, by whichever process."""
         with snapshot(self._connection):
-            return changing.groups_after(self._connection, group)
+            return changing.news_after(self._connection, change)
+
+    @_reads
+    def last_change(self) -> ChangeId | None:
+        """The newest change of the log."""
+        number = self._one("SELECT max(id) FROM change")[0]
+        return None if number is None else ChangeId(number)
 
     @_reads
     def last_group(self) -> GroupId | None:

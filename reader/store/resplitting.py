@@ -42,8 +42,8 @@ class _Old:
 class Plan:
     """Which new items are which stored ones; ``basis`` is what it was made from.
 
-    ``kept``: new item to the id it keeps or revives; ``copied``: new item to the id whose state it copies; ``joined``:
-    new item to the ids that went into it; ``vanished``: ids to retire.
+    ``kept``: new item to the id it keeps or revives; ``copied``: new item to the id whose state it copies, also
+    where it is a revived one; ``joined``: new item to the ids that went into it; ``vanished``: ids to retire.
     """
 
     basis: tuple[_Old, ...]
@@ -72,7 +72,7 @@ def foresee(connection: Connection, issue: int, ready: Prepared) -> Plan:
     return Plan(
         basis,
         kept,
-        {after: current[before].id for after, before in found.split_from.items() if after not in kept},
+        {after: current[before].id for after, before in found.split_from.items()},
         {after: tuple(current[before].id for before in parts) for after, parts in found.joined.items()},
         tuple(current[before].id for before in found.vanished),
     )
@@ -132,9 +132,10 @@ def resplit(
     fresh = [number for number in range(len(items)) if number not in plan.kept]
     placed = [(places[number], items[number], ready.works[number]) for number in fresh]
     added = dict(zip(fresh, add_items(connection, issue, original, placed, positions=fresh), strict=True))
-    changes += changing.apply_edits(connection, _copies(connection, plan, added), at)
+    cut = {after: added[after] if after in added else plan.kept[after] for after in plan.copied}
+    changes += changing.apply_edits(connection, _copies(connection, plan, cut), at)
     changes += changing.apply_edits(connection, _joins(connection, plan), at)
-    changes += changing.apply_edits(connection, _stars(connection, plan, original, items, added), at)
+    changes += changing.apply_edits(connection, _stars(connection, plan, original, items, cut), at)
     place_highlights(connection, items=plan.kept.values())
     return changes + follow_words(connection, issue, at)
 
@@ -213,24 +214,25 @@ def _flags(connection: Connection, ids: Iterable[int]) -> dict[int, tuple[bool, 
     return {number: tuple(map(bool, flags)) for number, *flags in rows}
 
 
-def _copies(connection: Connection, plan: Plan, added: Mapping[int, int]) -> list[Edit]:
-    """What was cut from an item is as read, put aside and done as that was."""
-    flags = _flags(connection, plan.copied.values())
+def _copies(connection: Connection, plan: Plan, cut: Mapping[int, int]) -> list[Edit]:
+    """What was cut from an item is as read, put aside and done as that was, unless it comes back with a state."""
+    flags = _flags(connection, [*plan.copied.values(), *cut.values()])
+    sources = {cut[after]: source for after, source in plan.copied.items() if not any(flags[cut[after]])}
     return [
-        Edit(field, tuple(added[after] for after, source in plan.copied.items() if flags[source][place]), True)
+        Edit(field, tuple(new for new, source in sources.items() if flags[source][place]), True)
         for place, field in enumerate(_STATE)
     ]
 
 
 def _stars(
-    connection: Connection, plan: Plan, original: int, items: Sequence[Item], added: Mapping[int, int]
+    connection: Connection, plan: Plan, original: int, items: Sequence[Item], cut: Mapping[int, int]
 ) -> list[Edit]:
     """What was cut from a starred item and holds its beginning, by which it was known, is starred too."""
     begun = {
         old.id: json.loads(old.parts)[0][1] for old in plan.basis if old.original == original and old.parts != "[]"
     }
     heads = {
-        added[after]: source
+        cut[after]: source
         for after, source in plan.copied.items()
         if source in begun and any(part.span.start == begun[source] for part in items[after].parts)
     }

@@ -24,10 +24,17 @@ _TEXT = "original_id body body_html is_abstract author links topics images parts
 
 
 def present_split(connection: Connection, issue: int, at: str) -> int:
-    """The version that an issue shows; it is kept if it was not yet."""
+    """The version that an issue shows; it is kept if it was not yet.
+
+    Where a version is shown again after an undo, what was undone is there still, retired: the version takes that in.
+    """
     shown = connection.exec_driver_sql("SELECT split_id FROM issue WHERE id = ?", (issue,)).scalar()
     data = _read(connection, issue)
-    if shown is not None and _is_of(json.loads(_data(connection, shown)), data):
+    known = None if shown is None else json.loads(_data(connection, shown))
+    if shown is not None and known is not None and (known == data or _is_again(known, data)):
+        if known != data:
+            packed = zlib.compress(json.dumps(data, ensure_ascii=False).encode())
+            connection.exec_driver_sql("UPDATE split SET data = ? WHERE id = ?", (packed, shown))
         return int(shown)
     sql = "INSERT INTO split (issue_id, data, stored_at) VALUES (?, ?, ?)"
     packed = zlib.compress(json.dumps(data, ensure_ascii=False).encode())
@@ -57,18 +64,6 @@ def show_split(connection: Connection, split: int, at: str) -> None:
     place_highlights(connection, items=concerned | set(items))
 
 
-def _is_of(version: dict[str, Any], present: dict[str, Any]) -> bool:
-    """Whether the present split is that of a version: what another split left behind, retired, does not count."""
-    known = {number for number, *_ in version["items"]}
-    left = {number for number in present["retired"] if number not in known}
-    sections = {number for number, *_ in version["sections"]}
-    return version == present | {
-        "sections": [row for row in present["sections"] if row[0] in sections or not row[-1]],
-        "retired": [number for number in present["retired"] if number not in left],
-        **{name: [row for row in present[name] if row[0] not in left] for name in ("items", "texts", "works")},
-    }
-
-
 def _read(connection: Connection, issue: int) -> dict[str, Any]:
     """The present split as data, as it is in JSON; the same split gives the same."""
     fields = connection.exec_driver_sql(f"SELECT {', '.join(_ISSUE)} FROM issue WHERE id = ?", (issue,)).one()
@@ -95,6 +90,18 @@ def _read(connection: Connection, issue: int) -> dict[str, Any]:
         "works": works,
         "retired": retired,
     }
+
+
+def _is_again(version: dict[str, Any], now: dict[str, Any]) -> bool:
+    """Whether a split is a version but for items and sections that it does not hold and that are retired."""
+    later = set(now["retired"]) - {number for number, *_ in version["items"]}
+    sections = {number for number, *_ in version["sections"]}
+    shown: dict[str, Any] = {
+        name: [row for row in now[name] if row[0] not in later] for name in ("items", "texts", "works")
+    }
+    shown["sections"] = [row for row in now["sections"] if row[0] in sections or not row[-1]]
+    shown["retired"] = [number for number in now["retired"] if number not in later]
+    return version == now | shown
 
 
 def _data(connection: Connection, split: int) -> str:
@@ -142,8 +149,28 @@ def _works_of(connection: Connection, works: Sequence[Sequence[Any]]) -> tuple[l
 
 
 def _name_works(connection: Connection, works: Sequence[Sequence[Any]]) -> None:
-    """Give works that were found to be another one the identity back that they had."""
+    """Give works that were found to be another one the identity back that they had.
+
+    Works that have it now give it up where they are found to be another one as well, or no item is seen of them.
+    """
+    wanted = {base: (identity, label) for _, base, identity, label in works}
+    found = connection.exec_driver_sql(
+        "SELECT id, identity, EXISTS (SELECT 1 FROM item WHERE retired_at IS NULL AND work_id = work.id)"
+        " OR EXISTS (SELECT 1 FROM item WHERE retired_at IS NULL AND base_work_id = work.id) "
+        "FROM work WHERE id IN (SELECT value FROM json_each(?)) OR identity IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(wanted)), json.dumps([identity for identity, _ in wanted.values()])),
+    ).cursor.fetchall()
+    other = {work for work, identity, _ in found if work in wanted and wanted[work][0] != identity}
+    unseen = {work for work, _, is_seen in found if work not in wanted and not is_seen}
+    if not other:
+        return
+    taken = {wanted[work][0] for work in other}
+    given_up = [work for work, identity, _ in found if identity in taken and work in other | unseen]
     connection.exec_driver_sql(
-        "UPDATE OR IGNORE work SET identity = ?, label = ? WHERE id = ? AND identity <> ?",
-        [(identity, label, base, identity) for _, base, identity, label in works],
+        "UPDATE work SET identity = 'item:' || lower(hex(randomblob(16))), label = NULL "
+        "WHERE id IN (SELECT value FROM json_each(?))",
+        (json.dumps(given_up),),
+    )
+    connection.exec_driver_sql(
+        "UPDATE OR IGNORE work SET identity = ?, label = ? WHERE id = ?", [(*wanted[work], work) for work in other]
     )

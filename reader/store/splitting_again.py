@@ -8,21 +8,27 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, select
 
 from reader.core.changes import Change, Changes, Edit, Field, Origin
+from reader.core.errors import SplitOvertaken
 from reader.core.ids import GroupId, IssueId
 from reader.core.issues import Item
 from reader.core.preparing import Prepared
-from reader.core.splits import SplitDifference
+from reader.core.splits import SplitBasis, SplitDifference
 from reader.store import changing, tables
 from reader.store.inserting import add_original, text_values
-from reader.store.resplitting import Plan, foresee, resplit, shown_original
+from reader.store.resplitting import Plan, foresee, resplit
 from reader.store.split_versions import present_split
+from reader.store.teaching import read_split_basis
 
 
 @dataclass(frozen=True, slots=True)
 class ForeseenSplit:
-    """Another split of a stored issue, worked out beforehand without a lock, and what it would change."""
+    """Another split of a stored issue, worked out beforehand without a lock, and what it would change.
+
+    ``basis`` is what it was split by, before its further corrections.
+    """
 
     issue: IssueId
+    basis: SplitBasis
     difference: SplitDifference
     ready: Prepared
     plan: Plan
@@ -40,9 +46,15 @@ def split_again(
     """Show another split of a stored issue; ``group`` is the act that it is a further part of.
 
     ``corrections`` (as JSON) are what it was split by, from now on. Nothing is logged where nothing changed.
+    SplitOvertaken: the issue is shown from another original now, or other corrections of it count. ActUndone: the group
+    was undone meanwhile. Nothing was done then.
     """
     at, issue, ready = changing.now(), foreseen.issue, foreseen.ready
-    shown = shown_original(connection, issue)
+    if group is not None:
+        changing.refuse_undone(connection, group)
+    if read_split_basis(connection, issue) != foreseen.basis:
+        raise SplitOvertaken("This issue is being corrected elsewhere at the same time. Try again.")
+    shown = foreseen.basis.original
     before = present_split(connection, issue, at)
     original = shown if ready.text_hash == _text_hash(connection, shown) else _original(connection, issue, ready, at)
     added = tuple(_add_correction(connection, issue, data, at) for data in corrections)
@@ -63,8 +75,11 @@ def _add_correction(connection: Connection, issue: int, data: str, at: str) -> i
     return int(connection.exec_driver_sql(sql, (uuid.uuid4().hex, issue, data, at, at)).lastrowid)
 
 
-def foresee_split(connection: Connection, issue: IssueId, ready: Prepared) -> ForeseenSplit:
+def foresee_split(
+    connection: Connection, issue: IssueId, ready: Prepared, basis: SplitBasis | None = None
+) -> ForeseenSplit:
     """Work out how another split of a stored issue goes and what it changes. NotFound: there is no such issue."""
+    basis = basis or read_split_basis(connection, issue)
     plan = foresee(connection, issue, ready)
     current = sum(not old.is_retired for old in plan.basis)
     retired = {old.id for old in plan.basis if old.is_retired}
@@ -79,7 +94,7 @@ def foresee_split(connection: Connection, issue: IssueId, ready: Prepared) -> Fo
         are_sections_other=_sections(connection, issue)
         != [(section.title, section.inferred, len(section.items)) for section in ready.issue.sections],
     )
-    return ForeseenSplit(issue, difference, ready, plan)
+    return ForeseenSplit(issue, basis, difference, ready, plan)
 
 
 def _changed(connection: Connection, places: Mapping[int, int], ready: Prepared) -> int:

@@ -1,7 +1,8 @@
 """Storing one document: which publication and issue it is (DESIGN, Identity), and writing what is new.
 
 One document is one transaction with one outcome. The same text again adds nothing; the same number with other text is a
-second original, and the richer split of the two is the one shown.
+second original, and the richer split of the two is the one shown; what was corrected in the other is for the caller to
+bring in again.
 """
 
 import uuid
@@ -19,7 +20,8 @@ from reader.core.rows import Observed, Outcome, Stored
 from reader.store import changing, tables
 from reader.store.inserting import add_items, add_original, add_section, insert_row, issue_values
 from reader.store.resplitting import Plan, foresee, resplit
-from reader.store.teaching import note_observed
+from reader.store.split_versions import present_split
+from reader.store.teaching import note_observed, read_corrections
 
 ISSUES_ASKED = 5
 """From so many of a publication's newest issues it is learned what the publication looks like."""
@@ -194,10 +196,15 @@ def _second(connection: Connection, issue: int, ready: Prepared, at: str, plan: 
     original = add_original(connection, issue, ready, at)
     changes = [Change(Field.ISSUE_STORED, False, True, (issue,))]
     if is_richer:
-        changes += resplit(connection, issue, original, ready, at, plan)
+        before = present_split(connection, issue, at)
+        state = resplit(connection, issue, original, ready, at, plan)
+        changes.append(Change(Field.ISSUE_SPLIT, str(before), str(present_split(connection, issue, at)), (issue,)))
+        changes += state
     back = bring_back(connection, issue, at)
     changing.log(connection, changes + back, origin=Origin.IMPORT, label=f"import {ready.name}", at=at)
-    return stored(connection, Outcome.BROUGHT_BACK if back else Outcome.SECOND_ORIGINAL, issue)
+    is_uncorrected = is_richer and bool(read_corrections(connection, IssueId(issue)))
+    outcome = Outcome.BROUGHT_BACK if back else Outcome.SECOND_ORIGINAL
+    return stored(connection, outcome, issue, is_uncorrected=is_uncorrected)
 
 
 def _words_shown(connection: Connection, issue: int) -> int:
@@ -234,11 +241,11 @@ def bring_back(connection: Connection, issue: int, at: str) -> list[Change]:
     return changing.apply_edits(connection, edits, at)
 
 
-def stored(connection: Connection, outcome: Outcome, issue: int) -> Stored:
+def stored(connection: Connection, outcome: Outcome, issue: int, *, is_uncorrected: bool = False) -> Stored:
     """The result for an issue as it is now."""
     count, untitled = connection.exec_driver_sql(
         "SELECT count(*), count(*) - count(coalesce(own_title, title)) FROM item "
         "WHERE issue_id = ? AND retired_at IS NULL",
         (issue,),
     ).one()
-    return Stored(outcome, IssueId(issue), count, untitled)
+    return Stored(outcome, IssueId(issue), count, untitled, is_uncorrected)

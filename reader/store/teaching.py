@@ -5,9 +5,10 @@ import json
 from sqlalchemy import Connection
 
 from reader.core.errors import NotFound
-from reader.core.ids import IssueId, PublicationId
+from reader.core.ids import IssueId, OriginalId, PublicationId
 from reader.core.own_facts import OwnFact, read_own_facts
 from reader.core.rows import Observed, StoredCorrection, StoredObservation
+from reader.core.splits import SplitBasis
 
 
 def read_corrections(connection: Connection, issue: IssueId) -> tuple[StoredCorrection, ...]:
@@ -27,6 +28,14 @@ def read_lessons(connection: Connection, issue: IssueId) -> tuple[StoredCorrecti
         (issue,),
     ).cursor.fetchall()
     return tuple(StoredCorrection(*row) for row in rows)
+
+
+def read_split_basis(connection: Connection, issue: IssueId) -> SplitBasis:
+    """What an issue is split by as it is stored now. NotFound: there is no such issue."""
+    row = connection.exec_driver_sql("SELECT original_id FROM issue WHERE id = ?", (issue,)).first()
+    if row is None:
+        raise NotFound(f"There is no issue {issue} in this library.")
+    return SplitBasis(OriginalId(row[0]), tuple(one.id for one in read_corrections(connection, issue)))
 
 
 def read_observations(

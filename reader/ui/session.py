@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, QTimer, Signal
 
-from reader.core.changes import PRINTED, Change, Changes, Field, Origin
+from reader.core.changes import PRINTED, Change, Changes, Field, News, Origin
 from reader.core.errors import CommandError, LibraryError, NotFound, ReaderError
 from reader.core.ids import GroupId, IssueId, ItemId, PublicationId
 from reader.core.queries import Is, IsTerm, Query
@@ -76,7 +76,7 @@ class Session(QObject):
         self._unsaved = 0
         self._failure = ""
         self._version = self.reader.data_version()
-        self._seen = self.reader.last_group()
+        self._seen = self.reader.last_change()
         self._own: set[GroupId] = set()
         self._done: tuple[Change, ...] = ()
         self._is_asking = False
@@ -245,11 +245,11 @@ class Session(QObject):
     def _not_told(self, _: BaseException) -> None:
         self._is_asking = False  # busy or gone for a moment: the next poll tells
 
-    def _follow(self, news: list[Changes], version: int) -> None:
+    def _follow(self, news: News, version: int) -> None:
         self._version, self._is_asking = version, False
-        others = [changes for changes in news if changes.group not in self._own]
-        self._own -= {changes.group for changes in news}
-        self._seen = news[-1].group if news else self._seen
+        others = [changes for changes in news.acts if changes.group not in self._own]
+        self._own -= {changes.group for changes in news.acts}
+        self._seen = news.last
         merged = tuple(change for changes in others for change in changes.changes)
         if merged:
             self.committed.emit(merged)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from reader.core import corrections
 from reader.core.corrections import Act, Correction, locate
 from reader.core.errors import CorrectionError
 
@@ -29,6 +30,23 @@ def test_a_block_of_which_a_word_changed_is_found() -> None:
 
 def test_a_block_may_be_named_by_how_it_begins() -> None:
     assert found("Cranes turn") == 2
+
+
+def test_the_words_of_blocks_are_told_apart_once_however_many_corrections_are_looked_for(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    texts = [f"Crane {number} turns north in the first week of May." for number in range(40)]
+    gone = [Correction(Act.SPLIT, f"Nothing like this ever stood here, {number}") for number in range(30)]
+    asked: list[str] = []
+    words = corrections._words
+
+    def counted(plain: str) -> set[str]:
+        asked.append(plain)
+        return words(plain)
+
+    monkeypatch.setattr(corrections, "_words", counted)
+    assert locate(gone, texts, range(40)) == [None] * 30
+    assert len(asked) == 40 + 30
 
 
 def test_a_block_that_is_gone_is_not_found() -> None:

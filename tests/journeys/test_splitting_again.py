@@ -114,6 +114,32 @@ def test_nothing_is_taken_back_while_it_is_still_being_done(reader: Driver, qtbo
     assert reader.listed == before
 
 
+def test_nothing_is_corrected_while_issues_are_split_again(reader: Driver, qtbot: QtBot) -> None:
+    reader.press("g e M")
+    reader.window.run("split.all")
+    wait(reader, qtbot)
+    card(reader).pick(0)
+    reader.window.run("correct.split")
+    assert "being split again" in reader.said
+    wait(reader, qtbot)
+    reader.press("u")
+    assert "Undone: Split" in reader.said
+
+
+def test_what_another_process_splits_again_step_by_step_is_shown_step_by_step(reader: Driver, path: Path) -> None:
+    reader.press("g e")
+    library, group, counts = open_library(path), None, [len(reader.listed)]
+    for number, seed in enumerate(sorted(SEEDS.glob("*.txt"))[:WORSE], 1):
+        foreseen = library.foresee_split(number, *parse_file(seed))
+        split = library.split_again(foreseen, origin=Origin.CLI, label="Split again", group=group).result(30)
+        group = group or split.group
+        reader.window.session.poll()
+        reader.settle()
+        counts.append(len(reader.listed))
+    library.close()
+    assert counts == sorted(set(counts))
+
+
 def test_a_better_splitter_is_offered_once_and_never_silent(reader: Driver, qtbot: QtBot) -> None:
     before = reader.press("g e").listed
     reader.window.resplitting.look_for_better()

@@ -104,7 +104,7 @@ def test_what_came_is_one_act_of_an_import(first: Library, second: Library) -> N
     change(first, Field.STARRED, True, *works(first)[:3])
     take_in(second, exported(first))
     reader = second.reader()
-    (group,) = reader.changes_since(None)
+    (group,) = reader.changes_since(None).acts
     reader.close()
     assert group.origin is Origin.IMPORT
     assert second.undo(origins=frozenset({Origin.WINDOW})).result(30) is None

@@ -131,7 +131,8 @@ def test_within_one_import_what_is_learned_is_learned_once_and_again_after_an_un
         return profile(desk, publication)
 
     monkeypatch.setattr(Desk, "profile", counted)
-    with asking(library) as ask:
+    with asking(library) as knows:
+        ask = knows.of
         question = Question(BOTH[0], is_guess=False)
         known = ask(question)
         assert known.profile is not None
@@ -157,7 +158,7 @@ def test_where_nothing_was_corrected_no_desk_is_opened(
         raise AssertionError(arguments)
 
     mend(library, bring(library, 1, worker), worker)
-    monkeypatch.setattr(knowing._Knowing, "_opened_desk", refuse)
+    monkeypatch.setattr(knowing.Knowing, "_opened_desk", refuse)
     for number in (1, 2):
         assert stored(library, bring(library, number, worker, QUAY)) == with_call(number)
 
@@ -170,6 +171,42 @@ def test_of_a_very_long_profile_what_was_taught_goes_to_the_worker(tmp_path: Pat
     (parsed,) = worker.parse(file, lambda question: Known(profile=Profile((*facts, *taught), 2, 1)))
     assert parsed.issue is not None
     assert [item.title for item in parsed.issue.items] == titles(1)
+
+
+def richer(number: int = 1) -> bytes:
+    """The issue with one more story."""
+    story = f"<h3>Late in the evening a swan came</h3><p>It stayed all {'night and all ' * 9}morning.</p></body>"
+    return mail(number).replace(b"</body>", story.encode())
+
+
+def test_what_was_corrected_counts_in_a_richer_original_too(library: Any, worker: ParseWorker) -> None:
+    first = bring(library, 1, worker)
+    with closing(library.reader()) as reader:
+        typed = Correction(Act.ITEM_TITLE, titles(1)[1], value="The dredger")
+        correct(Desk(library, reader, worker), first, [SET_ASIDE, typed], origin=Origin.WINDOW)
+    before = stored(library, first)
+    assert before == [titles(1)[0], "The dredger", *titles(1)[2:]]
+    (result,) = import_bytes(library, richer(), "richer.eml", worker=worker)
+    assert result.told == "richer.eml: second original, 5 items"
+    assert stored(library, first) == [*before, "Late in the evening a swan came"]
+    assert library.check() == []
+
+
+def test_undoing_a_correction_leaves_a_richer_original_that_came_since_where_it_is(
+    library: Any, worker: ParseWorker
+) -> None:
+    first = bring(library, 1, worker)
+    mend(library, first, worker)
+    import_bytes(library, richer(), "richer.eml", worker=worker)
+    undone = library.undo(origins={Origin.WINDOW}).result()
+    assert undone.kept == 1, "it is told that the split was changed since"
+    with closing(library.reader()) as reader:
+        assert reader.original(first).name == "richer.eml"
+        assert reader.corrections(first) == ()
+        assert "Late in the evening a swan came" in stored(library, first)
+        resplit_issues(Desk(library, reader, worker), [first], origin=Origin.WINDOW)
+    assert stored(library, first) == [*with_call(1), "Late in the evening a swan came"]
+    assert library.check() == []
 
 
 NUMBERS = (1, 2, 3, 4)

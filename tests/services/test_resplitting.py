@@ -17,10 +17,10 @@ from reader.services.importing import import_paths, parse_within_bounds
 from reader.services.listing import item_json
 from reader.services.parse_worker import ParseWorker
 from reader.services.parsing import nothing_before, observed
-from reader.services.resplitting import Resplit
+from reader.services.resplitting import Resplit, summary
 from reader.services.resplitting import resplit_issues as resplit_by
 from reader.services.teaching import Desk
-from reader.split import OBSERVER_VERSION, observe_issue
+from reader.split import OBSERVER_VERSION, SPLITTER_VERSION, observe_issue
 from reader.store import open_library
 
 SEEDS = sorted((Path(__file__).parents[2] / "seeds").glob("*.txt"))
@@ -142,6 +142,30 @@ def test_a_dry_run_tells_and_does_nothing(worse, worker):
     assert listed(worse) == before
     assert resplit_issues(worse, issues[:1], worker=worker, origin=Origin.CLI)[0].difference == results[0].difference
     reader.close()
+
+
+def test_an_undo_elsewhere_ends_the_job_which_says_so_and_the_rest_stays(worse, worker, tmp_path):
+    before = listed(worse)
+    other = open_library(worse.path)
+    told = []
+
+    def report(result):
+        told.append(result)
+        if len(told) == 2:
+            other.undo(origins={Origin.WINDOW}).result()
+
+    with closing(worse.reader()) as reader:
+        issues = reader.issue_ids()
+    worse.note_split_by(issues, "0").result()
+    results = resplit_issues(worse, issues, worker=worker, origin=Origin.WINDOW, report=report)
+    other.close()
+    assert results == told
+    assert [result.is_end for result in results] == [False, False, True]
+    assert "undone elsewhere" in results[2].told
+    assert summary(results).endswith("1 not split again")
+    assert listed(worse) == before
+    with closing(worse.reader()) as reader:
+        assert issues[2] in reader.issues_split_before(SPLITTER_VERSION)
 
 
 def test_it_can_be_stopped_and_undone(worse, worker):

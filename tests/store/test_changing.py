@@ -240,22 +240,29 @@ def test_a_note_written_from_what_is_stored_replaces_it_and_can_empty_it(ten):
 def test_other_processes_are_told_what_changed(open_hand, many):
     here, there = open_hand(), open_hand()
     here.store(many(3))
-    group, version = there.reader.last_group(), there.reader.data_version()
+    seen, version = there.reader.last_change(), there.reader.data_version()
     assert there.reader.data_version() == version
     first, second, _ = here.ids()
     here.set(Field.READ, True, first)
     here.set(Field.LATER, True, second)
     here.undo()
     assert there.reader.data_version() != version
-    news = there.reader.changes_since(group)
-    assert [(changes.changes[0].field, changes.changes[0].targets) for changes in news] == [
+    news = there.reader.changes_since(seen)
+    assert [(changes.changes[0].field, changes.changes[0].targets) for changes in news.acts] == [
         (Field.READ, (first,)),
         (Field.LATER, (second,)),
         (Field.LATER, (second,)),
     ]
-    assert news[2].undoes == news[1].group
-    assert there.reader.changes_since(news[-1].group) == []
-    assert [changes.group for changes in there.reader.changes_since(None)][-3:] == [changes.group for changes in news]
+    assert news.acts[2].undoes == news.acts[1].group
+    assert there.reader.changes_since(news.last).acts == ()
+    assert there.reader.changes_since(news.last).last == news.last == there.reader.last_change()
+    ever = there.reader.changes_since(None)
+    assert [changes.group for changes in ever.acts][-3:] == [changes.group for changes in news.acts]
+
+
+def test_an_empty_library_has_nothing_to_tell(hand):
+    news = hand.reader.changes_since(hand.reader.last_change())
+    assert (news.acts, news.last) == ((), None)
 
 
 def test_a_closed_library_says_so(hand):

@@ -228,7 +228,7 @@ def make_machine(build, make_hand):
                 acts += 1
             bare = state_of(self.path)
             if not any(changes.kept for changes in undone):
-                assert len(self.hand.reader.changes_since(None)) >= acts
+                assert len(self.hand.reader.changes_since(None).acts) >= acts
                 for _ in range(acts):
                     assert self.hand.redo() is not None
                 assert self.hand.redo() is None

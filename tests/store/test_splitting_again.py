@@ -3,10 +3,11 @@
 import json
 
 import pytest
+from library_states import state_of
 
 from reader.core.anchors import anchor_of
 from reader.core.changes import Field, Origin
-from reader.core.errors import NotFound
+from reader.core.errors import ActUndone, NotFound
 from reader.core.highlights import MarkPassage
 from reader.services.listing import item_json
 
@@ -60,16 +61,37 @@ def test_an_item_is_cut_in_two_and_undo_joins_it_again(whole, build):
     assert changes.group is not None
 
 
-def test_acts_after_an_undo_are_taken_back_and_so_are_those_before_it(whole, build):
+def test_an_act_is_undone_also_where_later_ones_were_undone_before(whole, build):
     before = told(whole)
-    split_again(whole, build(1, sections=[("News", [("Uno", f"{ONE}\n\nTwo\n\n{TWO}")])]))
-    split_again(whole, build(1, sections=HALVES))
-    whole.undo()
-    split_again(whole, build(1, sections=[("News", [("Unus", f"{ONE}\n\nTwo\n\n{TWO}")])]))
-    assert whole.undo().kept == 0
-    assert whole.titles() == ["Uno"]
+    split_again(whole, build(1, sections=[("Today", [("One", f"{ONE}\n\nTwo\n\n{TWO}")])]))
+    renamed = told(whole)
+    for _ in range(2):
+        split_again(whole, build(1, sections=HALVES))
+        assert whole.undo().kept == 0
+        assert told(whole) == renamed
     assert whole.undo().kept == 0
     assert told(whole) == before
+    whole.redo()
+    assert told(whole) == renamed
+    whole.redo()
+    assert len(whole.ids()) == 2
+    assert whole.library.check() == []
+
+
+def test_a_part_that_comes_back_is_starred_and_read_as_the_first_time(whole, build):
+    cut = [("News", [("One", ""), (None, f"{ONE}\n\nTwo\n\n{TWO}")])]
+
+    def state():
+        return [(row.title, row.is_starred, row.is_read) for row in whole.reader.rows(whole.ids())]
+
+    split_again(whole, build(1, sections=cut))
+    first = state()
+    assert first[0] == ("One", True, True)
+    whole.undo()
+    assert state() == [("One", True, True)]
+    split_again(whole, build(1, sections=cut))
+    assert state() == first
+    assert whole.library.check() == []
 
 
 def test_the_same_split_is_no_act(whole, build):
@@ -101,6 +123,45 @@ def test_several_issues_are_one_act(whole, build):
     assert told(whole) == before
 
 
+def two_of_one_act(hand, build):
+    """Two issues, and what each is split into again."""
+    hand.store(build(2, sections=[("News", [("Three", f"{TWO}\n\nFour\n\n{ONE} Again.")])]))
+    return build(1, sections=HALVES), build(2, sections=[("News", [("Three", TWO), ("Four", f"{ONE} Again.")])])
+
+
+def test_others_hear_of_each_step_of_an_act(whole, open_hand, build):
+    first, second = two_of_one_act(whole, build)
+    there = open_hand()
+    seen = there.reader.last_change()
+    group = split_again(whole, first).group
+    news = there.reader.changes_since(seen)
+    assert [(act.group, act.changes[0].targets) for act in news.acts] == [(group, (1,))]
+    there.set(Field.READ, True, there.ids()[0], origin=Origin.CLI)
+    split_again(whole, second, issue=2, group=group)
+    later = there.reader.changes_since(news.last)
+    assert [act.origin for act in later.acts] == [Origin.CLI, Origin.WINDOW]
+    assert (later.acts[1].group, later.acts[1].label) == (group, "Split again")
+    assert [change.targets for change in later.acts[1].changes if change.field is Field.ISSUE_SPLIT] == [(2,)]
+
+
+@pytest.mark.parametrize("is_redone", [False, True])
+def test_nothing_is_added_to_an_act_that_was_undone(whole, open_hand, build, is_redone):
+    first, second = two_of_one_act(whole, build)
+    there, before = open_hand(), told(whole)
+    group = split_again(whole, first).group
+    there.undo()
+    if is_redone:
+        there.redo()
+    with pytest.raises(ActUndone, match="undone elsewhere"):
+        split_again(whole, second, issue=2, group=group)
+    assert len(whole.ids()) == 3 if is_redone else told(whole) == before
+    split_again(whole, second, issue=2)
+    whole.undo()
+    if is_redone:
+        whole.undo()
+    assert told(whole) == before
+
+
 def test_what_was_done_since_outlives_the_undo(whole, build):
     split_again(whole, build(1, sections=HALVES))
     second = whole.ids()[1]
@@ -125,6 +186,47 @@ def test_an_item_found_to_be_another_work_goes_back(hand, build):
     assert hand.row(hand.ids()[0]).is_starred
     hand.undo()
     assert (told(hand), hand.row(item).work_id) == (before, work)
+    assert hand.library.check() == []
+
+
+def test_a_work_that_was_found_to_be_a_link_is_what_it_was_before_after_undo(hand, build):
+    hand.store(build(1, sections=[("News", [(None, f"{ONE} {TWO}")])]))
+    hand.set(Field.STARRED, True, hand.row(1).work_id)
+    before, state = told(hand), state_of(hand.library.path)
+    split_again(hand, build(1, sections=[("News", [(LINK, f"{ONE} {TWO}")])]))
+    assert told(hand) != before
+    hand.undo()
+    assert told(hand) == before
+    assert state_of(hand.library.path) == state
+    hand.store(build(2, sections=[("News", [(LINK, "Said elsewhere.")])]))
+    other = hand.ids()[0]
+    assert hand.row(other).work_id != hand.row(1).work_id
+    assert not hand.row(other).is_starred
+    hand.redo()
+    assert [hand.row(item).is_starred for item in (1, other)] == [True, False]
+    assert hand.library.check() == []
+
+
+def test_an_identity_that_went_to_a_part_comes_back_when_that_is_undone(hand, build):
+    more = f"{LINK}-more"
+    hand.store(build(1, sections=[("News", [(LINK, f"{ONE} {TWO}")])]))
+    before, state = told(hand), state_of(hand.library.path)
+    apart = build(1, sections=[("News", [(LINK, ""), (more, f"{ONE} {TWO}")])])
+    split_again(hand, apart)
+    assert len(hand.ids()) == 2
+    after = [(row.id, row.work_id, row.url) for row in hand.reader.rows(hand.ids())]
+    assert hand.undo().kept == 0
+    assert told(hand) == before
+    assert state_of(hand.library.path)["live_work"][0] == state["live_work"][0]
+    hand.redo()
+    assert [(row.id, row.work_id, row.url) for row in hand.reader.rows(hand.ids())] == after
+    hand.undo()
+    hand.store(build(2, sections=[("News", [(LINK, "Said elsewhere.")])]))
+    twin = hand.ids()[0]
+    assert hand.row(twin).work_id == hand.row(1).work_id
+    hand.redo()
+    assert hand.library.check() == []
+    hand.undo()
     assert hand.library.check() == []
 
 

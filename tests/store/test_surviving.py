@@ -109,7 +109,7 @@ print("done", flush=True)
 def test_two_processes_write_at_once_and_neither_waits_in_vain(open_hand, many, tmp_path):
     hand = open_hand(tmp_path / "library.db")
     hand.store(many(4))
-    count, before = 300, hand.reader.last_group()
+    count, before = 300, hand.reader.last_change()
     works = [hand.row(item).work_id for item in hand.ids()]
     children = [start(CHANGE, hand.library.path, count, work) for work in works[:2]]
     for number in range(2, 22):
@@ -124,7 +124,7 @@ def test_two_processes_write_at_once_and_neither_waits_in_vain(open_hand, many, 
         assert child.communicate(timeout=60)[0] == "open\ndone\n"
     noted = [
         change.new
-        for group in hand.reader.changes_since(before)
+        for group in hand.reader.changes_since(before).acts
         for change in group.changes
         if change.field is Field.NOTE
     ]

@@ -174,11 +174,11 @@ def test_a_poll_that_fails_is_made_up_for_by_the_next(
     news: list[Changes] = []
     session.committed.connect(news.append)
 
-    def refuse(group: object) -> None:
+    def refuse(change: object) -> None:
         raise LibraryLocked("busy")
 
     with monkeypatch.context() as patch:
-        patch.setattr("reader.store.reading.Reader.changes_since", lambda self, group: refuse(group))
+        patch.setattr("reader.store.reading.Reader.changes_since", lambda self, change: refuse(change))
         session.poll()
         qtbot.waitUntil(lambda: session.jobs.is_idle)
     assert news == []

@@ -197,6 +197,8 @@ class Correcting(QObject):
     def _preview(self, act: Act, value: str | None) -> None:
         from reader.services.foreseeing import foresee
 
+        if self._window.resplitting.is_writing:
+            raise CommandError("Issues are being split again. Correct this when that is done, or g x stops it.")
         page, held = self._page_of(), self._held()
         self._page.border_drag.give_up()
         made = [Correction(act, held.text, held.span.start, value)]

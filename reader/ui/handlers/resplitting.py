@@ -232,7 +232,8 @@ class Resplitting(QObject):
 
         self._end()
         told = f"{'Stopped splitting again' if self._stopped.is_set() else what}: {summary(results)}"
-        self._window.say(f"{told}. u takes it back.")
+        end = next((result.reason for result in results if result.is_end), "u takes it back.")
+        self._window.say(f"{told}. {end}")
         changed = tuple(result.issue for result in results if result.is_changed)
         if changed:
             self._window.session.committed.emit((Change(Field.ISSUE_SPLIT, None, None, changed),))
