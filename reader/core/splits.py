@@ -31,10 +31,14 @@ class Original:
 
 @dataclass(frozen=True, slots=True)
 class SplitBasis:
-    """What an issue is split by: the original it is shown from, and the ids of the corrections that count."""
+    """What an issue is split by: the original it is shown from, and the ids of the corrections that count.
+
+    ``version`` is that of the split that is shown; None until it was split again for the first time.
+    """
 
     original: OriginalId
     corrections: tuple[int, ...]
+    version: int | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from typing import Any
 
 from reader.core.changes import Changes, Origin
 from reader.core.corrections import Act, Correction
-from reader.core.errors import CommandError, DocumentError
+from reader.core.errors import CommandError
 from reader.core.ids import GroupId, IssueId
 from reader.core.issue_pages import page_blocks
 from reader.core.issues import Issue
@@ -15,6 +15,7 @@ from reader.core.publications import DescribeIssue
 from reader.core.rows import ItemDetail
 from reader.core.splits import SplitDifference
 from reader.services.meaning import meant
+from reader.services.standing import keep_standing, standing_profile
 from reader.services.teaching import Desk, insist
 
 
@@ -27,18 +28,14 @@ class Corrected:
 
 
 def corrected_split(desk: Desk, issue: IssueId, corrections: Sequence[Correction]) -> Issue:
-    """The split of an issue by its corrections, these besides, and what was learned before them.
+    """The split of an issue as it is shown, with these corrections besides.
 
-    What is learned from a correction counts for other issues, and for this one when it is split again: a correction
-    changes what it says and nothing else. CommandError: one is about no block of the issue. DocumentError: the issue
-    cannot be read any more.
+    What was learned since, and what is learned from them, counts for other issues, and for this one when it is split
+    again: a correction changes what it says and nothing else. CommandError: one is about no block of the issue.
+    DocumentError: the issue cannot be read any more.
     """
-    return _split_by(desk, issue, _whole(desk, issue, corrections))
-
-
-def _split_by(desk: Desk, issue: IssueId, corrections: Sequence[Correction]) -> Issue:
-    profile = desk.profile(desk.reader.issue(issue).publication_id)
-    return desk.split(issue, profile, (*desk.corrections(issue), *corrections))
+    said = (*desk.corrections(issue), *_whole(desk, issue, corrections))
+    return desk.split(issue, standing_profile(desk, issue), said)
 
 
 def _whole(desk: Desk, issue: IssueId, corrections: Sequence[Correction]) -> tuple[Correction, ...]:
@@ -52,14 +49,12 @@ def preview_elsewhere(
     """What of these other issues would change if they were split again after these corrections."""
     publication = desk.reader.issue(issue).publication_id
     profile = desk.profile_with(publication, issue, (*desk.lessons(issue), *corrections))
-    found = []
-    for other in others:
-        try:
-            again = desk.split(other, profile, desk.corrections(other))
-            found.append(desk.library.foresee_split(other, desk.document(other), again).difference)
-        except DocumentError:
-            continue
-    return [difference for difference in found if not difference.is_none]
+    foreseen = (
+        desk.library.foresee_prepared(found.issue, found.split).difference
+        for found in desk.split_each((other, profile) for other in others)
+        if found.split is not None
+    )
+    return [difference for difference in foreseen if not difference.is_none]
 
 
 def correct(
@@ -92,7 +87,8 @@ def _correct(
 ) -> Corrected:
     basis = desk.reader.split_basis(issue)
     corrections = _whole(desk, issue, corrections)
-    found = _split_by(desk, issue, corrections)
+    profile = standing_profile(desk, issue)
+    found = desk.split(issue, profile, (*desk.corrections(issue), *corrections))
     foreseen = desk.library.foresee_split(issue, desk.document(issue), found, basis=basis)
     acts = ", ".join(dict.fromkeys(one.act.value for one in corrections))
     changes = desk.library.split_again(
@@ -102,6 +98,7 @@ def _correct(
         corrections=[json.dumps(one.to_json(), ensure_ascii=False) for one in corrections],
         group=group,
     ).result()
+    keep_standing(desk, issue, profile, changes)
     return Corrected(changes, foreseen.difference)
 
 

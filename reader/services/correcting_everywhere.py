@@ -42,8 +42,7 @@ def resplit_others(
     is_cancelled: Callable[[], bool] = lambda: False,
 ) -> list[Resplit]:
     """Split the other issues of an issue's publication again, as a further part of an act."""
-    publication = desk.reader.issue(issue).publication_id
-    others = [row.id for row in desk.reader.issues(publication) if row.id != issue]
+    others = desk.reader.siblings(issue)
     return resplit_issues(
         desk, others, origin=origin, group=group, report=report, progress=progress, is_cancelled=is_cancelled
     )

@@ -106,8 +106,7 @@ class Elsewhere:
 
 def foresee_elsewhere(desk: Desk, text: IssueText, made: Sequence[Correction]) -> Elsewhere:
     """In how many other issues of the publication something would change; the newest are looked at."""
-    publication = desk.reader.issue(text.issue).publication_id
-    others = [row.id for row in desk.reader.issues(publication) if row.id != text.issue]
+    others = desk.reader.siblings(text.issue)
     found = len(preview_elsewhere(desk, text.issue, made, others[:MOST_OTHERS]))
     return Elsewhere(found, is_all=len(others) <= MOST_OTHERS)
 

@@ -52,6 +52,7 @@ class Desk:
         self._unread: dict[tuple[IssueId, str], Reread] = {}
         self._seen: dict[IssueId, tuple[str, Observation]] = {}
         self._profiles: dict[PublicationId, tuple[object, Profile]] = {}
+        self.standing: dict[IssueId, tuple[SplitBasis, Profile]] = {}
 
     def document(self, issue: IssueId) -> Document:
         """The document that an issue is shown from. DocumentError: it cannot be read any more."""

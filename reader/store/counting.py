@@ -57,6 +57,17 @@ def read_issues(connection: Connection, publication: PublicationId) -> list[Issu
     return _issues(connection, "issue.publication_id = ? AND issue.removed_at IS NULL", publication)
 
 
+def read_siblings(connection: Connection, issue: IssueId) -> list[IssueId]:
+    """The other issues of an issue's publication, the newest first; none where that is unknown."""
+    rows = connection.exec_driver_sql(
+        "SELECT issue.id FROM issue JOIN publication ON publication.id = publication_id "
+        "WHERE publication.title IS NOT NULL AND issue.removed_at IS NULL AND issue.id <> ? "
+        "AND publication_id = (SELECT publication_id FROM issue WHERE id = ?) ORDER BY rank DESC, issue.id DESC",
+        (issue, issue),
+    )
+    return [IssueId(number) for number in rows.scalars()]
+
+
 def read_issue(connection: Connection, id: IssueId) -> IssueRow:
     """One issue, also a removed one. NotFound: there is none."""
     found = _issues(connection, "issue.id = ?", id)

@@ -56,6 +56,7 @@ from reader.store.counting import (
     read_publications,
     read_section_names,
     read_sections,
+    read_siblings,
 )
 from reader.store.detailing import read_detail, read_rows, tags_of
 from reader.store.faults import told
@@ -225,6 +226,11 @@ class Reader:
     def issue(self, id: IssueId) -> IssueRow:
         """One issue, also a removed one. NotFound: there is none."""
         return read_issue(self._connection, id)
+
+    @_reads
+    def siblings(self, id: IssueId) -> list[IssueId]:
+        """The other issues of an issue's publication, the newest first; none where that is unknown."""
+        return read_siblings(self._connection, id)
 
     @_reads
     def issue_ids(self) -> list[IssueId]:

@@ -32,10 +32,10 @@ def read_lessons(connection: Connection, issue: IssueId) -> tuple[StoredCorrecti
 
 def read_split_basis(connection: Connection, issue: IssueId) -> SplitBasis:
     """What an issue is split by as it is stored now. NotFound: there is no such issue."""
-    row = connection.exec_driver_sql("SELECT original_id FROM issue WHERE id = ?", (issue,)).first()
+    row = connection.exec_driver_sql("SELECT original_id, split_id FROM issue WHERE id = ?", (issue,)).first()
     if row is None:
         raise NotFound(f"There is no issue {issue} in this library.")
-    return SplitBasis(OriginalId(row[0]), tuple(one.id for one in read_corrections(connection, issue)))
+    return SplitBasis(OriginalId(row[0]), tuple(one.id for one in read_corrections(connection, issue)), row[1])
 
 
 def read_observations(
@@ -43,7 +43,8 @@ def read_observations(
 ) -> tuple[StoredObservation, ...]:
     """What the issues of a publication that are not removed tell, as far as it was observed by this version.
 
-    Of those that were forgotten only the corrections count that were made later; where there is none they tell nothing.
+    Those of an unknown publication have nothing in common, and tell nothing. Of those that were forgotten only the
+    corrections count that were made later; where there is none they tell nothing either.
     """
     rows = connection.exec_driver_sql(
         """
@@ -54,7 +55,8 @@ def read_observations(
             )
         ) AS corrections, basis, data
         FROM issue JOIN original ON original.id = original_id LEFT JOIN observation ON observation.issue_id = issue.id
-        WHERE publication_id = ? AND removed_at IS NULL AND (forgotten IS NULL OR corrections IS NOT NULL)
+        WHERE publication_id = (SELECT id FROM publication WHERE id = ? AND title IS NOT NULL)
+            AND removed_at IS NULL AND (forgotten IS NULL OR corrections IS NOT NULL)
         ORDER BY issue.id
         """,
         (publication,),

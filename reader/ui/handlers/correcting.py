@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QInputDialog
 from reader.core.changes import Changes, Origin
 from reader.core.corrections import Act, Correction
 from reader.core.errors import CommandError
-from reader.core.ids import IssueId, PublicationId
+from reader.core.ids import IssueId
 from reader.core.issue_pages import PageBlock
 from reader.core.issues import Kind
 from reader.core.item_borders import end_of_item
@@ -97,7 +97,7 @@ class Correcting(QObject):
         self._page.hold_block(None, of_item=True)
         self._window.show_hints()
         self._window.say("Correcting: j k block by block, Enter splits, Esc leaves.")
-        self._warm_up(detail.row.issue_id, detail.row.publication_id)
+        self._warm_up(detail.row.issue_id)
 
     def leave(self) -> None:
         """Correct no more; first give up a border that is being dragged."""
@@ -271,12 +271,13 @@ class Correcting(QObject):
 
         self._window.session.ask(lane, key, on_lane, on_done, self._window.tell_failure)
 
-    def _warm_up(self, issue: IssueId, publication: PublicationId) -> None:
+    def _warm_up(self, issue: IssueId) -> None:
         """Read the issue again and put together what was learned, before it is asked for."""
 
         def read(desk: Desk) -> None:
-            desk.document(issue)
-            desk.profile(publication)
+            from reader.services.standing import standing_profile
+
+            standing_profile(desk, issue)
 
         self._ask_desk("warm up", read, lambda _: None)
 
