@@ -102,6 +102,11 @@ def is_broad(form: str) -> bool:
     return ", " not in form
 
 
+def broad_of(form: str) -> str:
+    """The broad form that a form is one of."""
+    return form.split(", ", 1)[0]
+
+
 def is_parted(form: str) -> bool:
     """Whether it is of the form that a separator parts the beginning of the block from the rest."""
     return ", parted by " in form
@@ -117,7 +122,9 @@ def _nested(here: str, block: Block, below: str, after: Block | None) -> tuple[s
     parted = f", parted by {separator[0].strip()}" if separator else ""
     narrow = f"{here}, {size}{parted}" + ("" if ending.isalnum() else f", ending in {ending}")
     lines = (here + OVER_LINES,) if size == next_size == "short" and ending.isalnum() else ()
-    right_over = (f"{here}{RIGHT_OVER}{below}",) if size == "short" and here != below and is_telling(below) else ()
+    right_over = (
+        (f"{here}{RIGHT_OVER}{below}",) if after and size == "short" and here != below and is_telling(below) else ()
+    )
     return here, f"{here}, over {under}", f"{here}, {size}", *lines, narrow, *right_over
 
 

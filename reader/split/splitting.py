@@ -36,7 +36,7 @@ from reader.split.plain import PLAIN
 from reader.split.rich import ANCHORED, BYLINED, HEADED, HEADLINES, LIST, ONE_LINERS, PLAIN_MAIL, RUN_IN, TABLE
 from reader.split.steering import Hint, steer
 
-SPLITTER_VERSION = "1"
+SPLITTER_VERSION = "2"
 """To be changed by hand when documents are split better: stored issues are then offered to be split again."""
 TEXT_LAYOUTS: tuple[Layout, ...] = (NEWSLETTER, LINK_BLOG, BYLINED)
 LAYOUTS: tuple[Layout, ...] = (

@@ -263,3 +263,16 @@ def test_an_issue_of_which_all_was_set_aside_can_be_split_again() -> None:
     issue = split_document(document, profile=profile, corrections=[Correction(Act.BOILERPLATE, line)])
     assert issue.text == line
     assert not issue.items
+
+
+def test_a_title_that_was_joined_does_not_take_all_titles_like_it_along() -> None:
+    def page(number: int) -> Document:
+        stories = "".join(
+            f"<h3>Crane {n} of pier {number}</h3><p>It was tried at pier {number}{n} for a year, and then some.</p>"
+            for n in range(5)
+        )
+        return read_bytes(f"<h1>Mole {number}</h1>{stories}<h3>At last {number}</h3>".encode(), "issue.html")
+
+    profile = learn([observe(page(1), [Correction(Act.JOIN, "Crane 2 of pier 1")])])
+    found = split_document(page(2), profile=profile)
+    assert [item.title for item in found.items] == [item.title for item in split_document(page(2)).items]
