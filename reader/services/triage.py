@@ -3,7 +3,6 @@
 Unread means not read, not later, not done. Read, later and done belong to the item, the star to its work.
 """
 
-import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -170,12 +169,6 @@ def rename_publication(publication: PublicationId, name: str, to: str) -> Act:
 def merge_publications(publication: PublicationId, into: PublicationId, name: str, to: str) -> Act:
     """Make two publications one: all that is in the first is in the second from now on."""
     return Act(f"Merge {_short(name)} into {_short(to)}", more=(MergePublications(publication, into),))
-
-
-def set_forgotten(publication: PublicationId, keys: Iterable[str], label: str) -> Act:
-    """Switch off what was learned of a publication under these keys, and nothing else of it."""
-    value = json.dumps(sorted(keys), ensure_ascii=False)
-    return Act(label, (Edit(Field.PUBLICATION_FORGOTTEN, (publication,), value),))
 
 
 def remove(field: Field, target: int, name: str) -> Act:

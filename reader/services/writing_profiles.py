@@ -1,5 +1,6 @@
 """What a person does to a publication's profile, as acts: facts written, deleted, switched off; all of it forgotten."""
 
+import json
 from collections.abc import Collection, Sequence
 
 from reader.core.changes import Edit, Field
@@ -7,7 +8,7 @@ from reader.core.errors import CommandError
 from reader.core.ids import PublicationId
 from reader.core.own_facts import OwnFact, write_own_facts
 from reader.core.publications import ForgetProfile
-from reader.services.triage import Act, set_forgotten
+from reader.services.triage import Act
 from reader.split import as_fact, put, tell
 
 
@@ -37,7 +38,8 @@ def write_profile(
     verbs = (("Write", [tell(fact) for fact in made]), ("Delete", gone), ("Forget", forget), ("Remember", remember))
     label = _short("; ".join(f"{verb} {', '.join(said)}" for verb, said in verbs if said))
     edit = Edit(Field.PUBLICATION_FACTS, (publication,), write_own_facts(kept))
-    return Act(label, (edit, *set_forgotten(publication, keys, label).edits))
+    switched = Edit(Field.PUBLICATION_FORGOTTEN, (publication,), json.dumps(sorted(keys), ensure_ascii=False))
+    return Act(label, (edit, switched))
 
 
 def forget_profile(publication: PublicationId) -> Act:

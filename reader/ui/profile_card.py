@@ -44,7 +44,7 @@ class ProfileKeys(Protocol):
     def heading(self, off: frozenset[str]) -> str:
         """What is said of the whole while the facts under these keys are switched off."""
 
-    def switch(self, off: frozenset[str], label: str) -> None:
+    def switch(self, fact: ShownFact, *, is_off: bool) -> None:
         """Switch off the facts under these keys, and no others."""
 
     def write(self, fact: ShownFact | None) -> None:
@@ -131,9 +131,9 @@ class ProfileCard(Picker):
         if not 0 <= number < len(self._facts):
             return
         fact = self._facts[number]
-        verb = "Remember" if fact.key in self._forgotten else "Forget"
+        is_off = fact.key not in self._forgotten
         self.show_forgotten(self._forgotten ^ {fact.key})
-        self._keys.switch(self._forgotten, f"{verb}: {fact.sentence[:60]}")
+        self._keys.switch(fact, is_off=is_off)
 
     def card_geometry(self, room: QRect) -> QRect:  # noqa: D102
         unit = self.unit()

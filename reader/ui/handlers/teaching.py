@@ -15,7 +15,6 @@ from reader.core.changes import Change, Field
 from reader.core.errors import CommandError
 from reader.core.ids import IssueId, PublicationId
 from reader.core.texts import clean_line
-from reader.services import triage
 from reader.ui.handlers.describing import issue_of
 from reader.ui.models.tree import NodeKind
 
@@ -70,9 +69,11 @@ class Teaching(QObject):
         learned = f"{_count(on.issues, 'issue')} and {_count(on.corrections, 'correction')}"
         return f"{clean_line(shown.name, cap=40)}, learned from {learned}\n{summarise(on)}."
 
-    def switch(self, off: frozenset[str], label: str) -> None:
-        """Switch off the facts under these keys, and no others."""
-        self._carry_out(triage.set_forgotten(self._shown.publication, off, label))
+    def switch(self, fact: ShownFact, *, is_off: bool) -> None:
+        """Switch a fact off, or on again."""
+        label = f"{'Forget' if is_off else 'Remember'}: {fact.sentence[:60]}"
+        keys = [fact.key]
+        self._write(forget=keys if is_off else (), remember=() if is_off else keys, label=label)
 
     def write(self, fact: ShownFact | None) -> None:
         """Let a fact be written, a new one or another in the place of one."""
@@ -113,14 +114,22 @@ class Teaching(QObject):
         self._write(add=[own], delete=gone if is_mine else (), forget=() if is_mine else gone)
 
     def _write(
-        self, *, add: Sequence[OwnFact] = (), delete: Collection[str] = (), forget: Collection[str] = ()
+        self,
+        *,
+        add: Sequence[OwnFact] = (),
+        delete: Collection[str] = (),
+        forget: Collection[str] = (),
+        remember: Collection[str] = (),
+        label: str | None = None,
     ) -> None:
         """Change what is written and switched off as it is by now, by whomever."""
         from reader.services.writing_profiles import write_profile
 
         publication, reader = self._shown.publication, self._window.session.reader
         own, off = reader.own_facts(publication), reader.forgotten(publication)
-        self._carry_out(write_profile(publication, own, off, add=add, delete=delete, forget=forget))
+        said = {"forget": forget, "remember": remember, "delete": delete}
+        act = write_profile(publication, own, off, add=add, **said)
+        self._carry_out(replace(act, label=label) if label else act)
 
     def _carry_out(self, act: Act) -> None:
         self._window.deciding.carry_out(act, [])
