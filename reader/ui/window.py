@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import sys
 from collections.abc import Callable
 from functools import partial
@@ -66,7 +65,6 @@ from reader.ui.places import Place, view_place
 from reader.ui.session import Session
 from reader.ui.state import WindowState
 
-log = logging.getLogger(__name__)
 P = ParamSpec("P")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from contextlib import closing
 from functools import partial
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from reader.ui.state import WindowState
     from reader.ui.window import Window
 
+log = logging.getLogger(__name__)
 LOOK_AFTER_MS = 30_000
 """So long after the start it is looked whether a better splitter would change anything."""
 _REST = 1.0
@@ -135,7 +137,7 @@ class Resplitting(QObject):
                 is_cancelled=stopped.is_set,
             )
 
-        self._start("look" if is_dry else "split", split, done, (lambda error: None) if rest else self._failed)
+        self._start("look" if is_dry else "split", split, done, _note if rest else self._failed)
 
     def _start(
         self,
@@ -288,6 +290,11 @@ class Resplitting(QObject):
             self._results = results
             told = f"The splitter got better: {_issues(len(changed))} would change (g c)"
             self._window.status.job.show_result(told, is_warning=False, shown_by="split.summary")
+
+
+def _note(error: BaseException) -> None:
+    """Note why a look that nobody asked for ended; the next start looks again."""
+    log.warning("The look for a better split ended early.", exc_info=error)
 
 
 class _Resting:
