@@ -56,6 +56,7 @@ from reader.ui.keys import Dispatcher
 from reader.ui.look import Look
 from reader.ui.models.item_list import ItemListModel
 from reader.ui.models.tree import TreeModel
+from reader.ui.overlay import Overlay
 from reader.ui.panes.bars import TopBar
 from reader.ui.panes.detail_pane import DetailPane
 from reader.ui.panes.list_pane import ListPane
@@ -291,8 +292,11 @@ class Window(QWidget):
             self.show_hints()
 
     def show_hints(self) -> None:
-        """Teach the keys of the focused pane."""
-        scopes = self._scopes()
+        """Teach the keys of the focused pane; an open card teaches its own."""
+        focus, scopes = self.focusWidget(), self._scopes()
+        if focus is not None and any(one.isAncestorOf(focus) for one in self.findChildren(Overlay)):
+            self.status.hints.set_hints([])
+            return
         alone = scopes[:1] if scopes[0] in (Scope.FIELD, Scope.NOTE, Scope.HIGHLIGHT) else scopes
         self.status.hints.set_hints(self.keymap.taught(alone))
 

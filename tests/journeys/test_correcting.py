@@ -266,3 +266,14 @@ def test_a_letter_of_several_paragraphs_is_split_by_hand(qtbot: QtBot, tmp_path:
         assert len(reader.listed) == count
     finally:
         reader.close()
+
+
+def test_an_open_card_teaches_its_own_keys_and_the_page_its_own_again(issue: Driver) -> None:
+    issue.press("M j")
+    taught = issue.window.status.hints.accessibleName()
+    assert "split here" in taught
+    issue.press("Enter")
+    assert card(issue)
+    assert issue.window.status.hints.accessibleName() == "Keys"
+    issue.press("Esc")
+    assert issue.window.status.hints.accessibleName() == taught
