@@ -18,21 +18,22 @@ from reader.split import OBSERVER_VERSION, observe_issue
 from reader.store import Library
 
 ISSUES, ITEMS, MADE = 250, 60, 10
-SECONDS_AN_ISSUE = 0.005
-"""Of processor time; a thousand issues are learned from in five seconds."""
+SECONDS_AN_ISSUE = 0.003
+"""Of processor time; a thousand issues are learned from in three seconds."""
 CALL = "Enjoying these letters so far? Tell two of your neighbours"
 
 
 def mail(number: int, body: str) -> bytes:
     return (
         f"From: Harbour <letters@harbour.example>\nList-Id: <harbour.example>\nSubject: Harbour {number}\n"
-        f"Message-ID: <{number}@harbour.example>\nContent-Type: text/html; charset=utf-8\n\n<html><body>{body}</body></html>"
+        f"Message-ID: <{number}@harbour.example>\nContent-Type: text/html; charset=utf-8\n\n"
+        f"<html><body>{body}</body></html>"
     ).encode()
 
 
 def story(chance: random.Random) -> str:
     place = chance.randint(1, 10**6)
-    return f'<h3><a href="https://harbour.example/{place}">Crane {place} turns</a></h3><p>{sentence(chance)}</p>'
+    return f'<h3><a href="https://harbour.example/{place}">{sentence(chance)[:60]}</a></h3><p>{sentence(chance)}</p>'
 
 
 def noted(seed: int) -> str:
