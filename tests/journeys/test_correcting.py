@@ -192,9 +192,22 @@ def test_what_would_change_nothing_is_said_and_no_card_opens(issue: Driver) -> N
     assert not card(issue)
 
 
-def test_the_card_tells_how_many_other_issues_would_change(issue: Driver, qtbot: QtBot) -> None:
-    issue.press("M j t")
+@pytest.mark.parametrize(
+    ("words", "keys", "told"),
+    [
+        ("Mobile & Edge", "x", "3 other issues of the publication would change, split again"),
+        ("Industry", "x", "2 other issues of the publication would change, split again"),
+        ("Google has unveiled a new Quantum AI campus", "t", "No other issue of the publication would change"),
+    ],
+)
+def test_the_card_tells_how_many_other_issues_would_change(
+    issue: Driver, qtbot: QtBot, words: str, keys: str, told: str
+) -> None:
+    issue.press("M")
+    hold(issue, words)
+    issue.press(keys)
     qtbot.waitUntil(lambda: "of the publication would change" in card(issue), timeout=10_000)
+    assert card(issue).splitlines()[-1] == told
 
 
 def test_esc_leaves_step_by_step(issue: Driver) -> None:

@@ -5,12 +5,15 @@ from pathlib import Path
 
 import pytest
 
+from reader.core.changes import Origin
 from reader.core.corrections import Act, Correction
 from reader.core.issue_pages import IssueText, page_blocks
+from reader.services.correcting import correct
 from reader.services.foreseeing import Elsewhere, foresee, foresee_elsewhere
 from reader.services.importing import import_paths
 from reader.services.opening import open_library
 from reader.services.parse_worker import ParseWorker
+from reader.services.resplitting import resplit_issues
 from reader.services.teaching import Desk
 
 SEEDS = Path(__file__).parents[2] / "seeds"
@@ -68,11 +71,23 @@ def test_a_given_value_is_told(desk: Desk) -> None:
     assert len(wanted.label) < 100
 
 
-def test_other_issues_are_looked_at(desk: Desk) -> None:
+def test_it_is_told_in_how_many_other_issues_something_would_change(desk: Desk) -> None:
+    text = issue_text(desk)
+    made = said(text, Act.BOILERPLATE, "Mobile & Edge")
+    elsewhere = foresee_elsewhere(desk, text, made)
+    assert elsewhere.told == "3 other issues of the publication would change, split again"
+    assert elsewhere.offer == "Apply here and in 3 other issues"
+    correct(desk, text.issue, made, origin=Origin.WINDOW)
+    others = [issue for issue in desk.reader.issue_ids() if issue != text.issue]
+    results = resplit_issues(desk, others, origin=Origin.WINDOW, is_dry=True)
+    assert [result.is_changed for result in results] == [True] * 3
+
+
+def test_what_is_of_one_issue_alone_changes_no_other(desk: Desk) -> None:
     text = issue_text(desk)
     elsewhere = foresee_elsewhere(desk, text, said(text, Act.BOILERPLATE, "Hey folks,"))
-    assert "other issue" in elsewhere.told
-    assert bool(elsewhere.offer) == (elsewhere.count > 0)
+    assert (elsewhere.count, elsewhere.offer) == (0, "")
+    assert elsewhere.told == "No other issue of the publication would change"
 
 
 def test_what_is_offered_elsewhere_is_all_there_is() -> None:

@@ -129,6 +129,18 @@ def long_headings(seed: int) -> Made:
     return Made("issue.txt", "\n\n".join(lines), [*sections])
 
 
+def addressed_headings(seed: int) -> Made:
+    """Plain text with headings as long as titles are; each item ends with its address."""
+    chance = random.Random(seed)
+    sections = [(heading, _items(chance, chance.randint(2, 5))) for heading in LONG_HEADINGS]
+    lines = [f"The Tern: Issue #{seed}", "Hello everyone,"]
+    for heading, items in sections:
+        lines.append(heading)
+        for item in items:
+            lines += [str(item.title), item.body, f"https://tarnpost.example/{chance.randint(1, 10**6)}"]
+    return Made("issue.txt", "\n\n".join(lines), [*sections])
+
+
 def plain_headings(seed: int) -> Made:
     """A page with headings that are plain paragraphs, read as the end of the item before."""
     chance = random.Random(seed)
@@ -291,6 +303,7 @@ PUBLICATIONS: dict[str, Callable[[int], Made]] = {
         inner_lists,
         dashes,
         long_headings,
+        addressed_headings,
         plain_headings,
         kickers,
         titles_below,
@@ -310,6 +323,7 @@ FIRST_WORDS: dict[str, tuple[Act, str]] = {
     "inner lists": (Act.JOIN, ", a list"),
     "dashes": (Act.SPLIT, " — "),
     "long headings": (Act.HEADING, LONG_HEADINGS[1]),
+    "addressed headings": (Act.HEADING, LONG_HEADINGS[1]),
     "plain headings": (Act.HEADING, LONG_HEADINGS[1]),
     "kickers": (Act.KICKER, " · "),
     "titles below": (Act.TITLE_BELOW, "On "),

@@ -177,6 +177,9 @@ It was tried at pier three for a year, and then for another.
 """
 
 
+TRIED = "It was tried at pier {} for a year, and then for another."
+
+
 def page(*said: tuple[Act, str] | tuple[Act, str, str]) -> Issue:
     document = read_bytes(PAGE.encode(), "issue.md")
     return split_document(document, corrections=[Correction(act, text, 0, *value) for act, text, *value in said])
@@ -198,9 +201,18 @@ def test_a_joined_item_is_text_of_the_one_before() -> None:
 
 
 def test_what_goes_on_with_a_heading_introduces_the_section() -> None:
+    issue = page((Act.JOIN, "Crane one counts"))
+    assert shown(issue) == [("Cranes", ["Crane two counts"]), ("Ropes", ["Rope three counts"])]
+    assert issue.sections[0].intro == f"Crane one counts\n\n{TRIED.format('one')}"
+    assert [section.intro for section in issue.sections[1:]] == [None]
+
+
+def test_where_no_item_is_left_to_introduce_the_heading_and_what_goes_on_with_it_are_set_aside() -> None:
     issue = page((Act.JOIN, "Rope three counts"))
-    assert [section.title for section in issue.sections][-1:] in (["Ropes"], ["Cranes"])
-    assert "Rope three counts" not in [item.title for item in issue.items]
+    assert shown(issue) == [("Cranes", ["Crane one counts", "Crane two counts"])]
+    assert issue.items == page().items[:2]
+    aside = [issue.text[start:end] for start, end in issue.boilerplate]
+    assert aside == ["Ropes", "Rope three counts", TRIED.format("three")]
 
 
 def test_a_heading_made_a_title_begins_an_item() -> None:

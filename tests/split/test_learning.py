@@ -3,9 +3,9 @@
 import itertools
 import json
 import random
-import time
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 from statistics import mean
 
 import pytest
@@ -16,16 +16,16 @@ from split import taught_publications as made_up
 from reader.core.corrections import Act, Correction
 from reader.core.documents import Document, Entry
 from reader.core.issues import Kind
-from reader.core.profiles import Observation, Profile
+from reader.core.profiles import Observation, Profile, Sort
 from reader.services.parsing import split as split_as_the_reader_does
-from reader.split import learn, observe, observe_issue, split_document, summarise
+from reader.split import learn, observe, observe_issue, split_document, summarise, tell
 
+SEEDS = sorted((Path(__file__).parents[2] / "seeds").glob("deep-learning-weekly-*.txt"))
 ENDINGS = {"html": ".html", "markdown": ".md", "text": ".txt"}
 NUMBERS = range(1, 7)
-# The least that one correction of one issue raises the mean score of the issues that were not seen.
+# The least that one correction of one issue raises the mean score of the issues that were not seen; more than nothing.
 RISES = {
     "unknown headings": 0.3,
-    "text headings": 0.0,
     "boilerplate items": 0.3,
     "odd openers": 0.9,
     "untitled openers": 0.9,
@@ -36,6 +36,7 @@ RISES = {
     "inner lists": 0.9,
     "dashes": 0.9,
     "long headings": 0.3,
+    "addressed headings": 0.4,
     "plain headings": 0.3,
     "kickers": 0.4,
     "titles below": 0.5,
@@ -77,7 +78,19 @@ def test_one_correction_raises_the_issues_that_were_not_seen(name: str) -> None:
 def test_what_was_taught_is_not_lost_among_other_issues(name: str) -> None:
     documents = [read(made_up.PUBLICATIONS[name](number)) for number in range(100, 106)]
     seen = [observe(one, [correction(name, one)] if one is documents[0] else []) for one in documents]
-    assert mean(scores(name, learn(seen))) >= 0.95
+    after = scores(name, learn(seen))
+    assert mean(after) >= mean(scores(name, None)) + RISES[name]
+    assert mean(after) >= 0.95
+
+
+def test_what_is_read_rightly_stays_so_when_it_is_taught() -> None:
+    name = "text headings"
+    documents = [read(made_up.PUBLICATIONS[name](number)) for number in range(100, 106)]
+    seen = [observe(one, [correction(name, one)] if one is documents[0] else []) for one in documents]
+    for profile in (learn(seen[:1]), learn(seen)):
+        taught = [fact.told for fact in profile.of(Sort.HEADING) if fact.is_taught]
+        assert taught == [made_up.ODD_HEADINGS[1]]
+        assert scores(name, profile) == scores(name, None) == [1.0] * len(NUMBERS)
 
 
 @pytest.mark.parametrize("name", RISES)
@@ -85,6 +98,7 @@ def test_a_forgotten_fact_is_as_if_it_had_not_been_taught(name: str) -> None:
     taught = read(made_up.PUBLICATIONS[name](100))
     seen = [observe(taught, [correction(name, taught)])]
     keys = [fact.key for fact in learn(seen).facts]
+    assert keys
     assert learn(seen, forgotten=keys).facts == ()
     assert scores(name, learn(seen, forgotten=keys)) == scores(name, None)
 
@@ -105,6 +119,7 @@ def test_what_is_learned_without_corrections_breaks_nothing(name: str) -> None:
 def test_a_profile_does_not_break_issues_that_do_not_look_alike(name: str) -> None:
     taught = read(made_up.PUBLICATIONS[name](100))
     profile = learn([observe(taught, [correction(name, taught)])])
+    assert profile.facts
     for other in {"b text", "c markdown", "e comments", "f minutes", "x markdown"} - ALIKE.get(name, set()):
         made = making.PUBLICATIONS[other](random.Random(3))
         document = read_bytes(made.source.encode(), "issue" + ENDINGS[made.format])
@@ -198,6 +213,28 @@ def test_titles_without_text_that_come_again_in_each_issue_are_headings_without_
     assert mean(scores("unknown headings", profile)) >= mean(scores("unknown headings", None)) + 0.3
 
 
+def _labelled() -> list[Observation]:
+    """What two issues tell in which “Abstract:” stands over texts."""
+    paths = [path for path in SEEDS if "\nAbstract:\n" in path.read_text(encoding="utf-8")]
+    return [observe(read_bytes(path.read_bytes(), path.name)) for path in paths[:2]]
+
+
+def test_lines_that_are_labels_in_items_of_two_issues_are_told_as_labels() -> None:
+    seen = _labelled()
+    labels = learn(seen).of(Sort.MARKER)
+    assert [(fact.what, fact.times, tell(fact)) for fact in labels] == [
+        ("abstract", 2, "“abstract” is a label in items, not their text")
+    ]
+    assert learn(seen[:1]).of(Sort.MARKER) == ()
+
+
+def test_a_line_that_is_text_as_often_as_a_label_is_not_told_as_one() -> None:
+    seen = _labelled()
+    others = [replace(one, lines={"abstract": "text"}) for one in seen]
+    assert learn([*seen, *others]).of(Sort.MARKER) == ()
+    assert learn([*seen, *others[:1]]).of(Sort.MARKER) != ()
+
+
 def test_contradictory_corrections_teach_nothing() -> None:
     documents = [read(made_up.PUBLICATIONS["boilerplate items"](number)) for number in range(2)]
     said = [correction("boilerplate items", document) for document in documents]
@@ -246,14 +283,6 @@ def test_a_blurb_that_was_set_aside_once_and_read_in_an_item_elsewhere_is_still_
     seen[1] = replace(seen[1], lines={**seen[1].lines, words: "aside"})
     issue = split_document(inside, profile=learn(seen))
     assert any(blurb in item.body for item in issue.items)
-
-
-@pytest.mark.slow
-def test_a_thousand_issues_are_learned_from_in_a_few_seconds() -> None:
-    seen = _seen() * 250
-    began = time.process_time()
-    learn(seen)
-    assert time.process_time() - began < 5
 
 
 def test_an_issue_of_which_all_was_set_aside_can_be_split_again() -> None:
