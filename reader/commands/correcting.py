@@ -11,7 +11,13 @@ _MOVES = (
 _SAYS = (
     ("split", "Split here", "An item begins with this block.", ("Enter",), "split here"),
     ("join", "Join with the one before", "This block goes on with what stands before it.", ("Backspace",), "join"),
-    ("title", "This is a title", "This block is the title of an item that begins here.", ("t",), "title"),
+    (
+        "title",
+        "This is a title",
+        "The title of an item that begins here, or with the lines above it.",
+        ("t",),
+        "title",
+    ),
     ("title_below", "Title of the text above", "This block is the title of the text that stands above it.", ("T",), ""),
     ("kicker", "Line over a title", "An item begins with this line, which stands over its title.", ("o",), ""),
     ("heading", "This is a heading", "This block is the heading of a section.", ("g",), "heading"),

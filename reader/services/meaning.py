@@ -39,6 +39,8 @@ def _refuse(said: Correction, held: PageBlock | None) -> None:
     """Refuse what cannot be: values of items where there is none, and addresses that lead nowhere."""
     if said.act in VALUED and said.act is not Act.SECTION_NAME and held is not None and held.item is None:
         raise CommandError("This block is in no item.")
+    if said.value and not any(letter.isprintable() and not letter.isspace() for letter in said.value):
+        raise CommandError("Nothing of this can be seen.")
     if said.act is not Act.ADDRESS or not said.value:
         return
     if len(said.value) > ADDRESS_CAP:
@@ -82,9 +84,9 @@ def _to_text(page: Sequence[PageBlock | None], number: int) -> list[int]:
 
 
 def _only_lines_before(document: Document, page: Sequence[PageBlock | None], number: int) -> int | None:
-    """The first block of the item that holds a block, if there are only lines without links before it, and some."""
+    """The first block of the item that holds a line, if there are only lines without links before it, and some."""
     held = page[number]
-    if held is None or held.item is None or held.opens:
+    if held is None or held.item is None or held.opens or held.role is BlockRole.BODY:
         return None
     before = number
     while (

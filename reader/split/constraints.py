@@ -158,8 +158,11 @@ def _allowed(states: Mapping[str, State], reading: Reading, number: int, one: Wa
     if one.is_sponsored and before.field not in ROLES and one.border is None and one.nature is None:
         acts.append(Act.SPLIT)
     cuts = _cuts(reading.signs[number], block)
+    # What is joined is text: it was not to go on as a byline or the like.
+    is_extra = one.border is Act.JOIN and before.field is Field.EXTRA
     if not acts or (
-        all(fits(reading.states[number], before, act) for act in acts)
+        not is_extra
+        and all(fits(reading.states[number], before, act) for act in acts)
         and (one.nature is not Act.TITLE or before.cut in cuts)
     ):
         return frozenset({reading.states[number]})

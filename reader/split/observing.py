@@ -12,7 +12,7 @@ from reader.split.likeness import LONGEST_LINE, forms_of, host_of, pattern_of, p
 from reader.split.opened import Opened
 from reader.split.splitting import split_document
 
-OBSERVER_VERSION = "2"
+OBSERVER_VERSION = "3"
 """Of what is observed; with another one everything is observed again."""
 # What a block may have been read as.
 TITLE, TEXT, MORE, MARKER, HEADING = "title", "text", "more", "marker", "heading"
@@ -52,7 +52,10 @@ def observe(document: Document | Opened, corrections: Sequence[Correction] = ())
         forms.update(f"{shape}\t{read[number]}" for shape in shapes[number])
         if number not in paid and len(block.text) <= LONGEST_LINE and (words := plain_words(block.text)):
             edge = AT_EDGE if _is_at_edge(number, len(spans), read[number]) else ""
-            lines.setdefault(words, edge + (BARE if number in bare else read[number]))
+            told = BARE if number in bare else read[number]
+            # Texts of one issue that differ by numbers alone stand in its items, wherever the first of them stands.
+            is_again = "0" in words and words in lines and read[number] in (TEXT, MORE)
+            lines[words] = told if is_again else lines.get(words, edge + told)
     return Observation(
         layout=plain.layout,
         confidence=plain.confidence,

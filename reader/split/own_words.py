@@ -6,7 +6,7 @@ from dataclasses import replace
 from reader.core.corrections import Act
 from reader.core.own_facts import OwnFact, OwnSort
 from reader.core.profiles import Fact, Sort
-from reader.split.likeness import plain_words
+from reader.split.likeness import NAME, plain_words
 
 _LINES = frozenset({Sort.HEADING, Sort.LINE})
 
@@ -14,7 +14,7 @@ _LINES = frozenset({Sort.HEADING, Sort.LINE})
 def as_fact(own: OwnFact) -> Fact | None:
     """What was written as a fact; None where it has no words that a line could be known by."""
     words, told = plain_words(own.text), own.text
-    if not words:
+    if not any(letter.isalnum() for letter in words):
         return None
     match own.sort:
         case OwnSort.HEADING:
@@ -36,7 +36,7 @@ def as_own(fact: Fact) -> OwnFact | None:
     match fact.sort:
         case Sort.HEADING:
             return OwnFact(OwnSort.HEADING, fact.told)
-        case Sort.LINE if fact.act is Act.BOILERPLATE:
+        case Sort.LINE if fact.act is Act.BOILERPLATE and NAME not in fact.what and fact.what[0] != "^":
             return OwnFact(OwnSort.BOILERPLATE, fact.told)
         case Sort.WORDING | Sort.SPONSOR if fact.told:
             return OwnFact(OwnSort.SPONSOR, fact.told)

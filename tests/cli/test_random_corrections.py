@@ -1,5 +1,6 @@
 """The library marked, split and joined at random by commands: nothing starred is lost, and undo leaves no trace."""
 
+import itertools
 import json
 import random
 from pathlib import Path
@@ -31,7 +32,7 @@ def split_and_join(reader: Any, rng: random.Random, issue: int) -> int:
     """Split items at texts and join items of one section; how many items came and went."""
     blocks = reader("correct", issue, "--json").json
     # What goes on with a heading is in no item, and what it took along of a title may be read as something else later.
-    within = [(one, two) for one, two in zip(blocks, blocks[1:], strict=False) if one["item"] and two["item"]]
+    within = [(one, two) for one, two in itertools.pairwise(blocks) if one["item"] and two["item"]]
     chosen = rng.sample([two for _, two in within if two["role"] in ("body", "title")], LINES)
     lines = [
         {
@@ -74,7 +75,7 @@ def test_what_was_starred_keeps_its_first_words_and_undo_leaves_no_trace(reader:
     assert reader("check").status == 0
 
     undone, state = 0, ""
-    while (label := reader("undo", "--json").json["undone"]).startswith(SPLITTING):
+    while reader("undo", "--json").json["undone"].startswith(SPLITTING):
         undone, state = undone + 1, reader("list", "--json").out
     assert undone > ROUNDS
     assert state == marked, "only when all splits are undone the marks are"

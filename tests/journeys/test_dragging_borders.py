@@ -265,3 +265,15 @@ def test_no_border_is_dragged_under_a_card_that_keys_asked_for(issue: Driver, mo
 def test_what_is_dropped_is_a_point_of_the_page(mouse: Mouse) -> None:
     title = mouse.block("Matter number 2").number
     assert mouse.view.border_drag._border_at(QPointF(1, mouse.line(title))) is None
+
+
+@pytest.mark.parametrize("keys", ["Ctrl+K", "?", "Backspace"])
+def test_a_card_that_is_opened_meanwhile_gives_up_the_drag(issue: Driver, mouse: Mouse, keys: str) -> None:
+    title = mouse.block("Matter number 2").number
+    mouse.grab(title)
+    mouse.move(mouse.at.x(), mouse.line(title + 2, title))
+    issue.press(keys)
+    assert moving(mouse) is None
+    issue.press("Esc")
+    mouse.release()
+    assert card(issue) is None

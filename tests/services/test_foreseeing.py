@@ -96,3 +96,13 @@ def test_what_is_offered_elsewhere_is_all_there_is() -> None:
     assert Elsewhere(3, is_all=True).offer == "Apply here and in 3 other issues"
     assert Elsewhere(3, is_all=False).offer == "Apply here and in all other issues"
     assert "of the newest 40" in Elsewhere(3, is_all=False).told
+
+
+@pytest.mark.parametrize("joined", ["Graph Attention Networks (GAT)", "Fast, Efficient Neural Networks Copy"])
+def test_an_issue_that_was_corrected_stays_so_when_it_is_split_again(desk: Desk, joined: str) -> None:
+    text = issue_text(desk, 209)
+    correct(desk, text.issue, said(text, Act.JOIN, joined), origin=Origin.WINDOW)
+    bodies = [desk.reader.detail(item.id).body for item in issue_text(desk, 209).items]
+    assert sum(joined in body for body in bodies) == 1
+    (result,) = resplit_issues(desk, [text.issue], origin=Origin.WINDOW)
+    assert result.told == "#209: the same"

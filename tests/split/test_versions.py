@@ -19,7 +19,7 @@ from reader.split import OBSERVER_VERSION, SPLITTER_VERSION, observe_issue
 SEEDS = Path(__file__).parents[2] / "seeds"
 ENDINGS = {"html": ".html", "markdown": ".md", "text": ".txt"}
 SPLITS = {"2": "d8a60f84d5735461"}
-OBSERVATIONS = {"2": "604b108956824f8f"}
+OBSERVATIONS = {"3": "604b108956824f8f"}
 
 
 def documents() -> list[Document]:

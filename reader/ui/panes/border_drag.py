@@ -59,6 +59,7 @@ class BorderDrag(QObject):
         self._scrolling.timeout.connect(self._scroll)
         view.verticalScrollBar().valueChanged.connect(lambda _: self._scrolled())
         view.viewport().installEventFilter(self)
+        view.installEventFilter(self)
 
     def give_up(self) -> bool:
         """Leave the border where it stood; whether one was being dragged."""
@@ -71,6 +72,10 @@ class BorderDrag(QObject):
     # the mouse
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: D102
+        if watched is self._view:
+            if event.type() == QEvent.Type.FocusOut and self._drag is not None:
+                self.give_up()  # a card was opened, or another pane
+            return False
         return bool(self._filter(event))
 
     @kept_inside
