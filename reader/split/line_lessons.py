@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from reader.core.corrections import Act
 from reader.core.profiles import Fact, Observation, Sort, Taught
 from reader.split.likeness import NAME
-from reader.split.observing import ASIDE, AT_EDGE, BARE, HEAD, HEADING, MARKER, TITLE
+from reader.split.observing import ASIDE, AT_EDGE, BARE, HEAD, HEADING, MARKER, MORE, TITLE
 from reader.split.tallies import AGAIN, HABIT, IS, MOSTLY, RARE, agree, count_lines, is_common, votes_of, winner
 
 # Lines of fewer words are no notices that recur by chance.
@@ -135,7 +135,7 @@ def _is_notice(words: str, counts: Counter[str], times: int, issues: int) -> boo
     length = len(words.split())
     if counts[HEADING] or counts[HEAD] or counts[MARKER] or counts[ASIDE] + counts[AT_EDGE] < times:
         return False
-    # A paper that two issues end with is no notice: a title must come in most of them.
-    if counts[TITLE] and (times < _TITLES or times <= MOSTLY * issues):
+    # A paper that two issues end with is no notice, nor is a text but for its numbers: those must come in most of them.
+    if (counts[TITLE] or (counts[MORE] and "0" in words)) and (times < _TITLES or times <= MOSTLY * issues):
         return False
     return length >= (_NOTICE_WORDS if counts[ASIDE] else _SENTENCE_WORDS)

@@ -107,6 +107,8 @@ def test_an_item_is_joined_with_the_one_before_and_the_star_stays(issue: Driver)
     before = issue.listed
     issue.press("s M J")
     text = held(issue).text
+    first_words = issue.window.detail.detail.body[:60]
+    assert first_words
     issue.press("Backspace Enter")
     assert len(issue.listed) == len(before) - 1
     assert not held(issue).opens
@@ -114,6 +116,7 @@ def test_an_item_is_joined_with_the_one_before_and_the_star_stays(issue: Driver)
     assert issue.title == before[0]
     assert issue.row.is_starred
     assert text in issue.window.detail.detail.body
+    assert first_words in issue.window.detail.detail.body
 
 
 def test_corrections_add_up_and_are_undone_one_by_one(issue: Driver) -> None:

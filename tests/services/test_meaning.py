@@ -4,6 +4,7 @@ import pytest
 from reading_documents import read_bytes
 
 from reader.core.corrections import Act, Correction
+from reader.core.documents import Document
 from reader.core.errors import CommandError
 from reader.core.ids import IssueId, ItemId, OriginalId, SectionId
 from reader.core.issue_pages import IssueText, PagedItem, page_blocks
@@ -47,19 +48,24 @@ ROWS = """<html><body><h1>Ledger 7</h1>
 <p>No code at all: an example on squared paper, one step per page, and a licence that allows all.</p></body></html>"""
 
 
+def understood(document: Document, made: tuple[Correction, ...], said: Correction) -> tuple[Correction, ...]:
+    """What a person means by a correction where others were made before."""
+    issue = split(document, corrections=made)[1]
+    items = tuple(
+        PagedItem(ItemId(number), SectionId(place), item.parts)
+        for number, (place, item) in enumerate((p, i) for p, s in enumerate(issue.sections) for i in s.items)
+    )
+    headings = tuple((SectionId(place), s.span) for place, s in enumerate(issue.sections) if s.span)
+    text = IssueText(IssueId(1), OriginalId(1), issue.text, issue.boilerplate, headings, items)
+    return meant(document, page_blocks(text), [said])
+
+
 def correct(source: str, name: str, *said: Correction) -> Issue:
     """The split of a document after what a person said of it, one after the other."""
     document = read_bytes(source.encode(), name)
     made: tuple[Correction, ...] = ()
     for one in said:
-        issue = split(document, corrections=made)[1]
-        items = tuple(
-            PagedItem(ItemId(number), SectionId(place), item.parts)
-            for number, (place, item) in enumerate((p, i) for p, s in enumerate(issue.sections) for i in s.items)
-        )
-        headings = tuple((SectionId(place), s.span) for place, s in enumerate(issue.sections) if s.span)
-        text = IssueText(IssueId(1), OriginalId(1), issue.text, issue.boilerplate, headings, items)
-        made += meant(document, page_blocks(text), [one])
+        made += understood(document, made, one)
     return split(document, corrections=made)[1]
 
 
@@ -91,6 +97,19 @@ def test_a_joined_title_takes_all_of_its_item_up_to_its_text_along() -> None:
     first = next(item for item in issue.items if item.title == "Benchmarks for bounties")
     assert "Nobody wanted it" in first.body
     assert "one very patient founder" in first.body
+
+
+@pytest.mark.parametrize("name", ["rows", "paid"])
+def test_with_a_joined_title_its_text_is_noted_as_joined_and_nothing_after_that(name: str) -> None:
+    source, file, title, text, after = {
+        "rows": (ROWS, "issue.html", "Nobody wanted it, then all did", "A history with too many", "Cleo Marlin"),
+        "paid": (PAID, "issue.html", "Who audits workers?", "Redshank says it does", "Back of house"),
+    }[name]
+    noted = understood(read_bytes(source.encode(), file), (), Correction(Act.JOIN, title))
+    assert {one.act for one in noted} == {Act.JOIN}
+    assert noted[0].text == title
+    assert noted[-1].text.startswith(text)
+    assert not any(one.text.startswith(after) for one in noted)
 
 
 def test_a_title_below_its_text_is_its_title() -> None:
