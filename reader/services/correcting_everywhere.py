@@ -16,19 +16,23 @@ def correct_everywhere(
     corrections: Sequence[Correction],
     *,
     origin: Origin,
+    others: Desk | None = None,
     progress: Callable[[int, int], None] = lambda done, of: None,
     is_cancelled: Callable[[], bool] = lambda: False,
 ) -> list[Resplit]:
     """Carry out corrections of one issue, then split the others again; the corrected issue comes first.
 
-    Stopped, the corrections and what was split again stay; one undo takes all of it back.
-    CommandError: a correction is about no block of the issue. DocumentError: it cannot be read any more.
+    ``others`` is the desk that splits the others again, so that ending its worker does not end the correction. Stopped,
+    the corrections and what was split again stay; one undo takes all of it back. CommandError: a correction is about no
+    block of the issue. DocumentError: it cannot be read any more.
     """
     label = desk.reader.issue(issue).label
     done = correct(desk, issue, corrections, origin=origin, is_everywhere=True)
     group = done.changes.group
-    others = resplit_others(desk, issue, group=group, origin=origin, progress=progress, is_cancelled=is_cancelled)
-    return [Resplit(issue, label, done.difference), *others]
+    found = resplit_others(
+        others or desk, issue, group=group, origin=origin, progress=progress, is_cancelled=is_cancelled
+    )
+    return [Resplit(issue, label, done.difference), *found]
 
 
 def resplit_others(

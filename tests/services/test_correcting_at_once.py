@@ -20,6 +20,7 @@ from reader.services.opening import open_library
 from reader.services.parse_worker import ParseWorker
 from reader.services.resplitting import resplit_issues
 from reader.services.teaching import Desk
+from reader.store import ForeseenSplit
 
 JOINED = Correction(Act.JOIN, titles(1)[1])
 TYPED = Correction(Act.ITEM_TITLE, titles(1)[3], value="Typed")
@@ -44,17 +45,16 @@ def desks(tmp_path: Path, worker: ParseWorker) -> Iterator[tuple[Desk, Desk]]:
 
 def overtaken(desk: Desk, monkeypatch: pytest.MonkeyPatch, act: Callable[[], object], times: int = 1) -> list[int]:
     """Let ``act`` be done elsewhere whenever a desk has worked a split out, before that is written."""
-    foresee, acts = desk.library.foresee_prepared, [act] * times
+    write, acts = desk.library.split_again, [act] * times
     tried: list[int] = []
 
-    def foreseen(issue: IssueId, *split: Any, **options: Any) -> Any:
-        found = foresee(issue, *split, **options)
-        tried.append(issue)
+    def overtaken(foreseen: ForeseenSplit, **options: Any) -> Any:
+        tried.append(foreseen.issue)
         if acts:
             acts.pop()()
-        return found
+        return write(foreseen, **options)
 
-    monkeypatch.setattr(desk.library, "foresee_prepared", foreseen)
+    monkeypatch.setattr(desk.library, "split_again", overtaken)
     return tried
 
 

@@ -217,15 +217,18 @@ class Resplitting(QObject):
 
         def split(desk: Desk) -> list[Resplit]:
             from reader.services.correcting_everywhere import correct_everywhere
+            from reader.services.teaching import Desk
 
-            return correct_everywhere(
-                desk,
-                issue,
-                corrections,
-                origin=Origin.WINDOW,
-                progress=progress.tell,
-                is_cancelled=stopped.is_set,
-            )
+            with ParseWorker() as worker:
+                return correct_everywhere(
+                    Desk(desk.library, desk.reader, worker),
+                    issue,
+                    corrections,
+                    origin=Origin.WINDOW,
+                    others=desk,
+                    progress=progress.tell,
+                    is_cancelled=stopped.is_set,
+                )
 
         self._start("split", split, partial(self._split, "Corrected"), self._failed)
 
