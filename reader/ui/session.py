@@ -80,6 +80,7 @@ class Session(QObject):
         self._own: set[GroupId] = set()
         self._done: tuple[Change, ...] = ()
         self._is_asking = False
+        self._deferred: list[Change] | None = None
         self._timer = QTimer(self)
         self._timer.setInterval(POLL_MS)
         self._timer.timeout.connect(self.poll)
@@ -248,11 +249,21 @@ class Session(QObject):
     def _follow(self, news: News, version: int) -> None:
         self._version, self._is_asking = version, False
         others = [changes for changes in news.acts if changes.group not in self._own]
+        if self._deferred is not None:
+            split = [acts for acts in others if any(change.field is Field.ISSUE_SPLIT for change in acts.changes)]
+            others = [acts for acts in others if acts not in split]
+            self._deferred += [change for acts in split for change in acts.changes]
         self._own -= {changes.group for changes in news.acts}
         self._seen = news.last
         merged = tuple(change for changes in others for change in changes.changes)
         if merged:
             self.committed.emit(merged)
+
+    def defer_splits(self, is_deferred: bool) -> None:
+        """Show what is split again only once, when it ends: while many issues are, each would be shown for itself."""
+        deferred, self._deferred = self._deferred, [] if is_deferred else None
+        if deferred and not is_deferred:
+            self.committed.emit(tuple(deferred))
 
     def close(self) -> None:
         """Stop following and let go of the library's connections (the library itself is closed by its opener)."""

@@ -206,13 +206,13 @@ class Resplitting(QObject):
         """Split the issues again that would change, as one act."""
         wanted = [result.issue for result in self._results if result.is_changed]
         self._begin()
-        self._is_writing = True
+        self._write()
         self._start_split(lambda _: wanted, partial(self._split, "Split again"), is_dry=False)
 
     def correct_everywhere(self, issue: IssueId, corrections: Sequence[Correction]) -> None:
         """Carry out corrections of an issue and split the others of its publication again, as one act."""
         self._begin()
-        self._is_writing = True
+        self._write()
         stopped, progress = self._stopped, self._progress
 
         def split(desk: Desk) -> list[Resplit]:
@@ -247,8 +247,13 @@ class Resplitting(QObject):
         self._end()
         self._window.tell_failure(error)  # raises what nobody foresaw
 
+    def _write(self) -> None:
+        self._is_writing = True
+        self._window.session.defer_splits(True)
+
     def _end(self) -> None:
         self._is_writing = False
+        self._window.session.defer_splits(False)
         self._progress.end()
         self._window.status.job.hide()
 
