@@ -1,5 +1,6 @@
 """An open library as the window uses it: other processes are followed, and what is said of saving is true."""
 
+import json
 import os
 import subprocess
 import sys
@@ -196,3 +197,29 @@ def test_a_wish_that_was_refused_leaves_nothing_unsaved(qtbot: QtBot, session: S
     assert isinstance(refused[0], CommandError)
     assert words == ["Saving…", "Saved"]
     assert session.wait_until_saved() == ""
+
+
+def test_splits_are_shown_once_when_they_are_deferred_and_all_else_at_once(
+    qtbot: QtBot, session: Session, library_path: Path
+) -> None:
+    news: list[set[Field]] = []
+    session.committed.connect(lambda changes: news.append({change.field for change in changes}))
+    item = first_item(session)
+    issue = str(session.rows([item])[0].issue_id)
+    split = json.dumps({"act": "kind", "text": session.reader.detail(item).row.title, "value": "dataset"}).encode()
+
+    def elsewhere(*words: str, stdin: bytes = b"") -> None:
+        command = [sys.executable, "-m", "reader", *words, "--library", str(library_path)]
+        subprocess.run(command, input=stdin, check=True, capture_output=True, timeout=60)
+        session.poll()
+        qtbot.waitUntil(lambda: session.jobs.is_idle, timeout=10_000)
+        qtbot.wait(30)
+
+    session.defer_splits(True)
+    elsewhere("correct", issue, "-", stdin=split)
+    assert not news
+    elsewhere("mark", str(item), "--star")
+    assert news == [{Field.STARRED}]
+    session.defer_splits(False)
+    assert Field.ISSUE_SPLIT in news[-1]
+    assert len(news) == 2
