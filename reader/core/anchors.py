@@ -86,7 +86,9 @@ def place(anchor: Anchor, text: str) -> tuple[int, int] | None:
     best = _best(passage, levelled.text, anchor.start)
     if best is None:
         return None
-    return outside_clusters(text, levelled.start_of(best[0]), levelled.end_of(best[1]))
+    start, end = levelled.start_of(best[0]), levelled.end_of(best[1])
+    # Words that go on within what a person sees as one character are others.
+    return (start, end) if outside_clusters(text, start, end) == (start, end) else None
 
 
 def _ends_alike(anchor: Anchor, text: str) -> bool:

@@ -142,6 +142,11 @@ def test_in_the_same_text_a_passage_stands_where_it_stood(text, data):
     assert place(anchor_of(text, start, end), text) == (start, end)
 
 
+def test_words_whose_last_letter_got_a_mark_elsewhere_are_others():
+    text, copy = "שלום baaaaaaa", "שלום b\u0301"
+    assert place(anchor_of(text, 0, 6), copy + text) in (None, (len(copy), len(copy) + 6))
+
+
 @given(TEXTS.filter(bool), TEXTS, st.data())
 def test_a_place_is_inside_the_text_and_never_cuts_a_character(text, put_in, data):
     start = data.draw(st.integers(0, len(text) - 1))
