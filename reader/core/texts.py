@@ -47,6 +47,11 @@ def clean_author(text: str) -> str:
     return clean_line(text, cap=AUTHOR_CAP)
 
 
+def can_be_seen(text: str) -> bool:
+    """Whether a text has any sign that shows."""
+    return any(letter.isprintable() and not letter.isspace() for letter in text)
+
+
 def clean_address(text: str) -> str:
     """A link's address, at most 8,000 characters (a longer one is useless and becomes empty)."""
     address = "".join(clean_line(text).split())

@@ -7,7 +7,7 @@ from reader.core.corrections import VALUED, Act, Correction, locate
 from reader.core.documents import Document
 from reader.core.errors import CommandError
 from reader.core.issue_pages import BlockRole, PageBlock
-from reader.core.texts import ADDRESS_CAP
+from reader.core.texts import ADDRESS_CAP, can_be_seen
 
 _KICKER_WORDS = 12
 _WEB = re.compile(r"https?://[^\s/@:?#]+(?:[:/?#]\S*)?", re.IGNORECASE)
@@ -39,7 +39,7 @@ def _refuse(said: Correction, held: PageBlock | None) -> None:
     """Refuse what cannot be: values of items where there is none, and addresses that lead nowhere."""
     if said.act in VALUED and said.act is not Act.SECTION_NAME and held is not None and held.item is None:
         raise CommandError("This block is in no item.")
-    if said.value and not any(letter.isprintable() and not letter.isspace() for letter in said.value):
+    if said.value and not can_be_seen(said.value):
         raise CommandError("Nothing of this can be seen.")
     if said.act is not Act.ADDRESS or not said.value:
         return

@@ -34,6 +34,11 @@ class Wanted:
         """What its state must fit."""
         return tuple(act for act in (self.border, self.nature) if act)
 
+    @property
+    def begins(self) -> bool:
+        """Whether an item begins with it."""
+        return self.border is Act.SPLIT or self.nature in _OPENS
+
     def after(self, act: Act) -> "Wanted":
         """What is wanted when this is said as well: the later word wins where both cannot be."""
         if act in _BORDERS:
@@ -120,7 +125,7 @@ def _places(states: Sequence[State]) -> list[int]:
 
 def _loosened(number: int, one: Wanted, states: Sequence[State], places: Sequence[int]) -> Iterable[tuple[int, bool]]:
     """The blocks behind a corrected one that may be read anew, and whether they rather stay what they are."""
-    item, begins = places[number], one.nature in _OPENS or one.border is Act.SPLIT
+    item, begins = places[number], one.begins
     is_heading, is_gone = one.nature is Act.HEADING, one.nature is Act.BOILERPLATE and places[number] == number
     if item >= 0:
         if (begins and not states[number].opens) or is_heading or is_gone or one.nature is Act.KICKER:

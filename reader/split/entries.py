@@ -102,13 +102,8 @@ def _corrected(runs: list[Run], wanted: Mapping[int, Wanted]) -> list[Run]:
 
 
 def _is_item(one: Wanted) -> bool:
-    return (
-        one.is_sponsored or one.nature in (Act.TITLE, Act.KICKER, Act.TITLE_BELOW, Act.BODY) or one.border is not None
-    )
-
-
-def _begins(one: Wanted) -> bool:
-    return one.border is Act.SPLIT or one.nature in (Act.TITLE, Act.KICKER)
+    is_in_item = one.border is not None or one.nature in (Act.TITLE_BELOW, Act.BODY)
+    return one.is_sponsored or one.begins or is_in_item
 
 
 def _is_under_kicker(part: Run, wanted: Mapping[int, Wanted]) -> bool:
@@ -128,7 +123,7 @@ def _cut(run: Run, wanted: Mapping[int, Wanted]) -> list[Run]:
             else:
                 parts.insert(len(parts) - 1, heading)
             continue
-        if parts[-1].numbers and _begins(one) and not _is_under_kicker(parts[-1], wanted):
+        if parts[-1].numbers and one.begins and not _is_under_kicker(parts[-1], wanted):
             parts.append(Run(rest, []))
         parts[-1].numbers.append(number)
     return [part for part in parts if part.numbers or part.entry is run.entry]

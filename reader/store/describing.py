@@ -25,7 +25,7 @@ from reader.core.publications import (
     clean_day,
     clean_number,
 )
-from reader.core.texts import clean_line, clean_title
+from reader.core.texts import can_be_seen, clean_line, clean_title
 from reader.store import changing, tables
 from reader.store.inserting import insert_row
 from reader.store.teaching import read_forgotten, read_own
@@ -104,7 +104,7 @@ def _own(field: Field, text: str, printed: str | None) -> str | None:
 def _clean_name(text: str) -> str:
     """A publication's name. CommandError: nothing of it can be seen."""
     name = clean_line(text, cap=NAME_CAP)
-    if not any(letter.isprintable() and not letter.isspace() for letter in name):
+    if not can_be_seen(name):
         raise CommandError("A publication needs a name.")
     return name
 
