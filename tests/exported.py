@@ -7,20 +7,20 @@ from pathlib import Path
 
 from pylatexenc.latex2text import LatexNodes2Text
 
-from reader.core.anchors import Anchor
-from reader.core.copies import IssueCopy, ItemCopy, SectionCopy, WorkCopy
-from reader.core.highlights import Highlight
-from reader.core.ids import HighlightId, IssueId, ItemId, PublicationId, SectionId, WorkId
-from reader.core.issues import Kind
 from reader.core.paths import samples
-from reader.core.publications import PublicationKey
-from reader.core.rows import IssueRow, ItemDetail, ItemRow
-from reader.core.tags import Tag
-from reader.core.texts import clean_title
-from reader.services.exporting.authors import read_authors
-from reader.services.exporting.outlets import Outlet
-from reader.services.exporting.papers import read_identity
-from reader.services.exporting.records import Facts, ItemRecord, WholeRecord, WorkRecord
+from reader.core.state.copies import IssueCopy, ItemCopy, SectionCopy, WorkCopy
+from reader.core.state.highlights import Highlight
+from reader.core.state.rows import IssueRow, ItemDetail, ItemRow
+from reader.core.state.tags import Tag
+from reader.core.text.anchors import Anchor
+from reader.core.text.clean import clean_title
+from reader.core.values.ids import HighlightId, IssueId, ItemId, PublicationId, SectionId, WorkId
+from reader.core.values.issues import Kind
+from reader.core.values.publications import PublicationKey
+from reader.services.exporting.facts.authors import read_authors
+from reader.services.exporting.facts.paper_ids import read_identity
+from reader.services.exporting.facts.records import Facts, ItemRecord, WholeRecord, WorkRecord
+from reader.services.exporting.facts.venues import Outlet
 
 ISSUE = IssueRow(IssueId(5), PublicationId(2), "#197", "Weekly 197", 197, "2021-05-20", False, 40, 40)
 ISSUE_COPY = IssueCopy(

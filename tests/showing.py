@@ -7,15 +7,15 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from reader.core.anchors import anchor_of
-from reader.core.highlights import Highlight
-from reader.core.ids import HighlightId, IssueId, ItemId, PublicationId, SectionId, WorkId
-from reader.core.issues import Kind
-from reader.core.rows import ItemDetail, ItemRow
-from reader.ui.icons import Icons
-from reader.ui.look import Look
+from reader.core.state.highlights import Highlight
+from reader.core.state.rows import ItemDetail, ItemRow
+from reader.core.text.anchors import anchor_of
+from reader.core.values.ids import HighlightId, IssueId, ItemId, PublicationId, SectionId, WorkId
+from reader.core.values.issues import Kind
+from reader.ui.look.appearance import Look
+from reader.ui.look.icons import Icons
+from reader.ui.look.theme import Theme
 from reader.ui.panes.detail_pane import DetailPane
-from reader.ui.theme import Theme
 
 PROSE = "The recent explosive interest in large models has suggested that their limits, if any, lie far beyond. "
 

@@ -11,8 +11,8 @@ from PySide6.QtCore import QCoreApplication, QEventLoop
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QWidget
 
-from reader.services.importing import import_paths
-from reader.services.opening import open_library
+from reader.services.imports.importer import import_paths
+from reader.services.machine.user_library import open_library
 
 
 class Patience:

@@ -9,18 +9,18 @@ from dataclasses import asdict
 from itertools import islice
 from typing import TYPE_CHECKING, TypeVar
 
-from reader.cli.libraries import reading
+from reader.cli.open_library import reading
 from reader.cli.output import write_json, write_json_array, write_line
-from reader.core.errors import NotFound
-from reader.core.highlights import Highlight
-from reader.core.ids import ItemId
-from reader.core.links import display_host
-from reader.core.queries import Query
-from reader.core.query_text import parse_query
-from reader.core.rows import ItemDetail, ItemRow, Listing, PublicationRow, SectionName
-from reader.core.texts import clean_line
-from reader.services.exporting.records import sources_of, title_of
-from reader.services.listing import item_json, publication_json
+from reader.core.state.highlights import Highlight
+from reader.core.state.queries import Query
+from reader.core.state.query_text import parse_query
+from reader.core.state.rows import ItemDetail, ItemRow, Listing, PublicationRow, SectionName
+from reader.core.text.clean import clean_line
+from reader.core.text.links import display_host
+from reader.core.values.errors import NotFound
+from reader.core.values.ids import ItemId
+from reader.services.exporting.facts.records import sources_of, title_of
+from reader.services.items.item_json import item_json, publication_json
 
 if TYPE_CHECKING:
     from reader.store import Reader

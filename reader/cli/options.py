@@ -94,7 +94,7 @@ def _note(parser: argparse.ArgumentParser) -> None:
 
 
 def _export(parser: argparse.ArgumentParser) -> None:
-    from reader.services.exporting.formats import FORMATS
+    from reader.services.exporting.formats.export_formats import FORMATS
 
     parser.add_argument("query", metavar="QUERY", nargs="*", help=QUERY_HELP)
     parser.add_argument(
@@ -208,20 +208,24 @@ def _screenshot(parser: argparse.ArgumentParser) -> None:
 COMMANDS = {
     command.name: command
     for command in (
-        Command("parse", "split a document and print the issue", _file, "documents:parse", takes_library=False),
-        Command("import", "bring documents into the library", _paths, "documents:import_documents"),
+        Command("parse", "split a document and print the issue", _file, "intake:parse", takes_library=False),
+        Command("import", "bring documents into the library", _paths, "intake:import_documents"),
         Command("list", "list items", _query, "lists:list_items"),
         Command("search", "list the items that a search finds, best first", _search, "lists:list_items"),
         Command("show", "print one item", _item, "lists:show_item"),
-        Command("publications", "list, rename or merge publications", _publications, "publications:publications"),
-        Command("mark", "set or take back read, star, later, done, tags", _mark, "changes:mark"),
-        Command("note", "write the note of an item's work", _note, "changes:note"),
-        Command("apply", "carry out changes, one JSON line each, from standard input", _nothing, "changes:apply"),
-        Command("undo", "take back the newest change of the window or the command line", _nothing, "changes:undo"),
-        Command("resplit", "split stored issues again; what you did to items stays", _resplit, "splitting:resplit"),
-        Command("correct", "correct the split of an issue, one JSON line each", _correct, "splitting:correct"),
-        Command("profile", "tell what was learned of a publication, mend or forget it", _profile, "splitting:profile"),
-        Command("export", "write items for other programs", _export, "exporting:export", prints=False),
+        Command("publications", "list, rename or merge publications", _publications, "publication_list:publications"),
+        Command("mark", "set or take back read, star, later, done, tags", _mark, "marks:mark"),
+        Command("note", "write the note of an item's work", _note, "marks:note"),
+        Command("apply", "carry out changes, one JSON line each, from standard input", _nothing, "marks:apply"),
+        Command("undo", "take back the newest change of the window or the command line", _nothing, "marks:undo"),
+        Command(
+            "resplit", "split stored issues again; what you did to items stays", _resplit, "split_commands:resplit"
+        ),
+        Command("correct", "correct the split of an issue, one JSON line each", _correct, "split_commands:correct"),
+        Command(
+            "profile", "tell what was learned of a publication, mend or forget it", _profile, "split_commands:profile"
+        ),
+        Command("export", "write items for other programs", _export, "exports:export", prints=False),
         Command("check", "look whether the library is sound", _check, "upkeep:check"),
         Command("backup", "copy the library to one file, verified", _backup, "upkeep:backup", prints=False),
         Command("screenshot", "render the window to a PNG, off screen", _screenshot, None, prints=False),

@@ -5,15 +5,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from reader.core.changes import Changes, Origin
-from reader.core.corrections import Act, Correction
-from reader.core.errors import CommandError
-from reader.core.ids import GroupId, IssueId
-from reader.core.issue_pages import page_blocks
-from reader.core.issues import Issue
-from reader.core.publications import DescribeIssue
-from reader.core.rows import ItemDetail
-from reader.core.splits import SplitDifference
+from reader.core.revision.corrections import Act, Correction
+from reader.core.revision.issue_pages import page_blocks
+from reader.core.revision.split_changes import SplitDifference
+from reader.core.state.changes import Changes, Origin
+from reader.core.state.rows import ItemDetail
+from reader.core.values.errors import CommandError
+from reader.core.values.ids import GroupId, IssueId
+from reader.core.values.issues import Issue
+from reader.core.values.publications import DescribeIssue
 from reader.services.meaning import meant
 from reader.services.standing import keep_standing, standing_profile
 from reader.services.teaching import Desk, insist

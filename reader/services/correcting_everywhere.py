@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Sequence
 
-from reader.core.changes import Origin
-from reader.core.corrections import Correction
-from reader.core.ids import GroupId, IssueId
+from reader.core.revision.corrections import Correction
+from reader.core.state.changes import Origin
+from reader.core.values.ids import GroupId, IssueId
 from reader.services.correcting import correct
 from reader.services.resplitting import Resplit, resplit_issues
 from reader.services.teaching import Desk

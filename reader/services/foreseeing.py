@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from reader.core.corrections import Act, Correction
-from reader.core.issue_pages import IssueText, PagedItem
-from reader.core.issues import Issue, Item, Role
+from reader.core.revision.corrections import Act, Correction
+from reader.core.revision.issue_pages import IssueText, PagedItem
+from reader.core.values.issues import Issue, Item, Role
 from reader.services.correcting import corrected_split, preview_elsewhere
 from reader.services.teaching import Desk
 

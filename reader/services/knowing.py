@@ -5,14 +5,14 @@ from contextlib import ExitStack, closing, contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from reader.core.changes import Origin
-from reader.core.ids import PublicationId
-from reader.core.profiles import Profile
-from reader.core.publications import PublicationKey
-from reader.core.queries import Query, Within
-from reader.core.rows import Stored
-from reader.services.parse_worker import ParseWorker
-from reader.services.parsing import Known, Question
+from reader.core.revision.profiles import Profile
+from reader.core.state.changes import Origin
+from reader.core.state.queries import Query, Within
+from reader.core.state.rows import Stored
+from reader.core.values.ids import PublicationId
+from reader.core.values.publications import PublicationKey
+from reader.services.imports.parse_worker import ParseWorker
+from reader.services.imports.parsing import Known, Question
 
 if TYPE_CHECKING:
     from reader.services.teaching import Desk

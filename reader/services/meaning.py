@@ -3,11 +3,11 @@
 import re
 from collections.abc import Sequence
 
-from reader.core.corrections import VALUED, Act, Correction, locate
-from reader.core.documents import Document
-from reader.core.errors import CommandError
-from reader.core.issue_pages import BlockRole, PageBlock
-from reader.core.texts import ADDRESS_CAP, can_be_seen
+from reader.core.revision.corrections import VALUED, Act, Correction, locate
+from reader.core.revision.issue_pages import BlockRole, PageBlock
+from reader.core.text.clean import ADDRESS_CAP, can_be_seen
+from reader.core.values.document import Document
+from reader.core.values.errors import CommandError
 
 _KICKER_WORDS = 12
 _WEB = re.compile(r"https?://[^\s/@:?#]+(?:[:/?#]\S*)?", re.IGNORECASE)

@@ -2,11 +2,11 @@
 
 from bisect import bisect_right
 
-from reader.core.corrections import Act, Correction
-from reader.core.errors import CommandError
-from reader.core.issue_pages import IssueText, PageBlock, page_blocks
-from reader.core.issues import Issue, Role
-from reader.core.item_borders import borders_after, move_border, places_of_border
+from reader.core.revision.corrections import Act, Correction
+from reader.core.revision.issue_pages import IssueText, PageBlock, page_blocks
+from reader.core.revision.item_borders import borders_after, move_border, places_of_border
+from reader.core.values.errors import CommandError
+from reader.core.values.issues import Issue, Role
 from reader.services.correcting import corrected_split
 from reader.services.foreseeing import Foreseen, foresee_split
 from reader.services.teaching import Desk

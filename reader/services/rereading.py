@@ -6,16 +6,16 @@ What leaves this module is what has to be kept of it and no more: a split comes 
 from dataclasses import dataclass
 from enum import StrEnum
 
-from reader.core.copies import COPY
-from reader.core.corrections import Correction
-from reader.core.documents import Document
-from reader.core.errors import DocumentError, LibraryError
-from reader.core.ids import IssueId
-from reader.core.preparing import Prepared, prepare
-from reader.core.profiles import Profile
-from reader.core.splits import Original, SplitBasis, text_hash
+from reader.core.revision.corrections import Correction
+from reader.core.revision.prepared import Prepared, prepare
+from reader.core.revision.profiles import Profile
+from reader.core.revision.split_changes import Original, SplitBasis, text_hash
+from reader.core.state.copies import COPY
+from reader.core.values.document import Document
+from reader.core.values.errors import DocumentError, LibraryError
+from reader.core.values.ids import IssueId
 from reader.documents import byte_pieces, read_piece
-from reader.services.parsing import Before, nothing_before, observed, reason_of, split
+from reader.services.imports.parsing import Before, nothing_before, observed, reason_of, split
 from reader.split import observe_issue
 
 

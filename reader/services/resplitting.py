@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from reader.core.changes import Origin
-from reader.core.errors import ActUndone, DocumentError, SplitOvertaken
-from reader.core.ids import GroupId, IssueId, PublicationId
-from reader.core.profiles import Profile
-from reader.core.rows import IssueRow
-from reader.core.splits import SplitDifference
+from reader.core.revision.profiles import Profile
+from reader.core.revision.split_changes import SplitDifference
+from reader.core.state.changes import Origin
+from reader.core.state.rows import IssueRow
+from reader.core.values.errors import ActUndone, DocumentError, SplitOvertaken
+from reader.core.values.ids import GroupId, IssueId, PublicationId
 from reader.services.rereading import Reread
 from reader.services.teaching import Desk, insist
 from reader.split import SPLITTER_VERSION

@@ -6,9 +6,9 @@ when it is split again; so a correction is carried out with what was known when 
 
 from collections.abc import Iterator
 
-from reader.core.changes import Changes, Field
-from reader.core.ids import IssueId
-from reader.core.profiles import Profile
+from reader.core.revision.profiles import Profile
+from reader.core.state.changes import Changes, Field
+from reader.core.values.ids import IssueId
 from reader.services.teaching import Desk
 
 

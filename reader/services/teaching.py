@@ -9,20 +9,20 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
-from reader.core.changes import Changes, Origin
-from reader.core.copies import COPY
-from reader.core.corrections import Correction
-from reader.core.documents import Document
-from reader.core.errors import CommandError, DocumentError, SplitOvertaken
-from reader.core.ids import IssueId, OriginalId, PublicationId
-from reader.core.issues import Issue
-from reader.core.own_facts import OwnFact
-from reader.core.profiles import Observation, Profile
-from reader.core.rows import StoredObservation
-from reader.core.splits import SplitBasis
-from reader.services.importing import is_small_and_plain
-from reader.services.parse_worker import ParseWorker
-from reader.services.parsing import Known, Question, observed, split
+from reader.core.revision.corrections import Correction
+from reader.core.revision.profiles import Observation, Profile
+from reader.core.revision.split_changes import SplitBasis
+from reader.core.state.changes import Changes, Origin
+from reader.core.state.copies import COPY
+from reader.core.state.rows import StoredObservation
+from reader.core.values.document import Document
+from reader.core.values.errors import CommandError, DocumentError, SplitOvertaken
+from reader.core.values.ids import IssueId, OriginalId, PublicationId
+from reader.core.values.issues import Issue
+from reader.core.values.own_facts import OwnFact
+from reader.services.imports.importer import is_small_and_plain
+from reader.services.imports.parse_worker import ParseWorker
+from reader.services.imports.parsing import Known, Question, observed, split
 from reader.services.rereading import Order, Reread, Wanted, reread
 from reader.services.writing_profiles import write_profile
 from reader.split import OBSERVER_VERSION, Opened, as_fact, learn, observe_issue

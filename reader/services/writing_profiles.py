@@ -3,12 +3,12 @@
 import json
 from collections.abc import Collection, Sequence
 
-from reader.core.changes import Edit, Field
-from reader.core.errors import CommandError
-from reader.core.ids import PublicationId
-from reader.core.own_facts import OwnFact, write_own_facts
-from reader.core.publications import ForgetProfile
-from reader.services.triage import Act
+from reader.core.state.changes import Edit, Field
+from reader.core.values.errors import CommandError
+from reader.core.values.ids import PublicationId
+from reader.core.values.own_facts import OwnFact, write_own_facts
+from reader.core.values.publications import ForgetProfile
+from reader.services.items.triage import Act
 from reader.split import as_fact, put, tell
 
 

@@ -7,8 +7,8 @@ corrected block may be read anew, and keeps what it was unless its neighbours sp
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from reader.core.corrections import Act, Correction, locate
-from reader.core.documents import Block, Document, Tag
+from reader.core.revision.corrections import Act, Correction, locate
+from reader.core.values.document import Block, Document, Tag
 from reader.split.decode import Reading
 from reader.split.drafts import ROLES
 from reader.split.layouts import Cut, Field, State

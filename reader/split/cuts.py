@@ -4,8 +4,8 @@ import re
 from collections import Counter
 from collections.abc import Container, Sequence
 
-from reader.core.documents import Block
-from reader.core.issues import Role
+from reader.core.values.document import Block
+from reader.core.values.issues import Role
 from reader.split import lexicons
 from reader.split.layouts import Cut
 from reader.split.structure import cells, form

@@ -3,8 +3,8 @@
 import re
 from dataclasses import dataclass, field
 
-from reader.core.documents import Block, Document, Link, Span, Tag
-from reader.core.issues import Part, Role
+from reader.core.values.document import Block, Document, Link, Span, Tag
+from reader.core.values.issues import Part, Role
 from reader.split.bodies import Piece
 from reader.split.cuts import Stretch, cut_block, title_column
 from reader.split.decode import Reading

@@ -5,9 +5,9 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from reader.core.corrections import Act
-from reader.core.documents import Block, Document, Entry, Link, Span, Tag
-from reader.core.issues import Part, Role
+from reader.core.revision.corrections import Act
+from reader.core.values.document import Block, Document, Entry, Link, Span, Tag
+from reader.core.values.issues import Part, Role
 from reader.split import lexicons
 from reader.split.bodies import Piece
 from reader.split.constraints import Wanted

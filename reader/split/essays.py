@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from reader.core.documents import Block
+from reader.core.values.document import Block
 from reader.split import lexicons
 from reader.split.decode import Reading
 from reader.split.layouts import Field

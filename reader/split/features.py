@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from functools import cache
 
-from reader.core.documents import Block
+from reader.core.values.document import Block
 from reader.split import lexicons
 from reader.split.dates import DATE
 from reader.split.neighbours import add_places

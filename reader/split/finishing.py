@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterable, Sequence
 
-from reader.core.documents import Block, Document, Span
-from reader.core.issues import Issue, Item, Kind, Section
-from reader.core.texts import clean_address, clean_author, clean_title
-from reader.core.works import unwrap
+from reader.core.text.clean import clean_address, clean_author, clean_title
+from reader.core.values.document import Block, Document, Span
+from reader.core.values.issues import Issue, Item, Kind, Section
+from reader.core.values.works import unwrap
 from reader.split import lexicons
 from reader.split.bodies import OPENABLE, compose
 from reader.split.cues import DATA_VOICE

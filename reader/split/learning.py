@@ -8,10 +8,10 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from statistics import median_low
 
-from reader.core.corrections import Act
-from reader.core.issues import Kind
-from reader.core.own_facts import OwnFact
-from reader.core.profiles import Fact, Observation, Profile, Sort, Taught
+from reader.core.revision.corrections import Act
+from reader.core.revision.profiles import Fact, Observation, Profile, Sort, Taught
+from reader.core.values.issues import Kind
+from reader.core.values.own_facts import OwnFact
 from reader.split.form_lessons import learn_forms
 from reader.split.likeness import is_telling, plain_words
 from reader.split.line_lessons import learn_lines

@@ -5,7 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from reader.core.documents import Block, Tag
+from reader.core.values.document import Block, Tag
 from reader.split import lexicons
 from reader.split.dates import is_date_line
 from reader.split.structure import Form

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Hashable
 from typing import Any, TypeVar
 
-from reader.core.documents import Document
+from reader.core.values.document import Document
 
 T = TypeVar("T")
 # What was worked out last; there is more of it only where profiles change between splits.

@@ -5,10 +5,10 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from reader.core.corrections import Act, Correction
-from reader.core.documents import Document
-from reader.core.issues import Issue
-from reader.core.profiles import Profile
+from reader.core.revision.corrections import Act, Correction
+from reader.core.revision.profiles import Profile
+from reader.core.values.document import Document
+from reader.core.values.issues import Issue
 from reader.split.constraints import Wanted, constrain, find_wanted
 from reader.split.decode import Reading, decode
 from reader.split.drafts import NOTHING_SAID, Said, draft, drop_empty_sections

@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Container, Sequence
 from typing import NamedTuple
 
-from reader.core.documents import Block, Tag
+from reader.core.values.document import Block, Tag
 from reader.split import lexicons
 
 LONGEST_LEAD = 220

@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from reader.cli.options import COMMANDS as LINE_COMMANDS
-from reader.commands.commands import Menu, Scope
-from reader.commands.keymap import Keymap
+from reader.commands.command_rows.command import Menu, Scope
+from reader.commands.keymaps.keymap import Keymap
 from reader.commands.table import COMMANDS
 
 README = Path(__file__).parents[2] / "README.md"

@@ -19,14 +19,14 @@ from bench.filling import fill_worse
 from bench.starting import Machine
 from copied import new_library
 
-from reader.core.changes import Origin
-from reader.core.corrections import Act, Correction
-from reader.core.issue_pages import page_blocks
+from reader.core.revision.corrections import Act, Correction
+from reader.core.revision.issue_pages import page_blocks
+from reader.core.state.changes import Origin
 from reader.services.correcting import correct
 from reader.services.foreseeing import foresee
-from reader.services.importing import import_paths, parse_within_bounds
-from reader.services.parse_worker import ParseWorker
-from reader.services.parsing import parse_all
+from reader.services.imports.importer import import_paths, parse_within_bounds
+from reader.services.imports.parse_worker import ParseWorker
+from reader.services.imports.parsing import parse_all
 from reader.services.resplitting import resplit_issues
 from reader.services.teaching import Desk
 

@@ -5,10 +5,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from reader.core.changes import Edit, Field, Origin
-from reader.core.documents import Block, Document
-from reader.core.issues import Issue, Item, Section
-from reader.services.backing_up import back_up_if_due, backup_folder, keep, list_backups, set_aside
+from reader.core.state.changes import Edit, Field, Origin
+from reader.core.values.document import Block, Document
+from reader.core.values.issues import Issue, Item, Section
+from reader.services.machine.backups import back_up_if_due, backup_folder, keep, list_backups, set_aside
 from reader.store import open_library
 
 START = datetime(2024, 3, 1, 12, tzinfo=UTC)

@@ -9,15 +9,15 @@ from typing import Any
 import pytest
 from taught_mails import CALL, SET_ASIDE, mail, titles
 
-from reader.core.changes import Origin
-from reader.core.corrections import Act, Correction
-from reader.core.errors import SplitOvertaken
-from reader.core.ids import IssueId
-from reader.core.queries import Query, Within
+from reader.core.revision.corrections import Act, Correction
+from reader.core.state.changes import Origin
+from reader.core.state.queries import Query, Within
+from reader.core.values.errors import SplitOvertaken
+from reader.core.values.ids import IssueId
 from reader.services.correcting import correct
-from reader.services.importing import import_bytes
-from reader.services.opening import open_library
-from reader.services.parse_worker import ParseWorker
+from reader.services.imports.importer import import_bytes
+from reader.services.imports.parse_worker import ParseWorker
+from reader.services.machine.user_library import open_library
 from reader.services.resplitting import resplit_issues
 from reader.services.teaching import Desk
 from reader.store import ForeseenSplit

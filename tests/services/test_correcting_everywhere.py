@@ -7,19 +7,19 @@ from pathlib import Path
 import pytest
 from taught_mails import CALL, QUAY, SET_ASIDE, mail, story
 
-from reader.core.changes import Edit, Field, Origin
-from reader.core.corrections import Act, Correction
-from reader.core.errors import CommandError
-from reader.core.ids import IssueId
-from reader.core.queries import Query
-from reader.core.rows import ItemDetail
+from reader.core.revision.corrections import Act, Correction
+from reader.core.state.changes import Edit, Field, Origin
+from reader.core.state.queries import Query
+from reader.core.state.rows import ItemDetail
+from reader.core.values.errors import CommandError
+from reader.core.values.ids import IssueId
 from reader.services import foreseeing
 from reader.services.correcting_everywhere import correct_everywhere
 from reader.services.foreseeing import foresee_elsewhere
-from reader.services.importing import import_paths
-from reader.services.listing import item_json
-from reader.services.opening import open_library
-from reader.services.parse_worker import ParseWorker
+from reader.services.imports.importer import import_paths
+from reader.services.imports.parse_worker import ParseWorker
+from reader.services.items.item_json import item_json
+from reader.services.machine.user_library import open_library
 from reader.services.teaching import Desk
 
 NUMBERS = (1, 2, 5, 6, 9)

@@ -5,14 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from reader.core.changes import Origin
-from reader.core.corrections import Act, Correction
-from reader.core.issue_pages import IssueText, page_blocks
+from reader.core.revision.corrections import Act, Correction
+from reader.core.revision.issue_pages import IssueText, page_blocks
+from reader.core.state.changes import Origin
 from reader.services.correcting import correct
 from reader.services.foreseeing import Elsewhere, foresee, foresee_elsewhere
-from reader.services.importing import import_paths
-from reader.services.opening import open_library
-from reader.services.parse_worker import ParseWorker
+from reader.services.imports.importer import import_paths
+from reader.services.imports.parse_worker import ParseWorker
+from reader.services.machine.user_library import open_library
 from reader.services.resplitting import resplit_issues
 from reader.services.teaching import Desk
 

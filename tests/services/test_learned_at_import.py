@@ -11,21 +11,21 @@ import pytest
 from reading_documents import read_bytes
 from taught_mails import CALL, HARBOUR, QUAY, SET_ASIDE, mail, titles
 
-from reader.core.changes import Origin
-from reader.core.corrections import Act, Correction
-from reader.core.ids import IssueId
-from reader.core.own_facts import own_fact
-from reader.core.profiles import Fact, Profile, Sort
-from reader.core.publications import PublicationKey
-from reader.core.queries import Query, Within
+from reader.core.revision.corrections import Act, Correction
+from reader.core.revision.profiles import Fact, Profile, Sort
+from reader.core.state.changes import Origin
+from reader.core.state.queries import Query, Within
+from reader.core.values.ids import IssueId
+from reader.core.values.own_facts import own_fact
+from reader.core.values.publications import PublicationKey
 from reader.services import knowing
 from reader.services.correcting import correct, preview_elsewhere
-from reader.services.importing import Parse, import_bytes, import_paths, parse_within_bounds
+from reader.services.imports.importer import Parse, import_bytes, import_paths, parse_within_bounds
+from reader.services.imports.parse_worker import FACTS, ParseWorker
+from reader.services.imports.parsing import Known, Question, parse_all
+from reader.services.items.item_json import item_json
 from reader.services.knowing import asking
-from reader.services.listing import item_json
-from reader.services.opening import open_library
-from reader.services.parse_worker import FACTS, ParseWorker
-from reader.services.parsing import Known, Question, parse_all
+from reader.services.machine.user_library import open_library
 from reader.services.resplitting import resplit_issues
 from reader.services.teaching import Desk
 from reader.services.writing_profiles import forget_profile, write_profile

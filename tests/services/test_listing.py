@@ -3,11 +3,11 @@
 import json
 from dataclasses import replace
 
-from reader.core.ids import IssueId, ItemId, PublicationId, SectionId, WorkId
-from reader.core.issues import Kind
-from reader.core.rows import ItemDetail, ItemRow, PublicationRow, Twin
-from reader.core.tags import Tag
-from reader.services.listing import item_json, publication_json
+from reader.core.state.rows import ItemDetail, ItemRow, PublicationRow, Twin
+from reader.core.state.tags import Tag
+from reader.core.values.ids import IssueId, ItemId, PublicationId, SectionId, WorkId
+from reader.core.values.issues import Kind
+from reader.services.items.item_json import item_json, publication_json
 
 ROW = ItemRow(
     id=ItemId(3), work_id=WorkId(4), issue_id=IssueId(5), section_id=SectionId(6), publication_id=PublicationId(7),

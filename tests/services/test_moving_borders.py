@@ -7,16 +7,16 @@ from pathlib import Path
 import pytest
 from split import making
 
-from reader.core.changes import Origin
-from reader.core.errors import CommandError
-from reader.core.issue_pages import BlockRole, IssueText, PageBlock, page_blocks
-from reader.core.item_borders import end_of_item, places_of_border
-from reader.core.queries import Query
+from reader.core.revision.issue_pages import BlockRole, IssueText, PageBlock, page_blocks
+from reader.core.revision.item_borders import end_of_item, places_of_border
+from reader.core.state.changes import Origin
+from reader.core.state.queries import Query
+from reader.core.values.errors import CommandError
 from reader.services.correcting import correct
-from reader.services.importing import import_paths
+from reader.services.imports.importer import import_paths
+from reader.services.imports.parse_worker import ParseWorker
+from reader.services.machine.user_library import open_library
 from reader.services.moving_borders import foresee_move
-from reader.services.opening import open_library
-from reader.services.parse_worker import ParseWorker
 from reader.services.teaching import Desk
 
 SEEDS = Path(__file__).parents[2] / "seeds"

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from reader.core.errors import DocumentError
-from reader.core.ids import IssueId
-from reader.core.profiles import Profile
-from reader.core.splits import Original, text_hash
-from reader.services.parse_worker import ParseWorker
-from reader.services.parsing import Question, parse_all, parse_all_bytes
+from reader.core.revision.profiles import Profile
+from reader.core.revision.split_changes import Original, text_hash
+from reader.core.values.errors import DocumentError
+from reader.core.values.ids import IssueId
+from reader.services.imports.parse_worker import ParseWorker
+from reader.services.imports.parsing import Question, parse_all, parse_all_bytes
 from reader.services.rereading import Order, Reread, Wanted, reread
 
 FAULTY = """

@@ -10,18 +10,18 @@ from typing import Any
 
 import pytest
 
-from reader.core.changes import Edit, Field, Origin
-from reader.core.corrections import Act, Correction
-from reader.core.errors import CommandError, SplitOvertaken
-from reader.core.ids import IssueId
-from reader.core.issue_pages import page_blocks
-from reader.core.queries import Is, IsTerm, Query, Within
-from reader.core.rows import ItemDetail
+from reader.core.revision.corrections import Act, Correction
+from reader.core.revision.issue_pages import page_blocks
+from reader.core.state.changes import Edit, Field, Origin
+from reader.core.state.queries import Is, IsTerm, Query, Within
+from reader.core.state.rows import ItemDetail
+from reader.core.values.errors import CommandError, SplitOvertaken
+from reader.core.values.ids import IssueId
 from reader.services.correcting import correct
-from reader.services.importing import import_paths
-from reader.services.listing import item_json
-from reader.services.opening import open_library
-from reader.services.parse_worker import ParseWorker
+from reader.services.imports.importer import import_paths
+from reader.services.imports.parse_worker import ParseWorker
+from reader.services.items.item_json import item_json
+from reader.services.machine.user_library import open_library
 from reader.services.resplitting import resplit_issues
 from reader.services.teaching import Desk
 

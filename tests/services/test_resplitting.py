@@ -9,14 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from reader.core.changes import Edit, Field, Origin
-from reader.core.issues import Issue, Section
-from reader.core.preparing import prepare
-from reader.core.queries import Is, IsTerm, Query
-from reader.services.importing import import_paths, parse_within_bounds
-from reader.services.listing import item_json
-from reader.services.parse_worker import ParseWorker
-from reader.services.parsing import nothing_before, observed
+from reader.core.revision.prepared import prepare
+from reader.core.state.changes import Edit, Field, Origin
+from reader.core.state.queries import Is, IsTerm, Query
+from reader.core.values.issues import Issue, Section
+from reader.services.imports.importer import import_paths, parse_within_bounds
+from reader.services.imports.parse_worker import ParseWorker
+from reader.services.imports.parsing import nothing_before, observed
+from reader.services.items.item_json import item_json
 from reader.services.resplitting import Resplit, summary
 from reader.services.resplitting import resplit_issues as resplit_by
 from reader.services.teaching import Desk

@@ -8,12 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from reader.core.changes import Edit, Field, Origin
-from reader.core.errors import LibraryError
-from reader.services import places, samples
-from reader.services.opening import open_library
-from reader.services.parse_worker import ParseWorker
-from reader.services.parsing import Before, Parsed
+from reader.core.state.changes import Edit, Field, Origin
+from reader.core.values.errors import LibraryError
+from reader.services.imports import samples
+from reader.services.imports.parse_worker import ParseWorker
+from reader.services.imports.parsing import Before, Parsed
+from reader.services.machine import folders
+from reader.services.machine.user_library import open_library
 
 
 def test_a_library_is_begun_with_the_samples(tmp_path: Path) -> None:
@@ -81,7 +82,7 @@ def test_a_library_that_was_named_is_begun_by_the_window_only(tmp_path: Path, mo
     monkeypatch.setenv("READER_LIBRARY", str(path))
     assert not samples.are_wanted_by_command(None)
     monkeypatch.delenv("READER_LIBRARY")
-    samples.make_library(places.default_library())
+    samples.make_library(folders.default_library())
     assert not samples.are_wanted_by_command(None)
 
 
@@ -89,7 +90,7 @@ KILLED = """
 import os, sys
 from collections.abc import Iterator
 from pathlib import Path
-from reader.services import samples
+from reader.services.imports import samples
 samples.make_library(Path(sys.argv[1]), report=lambda result: os._exit(9))
 """
 

@@ -21,9 +21,9 @@ from PySide6.QtWidgets import (
 )
 from standing import colours_in, picture, standing_reader
 
-from reader.ui.links import LinkPicker
+from reader.ui.cards.choice.open_links import LinkPicker
+from reader.ui.look.theme import Theme
 from reader.ui.models.item_list import Header
-from reader.ui.theme import Theme
 
 window = standing_reader()
 CONTROLS = (QAbstractButton, QAbstractItemView, QLineEdit, QMenu, QPlainTextEdit, QProgressBar, QTextEdit)

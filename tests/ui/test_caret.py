@@ -10,10 +10,10 @@ from PySide6.QtGui import QColor
 from showing import item, pane
 from standing import colours_in, picture
 
-from reader.core.ids import ItemId
-from reader.ui.panes.caret import Step
+from reader.core.values.ids import ItemId
+from reader.ui.look.theme import Theme
+from reader.ui.pages.caret import Step
 from reader.ui.panes.detail_pane import DetailPane
-from reader.ui.theme import Theme
 
 __all__ = ["pane"]
 SIGNS = "ab .?!é\u0301😀👩\u200d🔬שלום\u00a0"

@@ -8,14 +8,15 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from showing import item
 
-from reader.core.documents import Span
-from reader.core.ids import IssueId, ItemId, OriginalId, SectionId
-from reader.core.issue_pages import IssueHead, IssueText, OriginalRow, PagedItem
-from reader.core.issues import Part, Role
-from reader.core.rows import ItemRow
-from reader.ui.icons import Icons
-from reader.ui.look import Look
-from reader.ui.panes.issue_page_text import (
+from reader.core.revision.issue_pages import IssueHead, IssueText, OriginalRow, PagedItem
+from reader.core.state.rows import ItemRow
+from reader.core.values.document import Span
+from reader.core.values.ids import IssueId, ItemId, OriginalId, SectionId
+from reader.core.values.issues import Part, Role
+from reader.ui.look.appearance import Look
+from reader.ui.look.icons import Icons
+from reader.ui.look.theme import Theme, contrast
+from reader.ui.panes.issue_page.issue_page_text import (
     MOST_BLOCKS,
     MOST_CHARACTERS,
     MOST_OF_BLOCK,
@@ -24,8 +25,7 @@ from reader.ui.panes.issue_page_text import (
     fill,
     grown,
 )
-from reader.ui.panes.issue_page_view import IssuePageView
-from reader.ui.theme import Theme, contrast
+from reader.ui.panes.issue_page.issue_page_view import IssuePageView
 
 ALERT = '<b>bold</b> <img src="file:///etc/passwd"> <a href="javascript:alert(1)">x</a> &amp;'
 MAIL = OriginalRow(OriginalId(1), "weekly.eml", "eml", True)

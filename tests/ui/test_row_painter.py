@@ -6,14 +6,14 @@ import pytest
 from PySide6.QtGui import QFontMetrics, QImage, QPainter
 from PySide6.QtWidgets import QApplication
 
-from reader.core.ids import IssueId, ItemId, PublicationId, SectionId, WorkId
-from reader.core.issues import Kind
-from reader.core.rows import Borrowed, ItemRow
-from reader.ui.icons import Icons
-from reader.ui.look import Look
+from reader.core.state.rows import Borrowed, ItemRow
+from reader.core.values.ids import IssueId, ItemId, PublicationId, SectionId, WorkId
+from reader.core.values.issues import Kind
+from reader.ui.look.appearance import Look
+from reader.ui.look.icons import Icons
+from reader.ui.look.theme import Theme
 from reader.ui.models.item_list import spoken
 from reader.ui.panes.row_painter import RowPainter, third_line
-from reader.ui.theme import Theme
 
 EXCERPT = "A technical post about the momentum term in the most commonly used optimizers for deep learning: the authors"
 ROW = ItemRow(

@@ -11,12 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pytestqt.qtbot import QtBot
 
-from reader.core.rows import View
-from reader.services import places
-from reader.ui.frame import USUAL_SIZE, geometry_of
-from reader.ui.places import PlaceKind, States, issue_place, view_place
-from reader.ui.starting import make_frame
-from reader.ui.state import VERSION, WindowState, load, save
+from reader.core.state.rows import View
+from reader.services.machine import folders
+from reader.ui.models.places import PlaceKind, States, issue_place, view_place
+from reader.ui.shell.first_paint import make_frame
+from reader.ui.shell.frame import USUAL_SIZE, geometry_of
+from reader.ui.shell.window_state import VERSION, WindowState, load, save
 
 
 def test_everything_comes_back(tmp_path: Path) -> None:
@@ -96,7 +96,7 @@ def test_an_odd_file_is_no_reason_to_fail(tmp_path: Path, what: str) -> None:
 
 @pytest.mark.parametrize("what", ["deep", "not UTF-8", "panes below nought", "hidden of numbers"])
 def test_a_window_with_an_odd_file_looks_as_usual(qtbot: QtBot, library_path: Path, what: str) -> None:
-    write_odd(places.window_state(library_path), ODD[what])
+    write_odd(folders.window_state(library_path), ODD[what])
     assert_usual(qtbot, library_path)
 
 
@@ -104,7 +104,7 @@ def test_a_window_with_an_odd_file_looks_as_usual(qtbot: QtBot, library_path: Pa
     "what", ["huge item", "open branches that are none", "branches of numbers", "recent of lists", "title of no text"]
 )
 def test_one_with_odd_values_opens_too(qtbot: QtBot, library_path: Path, what: str) -> None:
-    write_odd(places.window_state(library_path), {**ODD[what], "geometry": "no geometry at all"})
+    write_odd(folders.window_state(library_path), {**ODD[what], "geometry": "no geometry at all"})
     assert_usual(qtbot, library_path)
 
 
@@ -185,7 +185,7 @@ def test_a_place_or_an_item_that_is_gone(qtbot: QtBot, library_path: Path, gone:
         state.place = issue_place(4711, "#4711", 99)
     if gone == "everything":
         state.open_keys = [["publication:99"], ["publication:99", "issue:4711"]]
-    save(places.window_state(library_path), state)
+    save(folders.window_state(library_path), state)
     driver = Driver(qtbot, library_path)
     try:
         driver.open()
@@ -210,7 +210,7 @@ def test_layout_theme_zoom_and_place_come_back(reader: Driver) -> None:
     reader.running.frame.resize(1200, 700)
     reader.settle()
     reader.close()
-    state = load(places.window_state(reader.library))
+    state = load(folders.window_state(reader.library))
     assert (state.theme, state.zoom, state.hidden) == ("dark", 110, ["views"])
     assert state.place is not None
     assert (state.place.kind, state.place.states) == (PlaceKind.VIEW, States.UNREAD)

@@ -13,10 +13,10 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from reader.core.changes import METADATA, TAG_FIELDS, Change, Field
-from reader.core.ids import ItemId, SectionId
-from reader.core.rows import ItemRow, Listing
-from reader.ui.borders import kept_inside
+from reader.core.state.changes import METADATA, TAG_FIELDS, Change, Field
+from reader.core.state.rows import ItemRow, Listing
+from reader.core.values.ids import ItemId, SectionId
+from reader.ui.qt.guards import kept_inside
 
 PAGE = 200
 MAX_CACHED = 20_000

@@ -4,10 +4,10 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QResizeEvent, QTextBlock, QTextCursor
 from PySide6.QtWidgets import QLabel, QPlainTextEdit, QSplitter, QVBoxLayout, QWidget
 
-from reader.ui.look import Look, scroll_bar_style
+from reader.ui.look.appearance import Look, scroll_bar_style
+from reader.ui.pages.note_page import note_style
+from reader.ui.pages.page_view import PageView
 from reader.ui.panes.note_edit import NoteEdit
-from reader.ui.panes.note_page import note_style
-from reader.ui.panes.page_view import PageView
 
 PREVIEW_MS = 200
 _MOST_PREVIEWED = 8_000

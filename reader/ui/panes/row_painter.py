@@ -4,11 +4,11 @@ from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF,
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from reader.core.links import display_host
-from reader.core.rows import ItemRow
-from reader.ui.borders import kept_inside
-from reader.ui.look import Look
+from reader.core.state.rows import ItemRow
+from reader.core.text.links import display_host
+from reader.ui.look.appearance import Look
 from reader.ui.models.item_list import PLACE_ROLE, ROW_ROLE, Header
+from reader.ui.qt.guards import kept_inside
 
 SMALL = 0.92
 TINY = 0.86
