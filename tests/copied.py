@@ -10,7 +10,8 @@ from typing import Any
 from reader.core.state.queries import Query
 from reader.services.exporting.export import export_text
 from reader.services.exporting.formats.export_formats import FORMATS
-from reader.services.imports.importer import ImportResult, import_paths
+from reader.services.imports.import_results import ImportResult
+from reader.services.imports.intake import import_paths
 from reader.services.items.item_json import item_json
 from reader.store import Library, open_library
 

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 from pytestqt.qtbot import QtBot
 
-from reader.services.imports.importer import import_paths
+from reader.services.imports.intake import import_paths
 from reader.services.machine.user_library import open_library
 from reader.ui.keys.key_presses import press, type_text
 from reader.ui.shell.first_paint import make_application, make_frame

@@ -11,7 +11,7 @@ from PySide6.QtCore import QCoreApplication, QEventLoop
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QWidget
 
-from reader.services.imports.importer import import_paths
+from reader.services.imports.intake import import_paths
 from reader.services.machine.user_library import open_library
 
 

@@ -11,16 +11,11 @@ from reader.core.text.clean import clean_line
 from reader.core.values.errors import DocumentError
 from reader.core.values.issues import Issue
 from reader.documents import find_files
-from reader.services.imports.importer import (
-    ImportResult,
-    import_bytes,
-    import_paths,
-    parse_bytes_within_bounds,
-    parse_within_bounds,
-    read_input,
-)
-from reader.services.imports.parse_worker import ParseWorker
+from reader.services.imports.import_results import ImportResult
+from reader.services.imports.intake import import_bytes, import_paths
 from reader.services.imports.parsing import Parsed, nothing_before, to_json
+from reader.services.worker.bounds import parse_bytes_within_bounds, parse_within_bounds, read_input
+from reader.services.worker.parse_worker import ParseWorker
 
 STANDARD_INPUT = "standard input"
 PATIENCE = 15.0

@@ -17,14 +17,13 @@ from reader.core.state.changes import Origin
 from reader.core.values.errors import CommandError, ReaderError
 from reader.core.values.ids import GroupId, IssueId
 from reader.core.values.own_facts import typed_fact
-from reader.services.correcting import correct as carry_out
-from reader.services.correcting import describe as describe_issue
-from reader.services.correcting import read_correction
-from reader.services.correcting_everywhere import resplit_others
-from reader.services.imports.parse_worker import ParseWorker
-from reader.services.resplitting import Resplit, resplit_issues, summary
-from reader.services.teaching import Desk, change_profile
-from reader.services.writing_profiles import forget_profile
+from reader.services.splits.batch import Resplit, resplit_issues, resplit_others, summary
+from reader.services.splits.corrected_splits import carry_out, split_corrected
+from reader.services.splits.desk import Desk
+from reader.services.splits.profile_acts import change_profile, forget_profile
+from reader.services.splits.typed_lines import describe as describe_issue
+from reader.services.splits.typed_lines import read_correction
+from reader.services.worker.parse_worker import ParseWorker
 from reader.split import known_by, summarise
 from reader.split import tell as tell_fact
 
@@ -153,11 +152,9 @@ class _Act:
         return True
 
     def _correct(self, data: dict[str, Any]) -> dict[str, Any]:
-        corrections, is_everywhere = [read_correction(data)], self._is_everywhere
-        done = carry_out(
-            self._desk, self._issue, corrections, origin=Origin.CLI, is_everywhere=is_everywhere, group=self._group
-        )
-        if is_everywhere:
+        split = split_corrected(self._desk, self._issue, [read_correction(data)])
+        done = carry_out(self._desk, split, origin=Origin.CLI, is_everywhere=self._is_everywhere, group=self._group)
+        if self._is_everywhere:
             self._group = self._group or done.changes.group
         found = done.difference
         return {"items_changed": found.changed, "items_added": found.added, "items_vanished": found.vanished}

@@ -56,7 +56,7 @@ def reader(capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -
 @pytest.fixture(scope="session")
 def filled(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     """A library with the samples, as bytes."""
-    from reader.services.imports.importer import import_paths
+    from reader.services.imports.intake import import_paths
     from reader.services.machine.user_library import open_library
 
     path = tmp_path_factory.mktemp("filled") / "library.db"

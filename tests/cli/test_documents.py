@@ -105,15 +105,15 @@ def test_a_file_without_rights_is_refused(reader: Any, tmp_path: Path) -> None:
 def test_a_bug_in_reading_costs_one_document(
     reader: Any, seeds: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from reader.services.imports import importer
+    from reader.services.worker import bounds
 
     def parse(path: Path, before: Any) -> Any:
         if "195" in path.name:
             raise RecursionError("too deep")
         return parse_all(path, before)
 
-    parse_all = importer.parse_all
-    monkeypatch.setattr(importer, "parse_all", parse)
+    parse_all = bounds.parse_all
+    monkeypatch.setattr(bounds, "parse_all", parse)
     told = reader("import", seeds, "--library", tmp_path / "library.db")
     assert told.status == 1
     assert "deep-learning-weekly-195.txt cannot be read" in told.complaint
@@ -124,7 +124,7 @@ def test_a_large_document_is_bounded_in_time(
     reader: Any, seeds: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("reader.cli.intake.PATIENCE", 0.01)
-    monkeypatch.setattr("reader.services.imports.importer.SMALL", 10_000)
+    monkeypatch.setattr("reader.services.worker.bounds.SMALL", 10_000)
     told = reader("import", seeds, "--library", tmp_path / "library.db")
     assert told.status == 1
     assert "took more than 0.01 seconds" in told.err
@@ -136,7 +136,7 @@ def test_a_large_document_is_bounded_in_time(
 def test_a_large_document_is_read_like_a_small_one(reader: Any, seeds: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     file = seeds / "deep-learning-weekly-197.txt"
     here = reader("parse", file, "--json").json
-    monkeypatch.setattr("reader.services.imports.importer.SMALL", 0)
+    monkeypatch.setattr("reader.services.worker.bounds.SMALL", 0)
     assert reader("parse", file, "--json").json == here
 
 
@@ -146,7 +146,7 @@ def test_code_beside_a_document_is_not_run(
     for name in ("charset_normalizer", "pickle", "reader"):
         (tmp_path / f"{name}.py").write_text(f"open({str(tmp_path / 'ran')!r}, 'w')")
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr("reader.services.imports.importer.SMALL", 0)
+    monkeypatch.setattr("reader.services.worker.bounds.SMALL", 0)
     assert reader("parse", seeds / "deep-learning-weekly-197.txt").status == 0
     assert not (tmp_path / "ran").exists()
 
@@ -261,7 +261,7 @@ def test_large_standard_input_is_bounded_and_read_like_a_file(
     reader: Any, seeds: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     file = seeds / "deep-learning-weekly-197.txt"
-    monkeypatch.setattr("reader.services.imports.importer.SMALL", 0)
+    monkeypatch.setattr("reader.services.worker.bounds.SMALL", 0)
     data = file.read_bytes()
     assert reader("parse", "-", "--json", stdin=data).json == reader("parse", file, "--json").json
     library = tmp_path / "library.db"

@@ -110,7 +110,7 @@ def harbour(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def filled(path: Path, files: list[Path]) -> Path:
-    from reader.services.imports.importer import import_paths
+    from reader.services.imports.intake import import_paths
     from reader.services.machine.user_library import open_library
 
     library = open_library(path)

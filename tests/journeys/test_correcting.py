@@ -259,7 +259,7 @@ def test_by_mouse_a_block_is_taken_and_its_menu_has_the_commands(issue: Driver, 
 
 
 def test_a_letter_of_several_paragraphs_is_split_by_hand(qtbot: QtBot, tmp_path: Path) -> None:
-    from reader.services.imports.importer import import_paths
+    from reader.services.imports.intake import import_paths
     from reader.services.machine.user_library import open_library
 
     file = tmp_path / "letter.html"

@@ -8,7 +8,7 @@ from driving import Driver
 from pytestqt.qtbot import QtBot
 from taught_mails import CALL, mail
 
-from reader.services.imports.importer import import_paths
+from reader.services.imports.intake import import_paths
 from reader.services.machine.user_library import open_library
 from reader.ui.cards.newsletters.correction_card import CorrectionCard
 

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from reader.core.revision.issue_pages import PageBlock
 from reader.core.revision.item_borders import end_of_item
-from reader.services.imports.importer import import_paths
+from reader.services.imports.intake import import_paths
 from reader.services.machine.user_library import open_library
 from reader.ui.cards.newsletters.correction_card import CorrectionCard
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from reader.core.paths import samples
 from reader.core.state.changes import Edit, Field
 from reader.core.values.errors import CommandError, LibraryFull, NotFound
-from reader.services.imports.importer import import_paths
+from reader.services.imports.intake import import_paths
 from reader.services.items.apply import Answer, Wish, act_on, apply_lines, find_rows, read_wish
 from reader.services.machine.user_library import open_library
 

@@ -11,7 +11,7 @@ from reader.core.values.errors import CommandError
 from reader.core.values.ids import ItemId
 from reader.services.exporting.facts.citation import citation, cite_item
 from reader.services.exporting.facts.work_cards import WorkCard, in_joining_order, read_card, told_of_joining, typed_of
-from reader.services.imports.importer import import_paths
+from reader.services.imports.intake import import_paths
 from reader.services.machine.user_library import open_library
 from reader.store import Library, Reader
 

@@ -24,8 +24,9 @@ from reader.core.state.tags import COLOURS, ColourTag, RenameTag, TagWorks
 from reader.core.text.anchors import anchor_of
 from reader.core.values.errors import CommandError, NotFound
 from reader.core.values.ids import ItemId
-from reader.services.imports.importer import ImportResult, import_bytes, import_paths
-from reader.services.imports.parse_worker import ParseWorker
+from reader.services.imports.import_results import ImportResult
+from reader.services.imports.intake import import_bytes, import_paths
+from reader.services.worker.parse_worker import ParseWorker
 from reader.store import Library, open_library
 
 SEEDS = samples() or Path("seeds")

@@ -15,7 +15,7 @@ from reader.core.state.changes import Edit, Field, Origin
 from reader.core.state.notes import DIVIDER
 from reader.core.state.rows import Outcome
 from reader.core.state.tags import TagWorks
-from reader.services.imports.importer import import_paths
+from reader.services.imports.intake import import_paths
 from reader.store import Library
 
 SEED = (samples() or Path("seeds")) / "deep-learning-weekly-197.txt"

@@ -11,10 +11,11 @@ from reading_documents import read_bytes
 from reader.core.state.queries import Query, Within
 from reader.core.values.errors import LibraryLocked
 from reader.core.values.issues import Issue
-from reader.services.imports.importer import Parse, import_bytes, import_paths, parse_within_bounds
-from reader.services.imports.parse_worker import ParseWorker
+from reader.services.imports.intake import import_bytes, import_paths
 from reader.services.imports.parsing import Known, nothing_before, parse_all, split
 from reader.services.machine.user_library import open_library
+from reader.services.worker.bounds import Parse, parse_within_bounds
+from reader.services.worker.parse_worker import ParseWorker
 from reader.store import Reader
 
 TITLES = (

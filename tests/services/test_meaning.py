@@ -10,7 +10,7 @@ from reader.core.values.errors import CommandError
 from reader.core.values.ids import IssueId, ItemId, OriginalId, SectionId
 from reader.core.values.issues import Issue, Kind
 from reader.services.imports.parsing import split
-from reader.services.meaning import meant
+from reader.services.splits.meanings import meant
 
 PLAIN = """Moorings 7
 

@@ -12,12 +12,12 @@ from reader.core.revision.item_borders import end_of_item, places_of_border
 from reader.core.state.changes import Origin
 from reader.core.state.queries import Query
 from reader.core.values.errors import CommandError
-from reader.services.correcting import correct
-from reader.services.imports.importer import import_paths
-from reader.services.imports.parse_worker import ParseWorker
+from reader.services.imports.intake import import_paths
 from reader.services.machine.user_library import open_library
-from reader.services.moving_borders import foresee_move
-from reader.services.teaching import Desk
+from reader.services.splits.corrected_splits import correct
+from reader.services.splits.desk import Desk
+from reader.services.splits.preview import foresee_move
+from reader.services.worker.parse_worker import ParseWorker
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 ENDINGS = {"html": ".html", "markdown": ".md", "text": ".txt"}

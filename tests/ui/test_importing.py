@@ -15,11 +15,11 @@ from pytestqt.qtbot import QtBot
 from taught_mails import CALL, SET_ASIDE, mail, titles
 
 from reader.core.state.changes import Origin
-from reader.services.correcting import correct
-from reader.services.imports.importer import import_paths
-from reader.services.imports.parse_worker import ParseWorker
+from reader.services.imports.intake import import_paths
 from reader.services.machine.user_library import open_library
-from reader.services.teaching import Desk
+from reader.services.splits.corrected_splits import correct
+from reader.services.splits.desk import Desk
+from reader.services.worker.parse_worker import ParseWorker
 from reader.ui.cards.newsletters.import_summary import ImportSummary
 from reader.ui.keys.key_presses import press
 from reader.ui.qt.drops import DropVeil
@@ -293,7 +293,7 @@ def test_after_a_fault_in_an_import_the_next_one_is_carried_out(
         raise KeyError("nobody foresaw this")
 
     with monkeypatch.context() as patch, qtbot.captureExceptions() as raised:
-        patch.setattr("reader.services.imports.importer.import_paths", faulty)
+        patch.setattr("reader.services.imports.intake.import_paths", faulty)
         empty.window.importing.import_paths([SEEDS])
         empty.wait_for_imports()
     assert [kind for kind, *_ in raised] == [KeyError]

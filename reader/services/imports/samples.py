@@ -6,9 +6,10 @@ from pathlib import Path
 
 from reader.core import paths
 from reader.documents import find_files
-from reader.services.imports.importer import Report, import_paths, parse_within_bounds
-from reader.services.imports.parse_worker import ParseWorker
+from reader.services.imports.intake import Report, import_paths
 from reader.services.machine import folders
+from reader.services.worker.bounds import parse_within_bounds
+from reader.services.worker.parse_worker import ParseWorker
 
 
 def are_wanted(path: Path) -> bool:

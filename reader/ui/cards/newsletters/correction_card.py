@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from reader.core.text.links import visible
-from reader.services.foreseeing import Elsewhere, Foreseen
+from reader.services.splits.preview import Elsewhere, Foreseen
 from reader.ui.cards.choice.picker import Picker, PickRow
 
 _LOOKING = "Looking at the other issues of the publication…"

@@ -14,7 +14,7 @@ from reader.core.values.ids import IssueId
 from reader.ui.cards.choice.picker import Picker, PickRow
 
 if TYPE_CHECKING:
-    from reader.services.imports.importer import ImportResult
+    from reader.services.imports.import_results import ImportResult
 
 MOST_ROWS = 1_000
 MORE = "… and {:,} more: type a part of a name to see them"

@@ -13,7 +13,7 @@ from reader.ui.cards.choice.picker import Picker, PickRow
 from reader.ui.cards.newsletters.import_summary import MORE, MOST_ROWS
 
 if TYPE_CHECKING:
-    from reader.services.resplitting import Resplit
+    from reader.services.splits.batch import Resplit
 
 _ALL = "all"
 

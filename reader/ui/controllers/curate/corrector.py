@@ -22,9 +22,9 @@ from reader.core.values.ids import IssueId
 from reader.core.values.issues import Kind
 
 if TYPE_CHECKING:
-    from reader.services.foreseeing import Foreseen
-    from reader.services.imports.parse_worker import ParseWorker
-    from reader.services.teaching import Desk
+    from reader.services.splits.desk import Desk
+    from reader.services.splits.preview import Foreseen
+    from reader.services.worker.parse_worker import ParseWorker
     from reader.store import Reader
     from reader.ui.controllers.navigate.navigation import Handlers
     from reader.ui.panes.issue_page.issue_page_text import IssuePage
@@ -161,7 +161,7 @@ class Correcting(QObject):
 
     def _move_border(self, border: int, place: int) -> None:
         """Preview a border that was dropped before another block."""
-        from reader.services.moving_borders import foresee_move
+        from reader.services.splits.preview import foresee_move
 
         page = self._page_of()
         self._window.say("")
@@ -195,7 +195,7 @@ class Correcting(QObject):
         return held
 
     def _preview(self, act: Act, value: str | None) -> None:
-        from reader.services.foreseeing import foresee
+        from reader.services.splits.preview import foresee
 
         if self._window.resplitting.is_writing:
             raise CommandError("Issues are being split again. Correct this when that is done, or g x stops it.")
@@ -205,7 +205,7 @@ class Correcting(QObject):
         self._ask_desk("correction", lambda desk: foresee(desk, page.text, made), partial(self._show, page))
 
     def _show(self, page: IssuePage, foreseen: Foreseen) -> None:
-        from reader.services.foreseeing import foresee_elsewhere
+        from reader.services.splits.preview import foresee_elsewhere
         from reader.ui.cards.newsletters.correction_card import CorrectionCard
 
         if not self.is_active or self._page.issue_page is not page:
@@ -213,10 +213,7 @@ class Correcting(QObject):
         if not foreseen.lines:
             self._window.say(f"{foreseen.label}: this would change nothing.")
             return
-        issue = page.head.issue
-        card = CorrectionCard(
-            foreseen, self._window, partial(self._apply, issue), partial(self._apply_everywhere, issue)
-        )
+        card = CorrectionCard(foreseen, self._window, self._apply, self._apply_everywhere)
         card.open()
         self._ask_desk(
             "elsewhere",
@@ -225,15 +222,15 @@ class Correcting(QObject):
             lane="elsewhere",
         )
 
-    def _apply(self, issue: IssueId, wanted: Foreseen) -> None:
+    def _apply(self, wanted: Foreseen) -> None:
         """Carry it out beside the window; that is followed as any other write."""
-        from reader.services.correcting import correct
+        from reader.services.splits.corrected_splits import carry_out
 
         done: Future[Changes] = Future()
 
         def work(desk: Desk) -> None:
             try:
-                done.set_result(correct(desk, issue, wanted.corrections, origin=Origin.WINDOW).changes)
+                done.set_result(carry_out(desk, wanted.split, origin=Origin.WINDOW).changes)
             except Exception as error:  # the job ends here, and whoever follows the write hears of it
                 done.set_exception(error)
 
@@ -241,9 +238,9 @@ class Correcting(QObject):
         self._window.session.track(done, partial(self._told, wanted), self._window.tell_failure)
         self._ask_desk(f"correct {self._applied}", work, lambda _: None)
 
-    def _apply_everywhere(self, issue: IssueId, wanted: Foreseen) -> None:
+    def _apply_everywhere(self, wanted: Foreseen) -> None:
         """Carry it out and split the other issues again, as a job."""
-        self._window.attempt(self._window.resplitting.correct_everywhere, issue, wanted.corrections)
+        self._window.attempt(self._window.resplitting.correct_everywhere, wanted.split)
 
     def _told(self, wanted: Foreseen, _: Changes) -> None:
         self._window.say(f"{wanted.label}: {wanted.lines[0]}. u takes it back.")
@@ -257,8 +254,8 @@ class Correcting(QObject):
         library, desks = self._window.session.library, self._desks
 
         def on_lane(reader: Reader) -> T:
-            from reader.services.imports.parse_worker import ParseWorker
-            from reader.services.teaching import Desk
+            from reader.services.splits.desk import Desk
+            from reader.services.worker.parse_worker import ParseWorker
 
             if lane not in desks:
                 worker = ParseWorker()
@@ -275,9 +272,9 @@ class Correcting(QObject):
         """Read the issue again and put together what was learned, before it is asked for."""
 
         def read(desk: Desk) -> None:
-            from reader.services.standing import standing_profile
+            from reader.services.splits.basis import shown_profile
 
-            standing_profile(desk, issue)
+            shown_profile(desk, issue)
 
         self._ask_desk("warm up", read, lambda _: None)
 

@@ -61,9 +61,9 @@ class Headings(QObject):
 
 def _take(library: Library, reader: Reader, detail: ItemDetail) -> Changes:
     """Correct the name of the section that an item stands in."""
-    from reader.services.correcting import take_heading
-    from reader.services.imports.parse_worker import ParseWorker
-    from reader.services.teaching import Desk
+    from reader.services.splits.corrected_splits import take_heading
+    from reader.services.splits.desk import Desk
+    from reader.services.worker.parse_worker import ParseWorker
 
     with ParseWorker() as worker:
         return take_heading(Desk(library, reader, worker), detail, origin=Origin.WINDOW).changes

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from reader.core.revision.profiles import Profile
     from reader.core.values.own_facts import OwnFact
     from reader.services.items.triage import Act
-    from reader.services.teaching import Desk
+    from reader.services.splits.desk import Desk
     from reader.ui.cards.newsletters.profile_card import ProfileCard, ShownFact
     from reader.ui.controllers.navigate.navigation import Handlers
     from reader.ui.shell.window import Window
@@ -93,7 +93,7 @@ class Teaching(QObject):
 
     def forget_all(self) -> None:
         """Forget all that was learned so far."""
-        from reader.services.writing_profiles import forget_profile
+        from reader.services.splits.profile_acts import forget_profile
 
         self._carry_out(forget_profile(self._shown.publication))
 
@@ -123,7 +123,7 @@ class Teaching(QObject):
         label: str | None = None,
     ) -> None:
         """Change what is written and switched off as it is by now, by whomever."""
-        from reader.services.writing_profiles import write_profile
+        from reader.services.splits.profile_acts import write_profile
 
         publication, reader = self._shown.publication, self._window.session.reader
         own, off = reader.own_facts(publication), reader.forgotten(publication)
@@ -154,8 +154,8 @@ class Teaching(QObject):
         library = self._window.session.library
 
         def work() -> _Found:
-            from reader.services.imports.parse_worker import ParseWorker
-            from reader.services.teaching import Desk
+            from reader.services.splits.desk import Desk
+            from reader.services.worker.parse_worker import ParseWorker
 
             with closing(library.reader()) as reader, ParseWorker() as worker:
                 return _find(Desk(library, reader, worker), publication)

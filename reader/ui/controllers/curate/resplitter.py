@@ -14,7 +14,7 @@ from PySide6.QtCore import QObject, QTimer
 from reader.core.state.changes import Change, Field, Origin
 from reader.core.values.errors import CommandError
 from reader.core.values.ids import IssueId, PublicationId
-from reader.services.imports.parse_worker import ParseWorker
+from reader.services.worker.parse_worker import ParseWorker
 from reader.ui.controllers.curate.describe import issue_of
 from reader.ui.keys.overlay import Overlay
 from reader.ui.models.library_tree import NodeKind
@@ -23,9 +23,9 @@ from reader.ui.qt.job_progress import JobProgress
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from reader.core.revision.corrections import Correction
-    from reader.services.resplitting import Resplit
-    from reader.services.teaching import Desk
+    from reader.services.splits.batch import Resplit
+    from reader.services.splits.corrected_splits import CorrectedSplit
+    from reader.services.splits.desk import Desk
     from reader.store import Reader
     from reader.ui.controllers.navigate.navigation import Handlers
     from reader.ui.shell.window import Window
@@ -126,7 +126,7 @@ class Resplitting(QObject):
         stopped = self._given_up if rest else self._stopped
 
         def split(desk: Desk) -> list[Resplit]:
-            from reader.services.resplitting import resplit_issues
+            from reader.services.splits.batch import resplit_issues
 
             return resplit_issues(
                 desk,
@@ -150,7 +150,7 @@ class Resplitting(QObject):
         self._worker = worker = ParseWorker()
 
         def work() -> list[Resplit]:
-            from reader.services.teaching import Desk
+            from reader.services.splits.desk import Desk
 
             with closing(library.reader()) as reader, worker:
                 return split(Desk(library, reader, worker))
@@ -169,7 +169,7 @@ class Resplitting(QObject):
         self._window.status.job.show_progress(f"{what}{share}", done, of)
 
     def _looked(self, results: list[Resplit]) -> None:
-        from reader.services.resplitting import summary
+        from reader.services.splits.batch import summary
 
         self._progress.end()
         self._window.status.job.hide()
@@ -189,7 +189,7 @@ class Resplitting(QObject):
 
     def show_summary(self) -> None:
         """Show what splitting again would change, issue by issue; from there it is carried out."""
-        from reader.services.resplitting import summary
+        from reader.services.splits.batch import summary
         from reader.ui.cards.newsletters.resplit_summary import ResplitSummary
 
         self._window.status.job.hide()
@@ -209,21 +209,20 @@ class Resplitting(QObject):
         self._write()
         self._start_split(lambda _: wanted, partial(self._split, "Split again"), is_dry=False)
 
-    def correct_everywhere(self, issue: IssueId, corrections: Sequence[Correction]) -> None:
-        """Carry out corrections of an issue and split the others of its publication again, as one act."""
+    def correct_everywhere(self, corrected: CorrectedSplit) -> None:
+        """Write a corrected split of an issue and split the others of its publication again, as one act."""
         self._begin()
         self._write()
         stopped, progress = self._stopped, self._progress
 
         def split(desk: Desk) -> list[Resplit]:
-            from reader.services.correcting_everywhere import correct_everywhere
-            from reader.services.teaching import Desk
+            from reader.services.splits.corrected_splits import correct_everywhere
+            from reader.services.splits.desk import Desk
 
             with ParseWorker() as worker:
                 return correct_everywhere(
                     Desk(desk.library, desk.reader, worker),
-                    issue,
-                    corrections,
+                    corrected,
                     origin=Origin.WINDOW,
                     others=desk,
                     progress=progress.tell,
@@ -233,7 +232,7 @@ class Resplitting(QObject):
         self._start("split", split, partial(self._split, "Corrected"), self._failed)
 
     def _split(self, what: str, results: list[Resplit]) -> None:
-        from reader.services.resplitting import summary
+        from reader.services.splits.batch import summary
 
         self._end()
         told = f"{'Stopped splitting again' if self._stopped.is_set() else what}: {summary(results)}"

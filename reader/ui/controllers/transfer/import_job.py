@@ -16,12 +16,12 @@ from PySide6.QtWidgets import QFileDialog
 
 from reader.core import paths
 from reader.core.values.errors import CommandError
-from reader.services.imports.parse_worker import ParseWorker
+from reader.services.worker.parse_worker import ParseWorker
 from reader.ui.qt.drops import DropVeil, can_be_given, name_now, read_mime
 from reader.ui.qt.job_progress import JobProgress
 
 if TYPE_CHECKING:
-    from reader.services.imports.importer import ImportResult
+    from reader.services.imports.import_results import ImportResult
     from reader.store import Reader
     from reader.ui.cards.newsletters.import_summary import SummaryRow
     from reader.ui.controllers.navigate.navigation import Handlers
@@ -97,7 +97,7 @@ class Importing(QObject):
 
         @contextmanager
         def written() -> Iterator[Sequence[Path]]:
-            from reader.services.imports.importer import as_file
+            from reader.services.worker.bounds import as_file
 
             with as_file(given.text.encode("utf-8", "replace"), name) as path:
                 yield [path]
@@ -142,7 +142,7 @@ class Importing(QObject):
         self._worker = worker = ParseWorker()
 
         def work() -> None:
-            from reader.services.imports.importer import import_paths
+            from reader.services.imports.intake import import_paths
 
             with documents() as paths, worker:
                 import_paths(
@@ -184,7 +184,7 @@ class Importing(QObject):
 
     def _ended(self) -> None:
         """Say what came of it; the list is not changed under the hands of somebody who reads it."""
-        from reader.services.imports.importer import summary
+        from reader.services.imports.import_results import summary
 
         self._progress.end()
         if self._fills_empty_list:
@@ -208,7 +208,7 @@ class Importing(QObject):
             return
 
         def read(reader: Reader) -> tuple[str, list[SummaryRow]]:
-            from reader.services.imports.importer import summary
+            from reader.services.imports.import_results import summary
             from reader.ui.cards.newsletters.import_summary import summary_rows
 
             wanted = {result.stored.issue_id for result in results if result.stored}

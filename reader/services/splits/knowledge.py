@@ -1,4 +1,4 @@
-"""What the library knows of publications while documents come in: how they looked before, and what was learned."""
+"""Knowledge of publications for an import: the layout of their issues so far, and their profiles."""
 
 from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager
@@ -11,25 +11,26 @@ from reader.core.state.queries import Query, Within
 from reader.core.state.rows import Stored
 from reader.core.values.ids import PublicationId
 from reader.core.values.publications import PublicationKey
-from reader.services.imports.parse_worker import ParseWorker
 from reader.services.imports.parsing import Known, Question
+from reader.services.splits.batch import resplit_issues
+from reader.services.splits.desk import Desk
+from reader.services.worker.parse_worker import ParseWorker
 
 if TYPE_CHECKING:
-    from reader.services.teaching import Desk
     from reader.store import Library, Reader
 
 
 @contextmanager
-def asking(library: "Library") -> Iterator["Knowing"]:
-    """A way to ask what is known of publications, on one reader that is opened when it is first needed."""
+def open_knowledge(library: "Library") -> Iterator["Knowledge"]:
+    """Give the knowledge for one import. It opens one reader, when that is first needed."""
     with ExitStack() as opened:
-        yield Knowing(library, opened)
+        yield Knowledge(library, opened)
 
 
-class Knowing:
-    """Answers for one import. What was learned is learned once, and again where corrections came or went meanwhile.
+class Knowledge:
+    """Answers for one import. A profile is learned once, and again where corrections came or went meanwhile.
 
-    So all issues of one import are split by the same: what they tell themselves is noted as they come in, for later.
+    So all issues of one import are split by the same profile; what they teach themselves counts later.
     """
 
     def __init__(self, library: "Library", opened: ExitStack) -> None:
@@ -40,20 +41,18 @@ class Knowing:
         self._learned: dict[PublicationId, tuple[object, Profile]] = {}
 
     def of(self, question: Question) -> Known:
-        """What is known of the publication that a document names. LibraryError: the library cannot be read."""
+        """Tell what is known of the publication that a document names. LibraryError: the library cannot be read."""
         reader, said = self._opened_reader(), question.publication
         profile = self._profile(reader, said) if reader.is_taught() else None
         return Known(reader.layout_before(said) if question.is_guess or profile is not None else None, profile)
 
     def with_corrections(self, stored: Stored) -> Stored:
-        """What was stored; where it lacks the corrections of its issue, that is split again by them.
+        """Split an issue again whose new original was stored without its corrections; give the result.
 
         LibraryError: the library cannot be used.
         """
         if not stored.is_uncorrected:
             return stored
-        from reader.services.resplitting import resplit_issues
-
         reader = self._opened_reader()
         resplit_issues(self._opened_desk(reader), [stored.issue_id], origin=Origin.IMPORT)
         rows = reader.rows(reader.listing(Query((Within(issue=stored.issue_id),))).ids)
@@ -65,7 +64,7 @@ class Knowing:
         return self._reader
 
     def _profile(self, reader: "Reader", said: PublicationKey) -> Profile | None:
-        """What was learned of a publication; None where nothing was corrected in it, or written of it by hand."""
+        """Learn the profile of a publication; None where nothing was corrected in it and nothing written by hand."""
         publication = reader.publication_of(said)
         if publication is None:
             return None
@@ -77,10 +76,8 @@ class Knowing:
             self._learned[publication] = (basis, self._opened_desk(reader).profile(publication))
         return self._learned[publication][1]
 
-    def _opened_desk(self, reader: "Reader") -> "Desk":
-        """Reads issues again in a worker of its own: the import's is busy with the document that asks."""
+    def _opened_desk(self, reader: "Reader") -> Desk:
+        """Open a desk with a worker of its own: the import's worker is busy with the document that asks."""
         if self._desk is None:
-            from reader.services.teaching import Desk
-
             self._desk = Desk(self._library, reader, self._opened.enter_context(ParseWorker()))
         return self._desk

@@ -1,16 +1,19 @@
-"""What a correction would change, as a person reads it before it is applied."""
+"""The preview of a correction: what it would change, here and in other issues, as lines for people."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from reader.core.revision.corrections import Act, Correction
 from reader.core.revision.issue_pages import IssueText, PagedItem
-from reader.core.values.issues import Issue, Item, Role
-from reader.services.correcting import corrected_split, preview_elsewhere
-from reader.services.teaching import Desk
+from reader.core.revision.split_changes import SplitDifference
+from reader.core.values.ids import IssueId
+from reader.core.values.issues import Item, Role
+from reader.services.splits.border_moves import split_moved
+from reader.services.splits.corrected_splits import CorrectedSplit, split_corrected
+from reader.services.splits.desk import Desk
 
 MOST_OTHERS = 40
-"""So many other issues are split to see whether they would change; the newest."""
+"""At most so many other issues are split to see whether they would change, the newest first."""
 _MOST_NAMES = 6
 _NAME = 70
 LABELS = {
@@ -33,18 +36,24 @@ LABELS = {
 
 @dataclass(frozen=True, slots=True)
 class Foreseen:
-    """What corrections would change in their issue: ``lines`` for people, the counts first; none if nothing would.
+    """What corrections would change in their issue: ``lines`` for people, the counts first; no lines if nothing would.
 
-    ``act`` is what a person did, where that is more than what is said of the first block.
+    ``split`` is written when they are applied. ``act`` says what a person did, where that is
+    more than the first correction says.
     """
 
-    corrections: tuple[Correction, ...]
+    split: CorrectedSplit
     lines: tuple[str, ...]
     act: str | None = None
 
     @property
+    def corrections(self) -> tuple[Correction, ...]:
+        """The corrections that a person made."""
+        return self.split.made
+
+    @property
     def label(self) -> str:
-        """What was done, or what is said of the first block."""
+        """What was done, or what the first correction says."""
         if self.act is not None:
             return self.act
         label, value = LABELS[self.corrections[0].act], self.corrections[0].value
@@ -52,45 +61,52 @@ class Foreseen:
 
 
 def foresee(desk: Desk, text: IssueText, made: Sequence[Correction]) -> Foreseen:
-    """What further corrections would change in their issue.
+    """Work out what further corrections would change in their issue.
 
-    CommandError: it is about no block of the issue. DocumentError: the issue cannot be read any more.
+    CommandError: one is about no block of the issue. DocumentError: the issue cannot be read any more.
     """
-    return foresee_split(desk, text, made, corrected_split(desk, text.issue, made))
+    split = split_corrected(desk, text.issue, made)
+    return Foreseen(split, _told(text, split))
 
 
-def foresee_split(
-    desk: Desk, text: IssueText, made: Sequence[Correction], after: Issue, *, act: str | None = None
-) -> Foreseen:
-    """What would change in an issue that is split as it is after further corrections."""
-    difference = desk.library.foresee_split(text.issue, desk.document(text.issue), after).difference
+def foresee_move(desk: Desk, text: IssueText, border: int, place: int) -> Foreseen:
+    """Work out what moving the border before a block would change. Blocks are named by their numbers on the page.
+
+    CommandError: it cannot go there. DocumentError: the issue cannot be read any more.
+    """
+    split = split_moved(desk, text, border, place)
+    return Foreseen(split, _told(text, split), act="Move the border")
+
+
+def _told(text: IssueText, split: CorrectedSplit) -> tuple[str, ...]:
+    """Tell what is other in a split than on the page; nothing where nothing is."""
+    difference, after = split.foreseen.difference, split.foreseen.ready.issue
     if difference.is_none:
-        return Foreseen(tuple(made), (), act)
+        return ()
     old, new = [_stored_name(text, item) for item in text.items], [_name(item) for item in after.items]
     counts = f"{_items(len(new))} instead of {len(old)}" if len(new) != len(old) else f"{_items(len(new))} as before"
     changed = f", {difference.changed} changed" if difference.changed else ""
     old_sections = [text.text[span.start : span.end] for _, span in text.headings]
     new_sections = [section.title for section in after.sections if section.title]
-    lines = [
+    return (
         f"{counts}{changed}",
         *_listed("New", _without(new, old)),
         *_listed("Gone", _without(old, new)),
         *_listed("New section", _without(new_sections, old_sections)),
         *_listed("Section gone", _without(old_sections, new_sections)),
-    ]
-    return Foreseen(tuple(made), tuple(lines), act)
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class Elsewhere:
-    """In how many other issues of the publication something would change; ``is_all``: no others were left out."""
+    """The number of other issues of the publication that would change; ``is_all``: all of them were looked at."""
 
     count: int
     is_all: bool
 
     @property
     def told(self) -> str:
-        """It as a sentence."""
+        """The number as a sentence."""
         among = "" if self.is_all else f" (of the newest {MOST_OTHERS})"
         if not self.count:
             return f"No other issue of the publication would change{among}"
@@ -98,17 +114,31 @@ class Elsewhere:
 
     @property
     def offer(self) -> str:
-        """What can be done about it, all other issues among it; empty where none would change."""
+        """The command that applies the correction in the other issues too; empty where none would change."""
         if not self.count:
             return ""
         return f"Apply here and in {_issues(self.count)}" if self.is_all else "Apply here and in all other issues"
 
 
 def foresee_elsewhere(desk: Desk, text: IssueText, made: Sequence[Correction]) -> Elsewhere:
-    """In how many other issues of the publication something would change; the newest are looked at."""
+    """Count the other issues of the publication that would change; only the newest are looked at."""
     others = desk.reader.siblings(text.issue)
     found = len(preview_elsewhere(desk, text.issue, made, others[:MOST_OTHERS]))
     return Elsewhere(found, is_all=len(others) <= MOST_OTHERS)
+
+
+def preview_elsewhere(
+    desk: Desk, issue: IssueId, corrections: Sequence[Correction], others: Sequence[IssueId]
+) -> list[SplitDifference]:
+    """Work out what would change in other issues if they were split again after these corrections of one issue."""
+    publication = desk.reader.issue(issue).publication_id
+    profile = desk.profile_with(publication, issue, (*desk.lessons(issue), *corrections))
+    foreseen = (
+        desk.library.foresee_prepared(found.issue, found.split).difference
+        for found in desk.split_each((other, profile) for other in others)
+        if found.split is not None
+    )
+    return [difference for difference in foreseen if not difference.is_none]
 
 
 def _issues(count: int) -> str:
@@ -139,7 +169,7 @@ def _stored_name(text: IssueText, item: PagedItem) -> str:
 
 
 def _line(words: str) -> str:
-    """The beginning of a text on one line: enough to tell items apart, of whichever part it was read."""
+    """Put the beginning of a text on one line, so that an item has one name whichever part it is read from."""
     return " ".join(words[: 4 * _NAME].split())[:_NAME]
 
 

@@ -1,11 +1,11 @@
 """Reads and splits documents in a process of its own, so that no document can hang, bloat or crash the window.
 
 The worker is this module run with ``python -m``; never a fork, since a fork of a process with threads and Qt is
-not safe. An order goes in: a line of JSON that names a file and the piece to begin with, or what is wanted of a stored
-original; then come a line of what is known of its publication and its bytes. Answers come back pickled, each after its
-length in eight bytes. Of a file: the number and name of a piece before it is read, what it gave, and None at the end;
-of an original the one thing that was wanted. Where the worker has to know what is known of the publication that a
-document names it asks in between, and takes a line of JSON (empty: nothing), so that it needs no library.
+not safe. An order is a line of JSON. It names a file and the piece to begin with, or a stored original and what is
+wanted of it; then a line of what is known of its publication and its bytes follow. Answers come back pickled, each
+after its length in eight bytes: for a file the number and name of each piece before it is read, then its results, and
+None at the end; for an original one result. The worker needs no library: where it needs what is known of a
+publication it asks in between, and reads a line of JSON (empty: nothing is known).
 """
 
 import json
@@ -28,12 +28,12 @@ from reader.core.values.errors import DocumentError, ReaderError
 
 if TYPE_CHECKING:
     from reader.services.imports.parsing import Before, Known, Parsed, Question
-    from reader.services.rereading import Order, Reread
+    from reader.services.worker.originals import Order, Reread
 
 SECONDS = 20
 MEMORY = 1 << 30
 FACTS = 5_000
-"""So much of what was learned of a publication goes to the worker; real ones have some hundred facts."""
+"""At most so many facts of a publication go to the worker; real ones have some hundred."""
 _LENGTH = struct.Struct(">Q")
 _NOTHING = object()
 # Many documents of few publications come one after the other.
@@ -44,7 +44,7 @@ Begun = tuple[int, str]
 
 
 class ParseWorker:
-    """A worker process that is started when first needed and again after it had to be stopped."""
+    """A worker process. It starts when it is first needed and again after it had to be stopped."""
 
     def __init__(self, *, seconds: float = SECONDS, command: tuple[str, ...] = ("-P", "-m", __name__)) -> None:
         self._seconds = seconds
@@ -62,7 +62,7 @@ class ParseWorker:
         self.close()
 
     def parse(self, path: Path, before: "Before | None" = None) -> "Iterator[Parsed]":
-        """Every result of a file, one after the other; ``seconds`` are for each of them.
+        """Read a file in the worker and give its results one by one; each may take ``seconds``.
 
         A piece that takes too long or too much memory gives a reason, and the pieces after it are read.
         DocumentError: the file itself cannot be read. An iterator that is left early ends the worker.
@@ -97,12 +97,12 @@ class ParseWorker:
                 self.close()
 
     def reread(self, orders: "Iterable[Order | Reread]", before: "Before | None" = None) -> "Iterator[Reread]":
-        """What is wanted of stored originals, one after the other; ``seconds`` are for each of them.
+        """Carry out orders in the worker and give their results one by one; each may take ``seconds``.
 
-        The next is worked on while the caller does something with the one before. One that takes too long or too much
-        memory gives a reason; what is no order any more passes through. An iterator that is left early ends the worker.
+        The worker does the next while the caller handles the one before. One that takes too long or too much memory
+        gives a reason; a result among the orders passes through. An iterator that is left early ends the worker.
         """
-        from reader.services.rereading import Order
+        from reader.services.worker.originals import Order
 
         found: Reread | None = None
         is_idle = True
@@ -124,7 +124,7 @@ class ParseWorker:
 
     def _reread(self, order: "Order", sent: "subprocess.Popen[bytes] | None", before: "Before | None") -> "Reread":
         from reader.services.imports.parsing import Question
-        from reader.services.rereading import Reread
+        from reader.services.worker.originals import Reread
 
         for answer in self._answers(sent):
             if isinstance(answer, Reread):
@@ -135,7 +135,7 @@ class ParseWorker:
         return Reread(order.original.issue, reason=f"{name} {self._reason} and was left out.")
 
     def stop(self) -> None:
-        """End what is being read and all that would be after it, from another thread: results are reasons why not."""
+        """End what is being read and all after it, from another thread; each result is then a reason why not."""
         self._is_stopped = True
         process = self._process
         if process is not None:
@@ -153,7 +153,7 @@ class ParseWorker:
                         stream.close()
 
     def _send(self, lines: Iterable[bytes]) -> "subprocess.Popen[bytes] | None":
-        """The worker that an order was given to, which waits for none other; None: it could not be given."""
+        """Give the worker an order and return its process; None where that failed. It must not be busy."""
         if self._process is not None and self._process.poll() is not None:
             self.close()  # it ended while it had nothing to do, which is no fault of this document
         process = self._process or self._start()
@@ -167,8 +167,8 @@ class ParseWorker:
         return process
 
     def _answers(self, process: "subprocess.Popen[bytes] | None") -> Iterator[object]:
-        """What the worker says of an order, until there is no more or it had to be stopped."""
-        from reader.services.rereading import Reread
+        """Give the worker's answers to an order, until there are no more or it had to be stopped."""
+        from reader.services.worker.originals import Reread
 
         while process is not None:
             answer, ran_out = self._receive(process)
@@ -180,7 +180,7 @@ class ParseWorker:
                 return
 
     def _tell(self, known: "Known | None") -> None:
-        """Tell the worker what it asked; where it is gone, the next answer shows that."""
+        """Answer the worker's question; where the worker is gone, its next answer shows that."""
         process = self._process
         if process is not None and process.stdin is not None:
             with suppress(OSError):
@@ -213,12 +213,12 @@ class ParseWorker:
 
 
 def _file_lines(path: Path, begin: int, *, is_kept: bool) -> Iterator[bytes]:
-    """The order to read a file; ``is_kept``: for a library, which can tell what is known of publications."""
+    """Write the order to read a file; ``is_kept``: for a library, which tells what is known of publications."""
     yield _line({"path": str(path.absolute()), "begin": begin, "is_kept": is_kept})
 
 
 def _original_lines(order: "Order") -> Iterator[bytes]:
-    """The order to read an original again."""
+    """Write the order to read an original again."""
     from reader.services.imports.parsing import Known
 
     original = order.original
@@ -241,7 +241,7 @@ def _read_order(head: dict[str, Any], orders: BinaryIO) -> "Order":
     from reader.core.revision.corrections import Correction
     from reader.core.revision.split_changes import Original
     from reader.core.values.ids import IssueId
-    from reader.services.rereading import Order, Wanted
+    from reader.services.worker.originals import Order, Wanted
 
     known = _read_known(orders.readline())
     data = orders.read(head["size"])
@@ -256,7 +256,7 @@ def _line(data: object) -> bytes:
 
 @lru_cache(maxsize=_PROFILES)
 def _known_line(known: "Known | None") -> bytes:
-    """What is known as one line; of a profile that is too long for one, what corrections say is kept."""
+    """Write what is known as one line; of a profile that is too long, keep what corrections taught."""
     if known is None or (known.layout is None and known.profile is None):
         return b"\n"
     profile = known.profile
@@ -287,7 +287,7 @@ def _receive(stream: IO[bytes]) -> object:
 
 
 def serve(orders: BinaryIO, answers: BinaryIO) -> None:
-    """The worker's life: orders in, answers out, until the input ends."""
+    """Take orders and write answers until the input ends."""
 
     def say(answer: object) -> None:
         body = pickle.dumps(answer, pickle.HIGHEST_PROTOCOL)
@@ -307,7 +307,7 @@ def serve(orders: BinaryIO, answers: BinaryIO) -> None:
         head = json.loads(line)
         try:
             if "path" not in head:
-                from reader.services.rereading import reread
+                from reader.services.worker.originals import reread
 
                 say(reread(_read_order(head, orders), ask_of_guess))
                 continue

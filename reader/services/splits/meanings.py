@@ -1,4 +1,7 @@
-"""What a person means by a correction of a block, seen where it stands: what goes along with it."""
+"""Meanings of corrections: what else follows from a correction, by where its block stands on the page.
+
+Where an item's title is joined to the item before, for example, its text is joined too.
+"""
 
 import re
 from collections.abc import Sequence
@@ -15,7 +18,7 @@ _STOPS = (".", "!", "?", ":", "…")
 
 
 def meant(document: Document, blocks: Sequence[PageBlock], corrections: Sequence[Correction]) -> tuple[Correction, ...]:
-    """The corrections with what goes along with each, by the blocks as they are split now.
+    """Complete corrections by what goes along with each, by the blocks as they are split now.
 
     CommandError: one is about no block of the document, or about an item of a block that is in none, or an address
     leads nowhere.
@@ -36,7 +39,7 @@ def meant(document: Document, blocks: Sequence[PageBlock], corrections: Sequence
 
 
 def _refuse(said: Correction, held: PageBlock | None) -> None:
-    """Refuse what cannot be: values of items where there is none, and addresses that lead nowhere."""
+    """Refuse values of an item for a block that is in none, and addresses that lead nowhere."""
     if said.act in VALUED and said.act is not Act.SECTION_NAME and held is not None and held.item is None:
         raise CommandError("This block is in no item.")
     if said.value and not can_be_seen(said.value):
@@ -70,7 +73,7 @@ def _about(act: Act, document: Document, number: int) -> Correction:
 
 
 def _to_text(page: Sequence[PageBlock | None], number: int) -> list[int]:
-    """The further blocks of an item up to the first of its text."""
+    """List the further blocks of an item up to the first of its text."""
     held, found = page[number], []
     assert held is not None
     for other in range(number + 1, len(page)):
@@ -84,7 +87,7 @@ def _to_text(page: Sequence[PageBlock | None], number: int) -> list[int]:
 
 
 def _only_lines_before(document: Document, page: Sequence[PageBlock | None], number: int) -> int | None:
-    """The first block of the item that holds a line, if there are only lines without links before it, and some."""
+    """Find the first block of a line's item, if only lines without links stand before the line, and at least one."""
     held = page[number]
     if held is None or held.item is None or held.opens or held.role is BlockRole.BODY:
         return None

@@ -1,8 +1,7 @@
-"""Splitting stored issues again, by what was learned and corrected; one act, undone together."""
+"""Batches: many stored issues split again by profiles and corrections, as one act that is undone together."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
 from typing import TYPE_CHECKING
 
 from reader.core.revision.profiles import Profile
@@ -11,8 +10,9 @@ from reader.core.state.changes import Origin
 from reader.core.state.rows import IssueRow
 from reader.core.values.errors import ActUndone, DocumentError, SplitOvertaken
 from reader.core.values.ids import GroupId, IssueId, PublicationId
-from reader.services.rereading import Reread
-from reader.services.teaching import Desk, insist
+from reader.services.splits.basis import insist
+from reader.services.splits.desk import Desk
+from reader.services.worker.originals import Reread
 from reader.split import SPLITTER_VERSION
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Resplit:
-    """What became of one issue: what changed (or would), or the ``reason`` why it could not be split again.
+    """The result for one issue: what changed (or would), or the ``reason`` why it could not be split again.
 
     ``is_end``: for that reason the issues after it were not split again either.
     """
@@ -46,7 +46,7 @@ class Resplit:
 
 
 def summary(results: Sequence[Resplit], *, is_dry: bool = False) -> str:
-    """What became of all of them, or would, as one line for people."""
+    """Sum up the results, or (``is_dry``) what they would be, as one line for people."""
     changed = [result.difference for result in results if result.is_changed and result.difference]
     issues = f"{len(changed)} of {len(results)} issue{'' if len(results) == 1 else 's'}"
     counts = (
@@ -74,7 +74,8 @@ def resplit_issues(
 
     First all issues of their publications are observed that were not yet; then each is split by what was learned, which
     does not change on the way. An issue that cannot be read again, or that others correct all the time, stays as it is
-    and does not stop the others; where the group is undone elsewhere meanwhile, what was not split yet stays as it is.
+    and does not stop the others. Where the group is undone elsewhere meanwhile, the issues not split yet stay as they
+    are.
     ``group`` is the act that this is a further part of. NotFound: there is no such issue.
     """
     results: list[Resplit] = []
@@ -115,6 +116,23 @@ def resplit_issues(
     return results
 
 
+def resplit_others(
+    desk: Desk,
+    issue: IssueId,
+    *,
+    group: GroupId | None,
+    origin: Origin,
+    report: Callable[[Resplit], None] = lambda result: None,
+    progress: Callable[[int, int], None] = lambda done, of: None,
+    is_cancelled: Callable[[], bool] = lambda: False,
+) -> list[Resplit]:
+    """Split the other issues of an issue's publication again, as a further part of an act."""
+    others = desk.reader.siblings(issue)
+    return resplit_issues(
+        desk, others, origin=origin, group=group, report=report, progress=progress, is_cancelled=is_cancelled
+    )
+
+
 @dataclass(slots=True)
 class _Act:
     """Writes splits, issue by issue, as one group."""
@@ -126,22 +144,17 @@ class _Act:
     group: GroupId | None
 
     def resplit(self, row: IssueRow, found: Reread, profile: Profile) -> Resplit:
-        """Write the split that was made of an issue; where that was overtaken by corrections, it is made anew."""
+        """Write the split that the worker made of an issue; split it anew where its basis changed meanwhile."""
         try:
             if found.split is None:
                 return Resplit(row.id, row.label, reason=found.reason)
             try:
                 difference = self._write(self.desk.library.foresee_prepared(row.id, found.split, basis=found.basis))
             except SplitOvertaken:
-                difference = insist(partial(self._again, row.id, profile))
+                difference = insist(lambda: self._write(self.desk.foresee(row.id, profile)))
             return Resplit(row.id, row.label, difference)
         except (DocumentError, SplitOvertaken, ActUndone) as error:
             return Resplit(row.id, row.label, reason=str(error), is_end=isinstance(error, ActUndone))
-
-    def _again(self, issue: IssueId, profile: Profile) -> SplitDifference:
-        basis = self.desk.reader.split_basis(issue)
-        found = self.desk.split(issue, profile, self.desk.corrections(issue))
-        return self._write(self.desk.library.foresee_split(issue, self.desk.document(issue), found, basis=basis))
 
     def _write(self, foreseen: "ForeseenSplit") -> SplitDifference:
         if not self.is_dry and not foreseen.difference.is_none:
@@ -160,6 +173,6 @@ class _Steps:
     done: int = 0
 
     def tell(self, more: int = 1) -> None:
-        """Tell of so many more steps that were done."""
+        """Report that more steps are done."""
         self.done += more
         self.progress(self.done, self.of)

@@ -1,46 +1,40 @@
-"""What is learned of publications: observed issue by issue, kept beside them, and put together when it is asked for.
+"""The desk: reads stored issues again, splits them, and puts together what was learned of their publications.
 
 Each issue is observed as it is split without any of this, so that what is learned depends on the documents and the
 corrections alone, not on the order in which they came.
 """
 
 import json
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from reader.core.revision.corrections import Correction
 from reader.core.revision.profiles import Observation, Profile
 from reader.core.revision.split_changes import SplitBasis
-from reader.core.state.changes import Changes, Origin
 from reader.core.state.copies import COPY
 from reader.core.state.rows import StoredObservation
 from reader.core.values.document import Document
-from reader.core.values.errors import CommandError, DocumentError, SplitOvertaken
+from reader.core.values.errors import DocumentError
 from reader.core.values.ids import IssueId, OriginalId, PublicationId
-from reader.core.values.issues import Issue
-from reader.core.values.own_facts import OwnFact
-from reader.services.imports.importer import is_small_and_plain
-from reader.services.imports.parse_worker import ParseWorker
 from reader.services.imports.parsing import Known, Question, observed, split
-from reader.services.rereading import Order, Reread, Wanted, reread
-from reader.services.writing_profiles import write_profile
-from reader.split import OBSERVER_VERSION, Opened, as_fact, learn, observe_issue
+from reader.services.worker.bounds import is_small_and_plain
+from reader.services.worker.originals import Order, Reread, Wanted, reread
+from reader.services.worker.parse_worker import ParseWorker
+from reader.split import OBSERVER_VERSION, Opened, learn, observe_issue
 
 if TYPE_CHECKING:
-    from reader.store import Library, Reader
+    from reader.store import ForeseenSplit, Library, Reader
 
-T = TypeVar("T")
 _KEPT = 16
 _MOST_SEEN = 1_000
-_TRIES = 5
 
 
 class Desk:
-    """Reads stored issues again and knows what was learned. One for each thread; the reader is its maker's to close.
+    """Reads stored issues again and knows what was learned. One for each thread; whoever makes it closes the reader.
 
-    An issue that is corrected is split here: it was read before, so that what its corrections have no part in is known,
-    which is quicker than to have the worker do it. Many issues are read and split in the worker.
+    Splits a single issue in this process: it keeps the document open, so a second split with one correction more is
+    quicker here than in the worker. Has the worker read and split many issues.
     """
 
     def __init__(self, library: "Library", reader: "Reader", worker: ParseWorker) -> None:
@@ -48,18 +42,18 @@ class Desk:
         self.reader = reader
         self._worker = worker
         self._opened: dict[IssueId, tuple[OriginalId, Opened]] = {}
-        self._split: tuple[object, Issue] | None = None
         self._unread: dict[tuple[IssueId, str], Reread] = {}
         self._seen: dict[IssueId, tuple[str, Observation]] = {}
         self._profiles: dict[PublicationId, tuple[object, Profile]] = {}
-        self.standing: dict[IssueId, tuple[SplitBasis, Profile]] = {}
+        self.shown_by: dict[IssueId, tuple[SplitBasis, Profile]] = {}
+        """By issue: the profile that its shown split was made with, and the basis for which that was found out."""
 
     def document(self, issue: IssueId) -> Document:
-        """The document that an issue is shown from. DocumentError: it cannot be read any more."""
+        """Read the document that an issue is shown from. DocumentError: it cannot be read any more."""
         return self._open(issue).document
 
     def _open(self, issue: IssueId) -> Opened:
-        """The document of an issue, kept open for the next split; small plain text is read here, which is quicker."""
+        """Open the document of an issue and keep it for the next split; small plain text is read in this process."""
         shown = self.reader.split_basis(issue).original
         if issue not in self._opened or self._opened[issue][0] != shown:
             if len(self._opened) >= _KEPT:
@@ -78,23 +72,28 @@ class Desk:
         return tuple(Correction.from_json(json.loads(one.data)) for one in self.reader.corrections(issue))
 
     def lessons(self, issue: IssueId) -> tuple[Correction, ...]:
-        """Those of an issue's corrections that teach; the others were forgotten."""
+        """The corrections of an issue that its publication learns from; the others were forgotten."""
         return tuple(Correction.from_json(json.loads(one.data)) for one in self.reader.teaching_corrections(issue))
 
-    def split(self, issue: IssueId, profile: Profile | None, corrections: Iterable[Correction]) -> Issue:
-        """The split of a stored issue by what was learned and corrected. DocumentError: it cannot be read any more."""
-        opened, corrections = self._open(issue), tuple(corrections)
-        basis = (opened, profile, corrections)
-        if self._split is None or self._split[0] != basis:
-            self._split = basis, split(opened, self._layout_before, profile=profile, corrections=corrections)[1]
-        return self._split[1]
+    def foresee(
+        self, issue: IssueId, profile: Profile, further: Iterable[Correction] = (), *, basis: SplitBasis | None = None
+    ) -> "ForeseenSplit":
+        """Split an issue by a profile and its corrections, ``further`` ones besides; say what that would change.
+
+        The result is ready to be written. ``basis`` is what the issue is split by, where the caller read it before.
+        DocumentError: the issue cannot be read any more.
+        """
+        basis = basis or self.reader.split_basis(issue)
+        said = (*self.corrections(issue), *further)
+        document, after = split(self._open(issue), self._layout_before, profile=profile, corrections=said)
+        return self.library.foresee_split(issue, document, after, basis=basis)
 
     def split_each(self, issues: Iterable[tuple[IssueId, Profile]]) -> Iterator[Reread]:
-        """The splits of stored issues, each by a profile and its corrections, made by the worker one ahead."""
+        """Split stored issues in the worker, each by a profile and its corrections; the worker is one ahead."""
         return self._reread((issue, Wanted.SPLIT, profile) for issue, profile in issues)
 
     def _reread(self, wanted: Iterable[tuple[IssueId, Wanted, Profile | None]]) -> Iterator[Reread]:
-        """What is wanted of issues; what could not be read once is not read a second time."""
+        """Have the worker read issues again; what could not be read once is not read a second time."""
         bases: dict[IssueId, SplitBasis] = {}
 
         def orders() -> Iterator[Order | Reread]:
@@ -114,13 +113,13 @@ class Desk:
         return Known(self.reader.layout_before(question.publication) if question.is_guess else None)
 
     def unseen(self, publication: PublicationId) -> list[StoredObservation]:
-        """The issues of a publication that were not observed as they are now, where that can be noted."""
+        """List the issues of a publication that were not observed as they are now; none in a read-only library."""
         if self.library.is_read_only:
             return []
         return [one for one in self.reader.observations(publication, OBSERVER_VERSION) if one.data is None]
 
     def see_each(self, unseen: Sequence[StoredObservation]) -> Iterator[None]:
-        """Observe issues in the worker, one a step, as far as they can be read, and keep that."""
+        """Observe issues in the worker, one per step, and store what was observed; skips what cannot be read."""
         for one, found in zip(unseen, self._observed(unseen), strict=False):
             if found.observation is not None:
                 self.library.observe(one.issue, found.observation, basis=one.basis).result()
@@ -130,7 +129,7 @@ class Desk:
         return self._reread((one.issue, Wanted.OBSERVATION, None) for one in unseen)
 
     def profile(self, publication: PublicationId) -> Profile:
-        """What was learned of a publication so far; issues that were not observed as they are now are observed."""
+        """Learn the profile of a publication; first observe the issues that were not observed as they are now."""
         forgotten, own = self.reader.forgotten(publication), self.reader.own_facts(publication)
         stored = self.reader.observations(publication, OBSERVER_VERSION)
         known = (forgotten, own, tuple((one.issue, one.basis) for one in stored))
@@ -140,20 +139,20 @@ class Desk:
         return self._profiles[publication][1]
 
     def everything(self, publication: PublicationId) -> Profile:
-        """What was learned of a publication, also the facts that are switched off."""
+        """Learn the profile of a publication with the facts that are switched off."""
         seen = self._read_seen(self.reader.observations(publication, OBSERVER_VERSION))
         return learn(seen, own=self.reader.own_facts(publication))
 
     def profile_with(self, publication: PublicationId, issue: IssueId, corrections: Iterable[Correction]) -> Profile:
-        """What would be learned of a publication if an issue had these corrections."""
+        """Learn the profile that a publication would have if an issue had these corrections."""
         others = [one for one in self.reader.observations(publication, OBSERVER_VERSION) if one.issue != issue]
         seen = [*self._read_seen(others), observe_issue(self._open(issue), tuple(corrections))]
         return learn(seen, forgotten=self.reader.forgotten(publication), own=self.reader.own_facts(publication))
 
     def _read_seen(self, stored: Iterable[StoredObservation]) -> list[Observation]:
-        """What issues tell, as it was noted; those that were not observed as they are now are observed.
+        """Read the observations of issues; make those that are missing or out of date.
 
-        An issue that is open is observed here, since most of that is known already; all others in the worker.
+        An issue that is open is observed here, where most of the work is done already; all others in the worker.
         """
         told = {one: self._told(one) for one in stored}
         unseen = [one for one, found in told.items() if found is None]
@@ -169,7 +168,7 @@ class Desk:
         return [found for found in told.values() if found is not None]
 
     def _told(self, one: StoredObservation) -> Observation | None:
-        """What an issue tells, as it was noted; None where it was not observed as it is now."""
+        """Read the stored observation of an issue; None where it was not observed as it is now."""
         known = self._seen.get(one.issue)
         if known is not None and known[0] == one.basis:
             return known[1]
@@ -183,38 +182,3 @@ class Desk:
 
     def _observe(self, issue: IssueId) -> Observation:
         return observe_issue(self._open(issue), self.lessons(issue))
-
-
-def insist(split: Callable[[], T]) -> T:
-    """Split an issue and write that; anew where it was overtaken meanwhile. SplitOvertaken: it was, time and again."""
-    for _ in range(_TRIES - 1):
-        try:
-            return split()
-        except SplitOvertaken:
-            continue
-    return split()
-
-
-def change_profile(
-    desk: Desk,
-    publication: PublicationId,
-    *,
-    forget: Collection[str] = (),
-    remember: Collection[str] = (),
-    add: Sequence[OwnFact] = (),
-    delete: Collection[str] = (),
-    origin: Origin,
-) -> Changes:
-    """Switch facts off, and on again, by their keys; write some by hand and delete such, all as one act.
-
-    CommandError: nothing is known by a key, or a fact has no words.
-    """
-    off, own = desk.reader.forgotten(publication), desk.reader.own_facts(publication)
-    mine = {fact.key for one in own if (fact := as_fact(one))}
-    known = {fact.key for fact in desk.everything(publication).facts} | off
-    for keys, among, state in ((forget, known, "learned"), (remember, off, "switched off"), (delete, mine, "written")):
-        for key in keys:
-            if key not in among:
-                raise CommandError(f"Nothing of this publication is {state} under the key “{key[:80]}”.")
-    act = write_profile(publication, own, off, forget=forget, remember=remember, add=add, delete=delete)
-    return desk.library.change(act.wishes, origin=origin, label=act.label).result()

@@ -1,6 +1,6 @@
-"""Reading stored originals again: an order says which one, and what is wanted of it; carried out here or in the worker.
+"""Originals read again: an order names one and says what is wanted of it; this process or the worker carries it out.
 
-What leaves this module is what has to be kept of it and no more: a split comes prepared, an observation as JSON.
+A result holds no more than what is kept of it: a split comes prepared to be stored, an observation as JSON.
 """
 
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ from reader.split import observe_issue
 
 
 class Wanted(StrEnum):
-    """What is wanted of an original: what it reads, how it is split, or what it tells of its publication."""
+    """The result that is wanted of an original: its document, its split, or what it tells of its publication."""
 
     DOCUMENT = "document"
     SPLIT = "split"
@@ -29,7 +29,7 @@ class Wanted(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """One original to be read again; ``corrections`` are obeyed, and a split is made by a ``profile``."""
+    """One original to be read again; it is split by the ``corrections`` and the ``profile``."""
 
     original: Original
     wanted: Wanted
@@ -39,7 +39,7 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Reread:
-    """What was wanted of an issue's original, or the ``reason`` why not; ``basis`` is what it was made from."""
+    """The result of an order, or the ``reason`` why there is none; ``basis`` is what the result was made from."""
 
     issue: IssueId
     document: Document | None = None
@@ -67,7 +67,7 @@ def reread(order: Order, before: Before = nothing_before) -> Reread:
 
 
 def _document(original: Original) -> Document:
-    """The document that an issue is shown from. DocumentError: it cannot be read any more."""
+    """Read the document that an issue is shown from. DocumentError: it cannot be read any more."""
     if original.format == COPY:
         raise DocumentError("It came from an export, without its original; its split stays as it is.")
     found: list[Document] = []
