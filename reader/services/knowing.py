@@ -12,7 +12,7 @@ from reader.core.state.rows import Stored
 from reader.core.values.ids import PublicationId
 from reader.core.values.publications import PublicationKey
 from reader.services.imports.parse_worker import ParseWorker
-from reader.services.imports.parsing import Known, Question
+from reader.split import Known, Question
 
 if TYPE_CHECKING:
     from reader.services.teaching import Desk

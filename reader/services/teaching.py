@@ -22,10 +22,10 @@ from reader.core.values.issues import Issue
 from reader.core.values.own_facts import OwnFact
 from reader.services.imports.importer import is_small_and_plain
 from reader.services.imports.parse_worker import ParseWorker
-from reader.services.imports.parsing import Known, Question, observed, split
+from reader.services.imports.parsing import observed, split
 from reader.services.rereading import Order, Reread, Wanted, reread
 from reader.services.writing_profiles import write_profile
-from reader.split import OBSERVER_VERSION, Opened, as_fact, learn, observe_issue
+from reader.split import OBSERVER_VERSION, Known, Opened, Question, as_fact, learn, observe_issue
 
 if TYPE_CHECKING:
     from reader.store import Library, Reader

@@ -13,8 +13,9 @@ from reader.core.values.errors import LibraryLocked
 from reader.core.values.issues import Issue
 from reader.services.imports.importer import Parse, import_bytes, import_paths, parse_within_bounds
 from reader.services.imports.parse_worker import ParseWorker
-from reader.services.imports.parsing import Known, nothing_before, parse_all, split
+from reader.services.imports.parsing import parse_all, split
 from reader.services.machine.user_library import open_library
+from reader.split import Known, nothing_before
 from reader.store import Reader
 
 TITLES = (

@@ -22,14 +22,14 @@ from reader.services import knowing
 from reader.services.correcting import correct, preview_elsewhere
 from reader.services.imports.importer import Parse, import_bytes, import_paths, parse_within_bounds
 from reader.services.imports.parse_worker import FACTS, ParseWorker
-from reader.services.imports.parsing import Known, Question, parse_all
+from reader.services.imports.parsing import parse_all
 from reader.services.items.item_json import item_json
 from reader.services.knowing import asking
 from reader.services.machine.user_library import open_library
 from reader.services.resplitting import resplit_issues
 from reader.services.teaching import Desk
 from reader.services.writing_profiles import forget_profile, write_profile
-from reader.split import learn, observe
+from reader.split import Known, Question, learn, observe
 
 BOTH = (PublicationKey(list_id=HARBOUR), PublicationKey(list_id=QUAY))
 

@@ -13,8 +13,9 @@ from reader.core.revision.split_changes import Original, text_hash
 from reader.core.values.errors import DocumentError
 from reader.core.values.ids import IssueId
 from reader.services.imports.parse_worker import ParseWorker
-from reader.services.imports.parsing import Question, parse_all, parse_all_bytes
+from reader.services.imports.parsing import parse_all, parse_all_bytes
 from reader.services.rereading import Order, Reread, Wanted, reread
+from reader.split import Question
 
 FAULTY = """
 import sys, time

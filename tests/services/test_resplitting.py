@@ -15,12 +15,12 @@ from reader.core.state.queries import Is, IsTerm, Query
 from reader.core.values.issues import Issue, Section
 from reader.services.imports.importer import import_paths, parse_within_bounds
 from reader.services.imports.parse_worker import ParseWorker
-from reader.services.imports.parsing import nothing_before, observed
+from reader.services.imports.parsing import observed
 from reader.services.items.item_json import item_json
 from reader.services.resplitting import Resplit, summary
 from reader.services.resplitting import resplit_issues as resplit_by
 from reader.services.teaching import Desk
-from reader.split import OBSERVER_VERSION, SPLITTER_VERSION, observe_issue
+from reader.split import OBSERVER_VERSION, SPLITTER_VERSION, nothing_before, observe_issue
 from reader.store import open_library
 
 SEEDS = sorted((Path(__file__).parents[2] / "seeds").glob("*.txt"))

@@ -13,10 +13,10 @@ from reader.core.values.errors import DocumentError, LibraryError, ReaderError
 from reader.documents import find_files, is_plain
 from reader.documents.files.pieces import MAX_BYTES
 from reader.services.imports.parse_worker import ParseWorker
-from reader.services.imports.parsing import Before, Parsed, nothing_before, parse_all, parse_all_bytes
+from reader.services.imports.parsing import Parsed, parse_all, parse_all_bytes
 from reader.services.knowing import Knowing, asking
 from reader.services.machine.reports import report_unexpected
-from reader.split import OBSERVER_VERSION
+from reader.split import OBSERVER_VERSION, Before, nothing_before
 
 if TYPE_CHECKING:
     from reader.store import Library
