@@ -13,9 +13,10 @@ from reader.core.values.issues import Issue
 from reader.documents import find_files
 from reader.services.imports.import_results import ImportResult
 from reader.services.imports.intake import import_bytes, import_paths
-from reader.services.imports.parsing import Parsed, nothing_before, to_json
+from reader.services.imports.parsing import Parsed, to_json
 from reader.services.worker.bounds import parse_bytes_within_bounds, parse_within_bounds, read_input
 from reader.services.worker.parse_worker import ParseWorker
+from reader.split import nothing_before
 
 STANDARD_INPUT = "standard input"
 PATIENCE = 15.0

@@ -1,19 +1,18 @@
-"""Mails and entries of feeds that hold no several items: each is a letter, one item under its subject."""
+"""Splits documents that may be letters: a mail or an entry of a feed that does not hold several items is one item."""
 
 from collections.abc import Sequence
 from dataclasses import replace
 
 from reader.core.revision.corrections import Correction
-from reader.core.revision.profiles import Observation, Profile
+from reader.core.revision.profiles import Profile
 from reader.core.values.document import Document, Entry
 from reader.core.values.issues import Issue
-from reader.split.observing import observe
+from reader.split.model.plain import PLAIN
 from reader.split.opened import Opened
-from reader.split.plain import PLAIN
 from reader.split.splitting import split_document
 
 SURE = 0.5
-"""From this confidence on, a mail that is one item was split right."""
+"""A mail that is one item with at least this confidence was split right."""
 LINKS_OF_LETTER = 3
 _LETTERS = frozenset({"eml", "feed"})
 
@@ -43,11 +42,10 @@ def split_issue(
     return replace(letter, sections=sections, layout=PLAIN.name, confidence=confidence)
 
 
-def observe_issue(document: Document | Opened, corrections: Sequence[Correction] = ()) -> Observation:
-    """What a document tells of its publication, read as `split_issue` reads it: a letter as one."""
-    opened = Opened.of(document)
-    may_be = bool(opened.document.blocks) and _may_be_letter(opened.document)
-    return observe(_as_letter(opened) if may_be and _is_letter(split_document(opened)) else opened, corrections)
+def as_read(opened: Opened) -> Opened:
+    """The document as `split_issue` reads it: a letter as one entry, any other as it is."""
+    is_letter = bool(opened.document.blocks) and _may_be_letter(opened.document) and _is_letter(split_document(opened))
+    return _as_letter(opened) if is_letter else opened
 
 
 def _may_be_letter(document: Document) -> bool:
@@ -65,4 +63,4 @@ def _is_letter(issue: Issue) -> bool:
 def _as_letter(opened: Opened) -> Opened:
     document = opened.document
     whole = Entry(0, len(document.blocks), title=document.title, url=document.url, author=document.author)
-    return opened.once("letter", lambda: Opened(replace(document, entries=(whole,))))
+    return opened.once("letter", lambda: opened.with_entries((whole,)))

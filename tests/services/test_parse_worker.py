@@ -12,9 +12,10 @@ from reader.core.revision.profiles import Profile
 from reader.core.revision.split_changes import Original, text_hash
 from reader.core.values.errors import DocumentError
 from reader.core.values.ids import IssueId
-from reader.services.imports.parsing import Question, parse_all, parse_all_bytes
+from reader.services.imports.parsing import parse_all, parse_all_bytes
 from reader.services.worker.originals import Order, Reread, Wanted, reread
 from reader.services.worker.parse_worker import ParseWorker
+from reader.split import Question
 
 FAULTY = """
 import sys, time

@@ -11,10 +11,11 @@ import pytest
 from reader.core.state.changes import Edit, Field, Origin
 from reader.core.values.errors import LibraryError
 from reader.services.imports import samples
-from reader.services.imports.parsing import Before, Parsed
+from reader.services.imports.parsing import Parsed
 from reader.services.machine import folders
 from reader.services.machine.user_library import open_library
 from reader.services.worker.parse_worker import ParseWorker
+from reader.split import Before
 
 
 def test_a_library_is_begun_with_the_samples(tmp_path: Path) -> None:

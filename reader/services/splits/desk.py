@@ -17,11 +17,11 @@ from reader.core.state.rows import StoredObservation
 from reader.core.values.document import Document
 from reader.core.values.errors import DocumentError
 from reader.core.values.ids import IssueId, OriginalId, PublicationId
-from reader.services.imports.parsing import Known, Question, observed, split
+from reader.services.imports.parsing import observed, split
 from reader.services.worker.bounds import is_small_and_plain
 from reader.services.worker.originals import Order, Reread, Wanted, reread
 from reader.services.worker.parse_worker import ParseWorker
-from reader.split import OBSERVER_VERSION, Opened, learn, observe_issue
+from reader.split import OBSERVER_VERSION, Known, Opened, Question, learn, observe_issue
 
 if TYPE_CHECKING:
     from reader.store import ForeseenSplit, Library, Reader

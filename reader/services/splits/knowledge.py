@@ -11,10 +11,10 @@ from reader.core.state.queries import Query, Within
 from reader.core.state.rows import Stored
 from reader.core.values.ids import PublicationId
 from reader.core.values.publications import PublicationKey
-from reader.services.imports.parsing import Known, Question
 from reader.services.splits.batch import resplit_issues
 from reader.services.splits.desk import Desk
 from reader.services.worker.parse_worker import ParseWorker
+from reader.split import Known, Question
 
 if TYPE_CHECKING:
     from reader.store import Library, Reader

@@ -9,8 +9,9 @@ from typing import BinaryIO
 from reader.core.values.errors import DocumentError
 from reader.documents import is_plain
 from reader.documents.files.pieces import MAX_BYTES
-from reader.services.imports.parsing import Before, Parsed, nothing_before, parse_all, parse_all_bytes
+from reader.services.imports.parsing import Parsed, parse_all, parse_all_bytes
 from reader.services.worker.parse_worker import ParseWorker
+from reader.split import Before, nothing_before
 
 SMALL = 256 * 1024
 """Bytes. Newsletters are smaller; whatever is larger is parsed where time and memory are limited."""
