@@ -7,7 +7,7 @@ from reader.core.values.document import Document
 from reader.core.values.errors import DocumentError
 from reader.core.values.issues import Issue
 from reader.documents import byte_pieces, pieces, read_piece
-from reader.services.imports.parsing import split
+from reader.services.worker.parsing import split
 
 
 def read_documents(path: Path) -> Iterator[Document]:

@@ -13,9 +13,9 @@ from reader.core.values.issues import Issue
 from reader.documents import find_files
 from reader.services.imports.import_results import ImportResult
 from reader.services.imports.intake import import_bytes, import_paths
-from reader.services.imports.parsing import Parsed, to_json
 from reader.services.worker.bounds import parse_bytes_within_bounds, parse_within_bounds, read_input
 from reader.services.worker.parse_worker import ParseWorker
+from reader.services.worker.parsing import Parsed, to_json
 from reader.split import nothing_before
 
 STANDARD_INPUT = "standard input"

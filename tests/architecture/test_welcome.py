@@ -8,7 +8,7 @@ from reader.commands.keymaps.keymap import Keymap
 from reader.commands.table import COMMANDS
 from reader.core import paths
 from reader.core.revision.corrections import Act, Correction
-from reader.services.imports.parsing import split
+from reader.services.worker.parsing import split
 from reader.split import learn, observe
 
 WELCOME = paths.resources() / "welcome.md"

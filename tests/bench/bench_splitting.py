@@ -23,13 +23,13 @@ from reader.core.revision.corrections import Act, Correction
 from reader.core.revision.issue_pages import page_blocks
 from reader.core.state.changes import Origin
 from reader.services.imports.intake import import_paths
-from reader.services.imports.parsing import parse_all
 from reader.services.splits.batch import resplit_issues
 from reader.services.splits.corrected_splits import carry_out
 from reader.services.splits.desk import Desk
 from reader.services.splits.preview import Foreseen, foresee
 from reader.services.worker.bounds import parse_within_bounds
 from reader.services.worker.parse_worker import ParseWorker
+from reader.services.worker.parsing import parse_all
 
 ITEMS, ISSUES, MANY = 60, 60, 240
 """Of the issue that is corrected; how many are split again by themselves, and behind the window."""

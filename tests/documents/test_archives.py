@@ -9,7 +9,7 @@ import pytest
 from reading_documents import read_bytes_all
 
 from reader.core.values.errors import DocumentError
-from reader.services.imports.parsing import parse_all_bytes
+from reader.services.worker.parsing import parse_all_bytes
 
 
 def archive(**members: bytes) -> bytes:

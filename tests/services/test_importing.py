@@ -16,10 +16,10 @@ from reader.core.values.errors import DocumentError, LibraryFull
 from reader.documents import find_files
 from reader.services.imports.import_results import ImportResult, summary
 from reader.services.imports.intake import import_bytes, import_paths
-from reader.services.imports.parsing import Parsed
 from reader.services.machine import folders
 from reader.services.machine.user_library import open_library
 from reader.services.worker.parse_worker import ParseWorker
+from reader.services.worker.parsing import Parsed
 
 
 @pytest.fixture

@@ -12,10 +12,10 @@ from reader.core.state.queries import Query, Within
 from reader.core.values.errors import LibraryLocked
 from reader.core.values.issues import Issue
 from reader.services.imports.intake import import_bytes, import_paths
-from reader.services.imports.parsing import parse_all, split
 from reader.services.machine.user_library import open_library
 from reader.services.worker.bounds import Parse, parse_within_bounds
 from reader.services.worker.parse_worker import ParseWorker
+from reader.services.worker.parsing import parse_all, split
 from reader.split import Known, nothing_before
 from reader.store import Reader
 

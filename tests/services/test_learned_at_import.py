@@ -19,7 +19,6 @@ from reader.core.values.ids import IssueId
 from reader.core.values.own_facts import own_fact
 from reader.core.values.publications import PublicationKey
 from reader.services.imports.intake import import_bytes, import_paths
-from reader.services.imports.parsing import parse_all
 from reader.services.items.item_json import item_json
 from reader.services.machine.user_library import open_library
 from reader.services.splits import knowledge
@@ -31,6 +30,7 @@ from reader.services.splits.preview import preview_elsewhere
 from reader.services.splits.profile_acts import forget_profile, write_profile
 from reader.services.worker.bounds import Parse, parse_within_bounds
 from reader.services.worker.parse_worker import FACTS, ParseWorker
+from reader.services.worker.parsing import parse_all
 from reader.split import Known, Question, learn, observe
 
 BOTH = (PublicationKey(list_id=HARBOUR), PublicationKey(list_id=QUAY))

@@ -9,8 +9,8 @@ from reader.core.values.document import Document
 from reader.core.values.errors import CommandError
 from reader.core.values.ids import IssueId, ItemId, OriginalId, SectionId
 from reader.core.values.issues import Issue, Kind
-from reader.services.imports.parsing import split
 from reader.services.splits.meanings import meant
+from reader.services.worker.parsing import split
 
 PLAIN = """Moorings 7
 

@@ -12,14 +12,14 @@ from reader.core.revision.profiles import Profile
 from reader.core.revision.split_changes import Original, text_hash
 from reader.core.values.errors import DocumentError
 from reader.core.values.ids import IssueId
-from reader.services.imports.parsing import parse_all, parse_all_bytes
 from reader.services.worker.originals import Order, Reread, Wanted, reread
 from reader.services.worker.parse_worker import ParseWorker
+from reader.services.worker.parsing import parse_all, parse_all_bytes
 from reader.split import Question
 
 FAULTY = """
 import sys, time
-from reader.services.imports import parsing
+from reader.services.worker import parsing
 from reader.services.worker import parse_worker
 split = parsing.split
 def fault(document, before, **given):

@@ -7,7 +7,7 @@ import pytest
 from reading_documents import parse_file
 
 from reader.core.values.errors import DocumentError
-from reader.services.imports.parsing import to_json
+from reader.services.worker.parsing import to_json
 
 LINES = [
     "Tin Weekly: Issue #7",

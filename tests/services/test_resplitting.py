@@ -13,13 +13,13 @@ from reader.core.state.changes import Edit, Field, Origin
 from reader.core.state.queries import Is, IsTerm, Query
 from reader.core.values.issues import Issue, Section
 from reader.services.imports.intake import import_paths
-from reader.services.imports.parsing import observed
 from reader.services.items.item_json import item_json
 from reader.services.splits.batch import Resplit, summary
 from reader.services.splits.batch import resplit_issues as resplit_by
 from reader.services.splits.desk import Desk
 from reader.services.worker.bounds import parse_within_bounds
 from reader.services.worker.parse_worker import ParseWorker
+from reader.services.worker.parsing import observed
 from reader.split import OBSERVER_VERSION, SPLITTER_VERSION, nothing_before, observe_issue
 from reader.store import open_library
 

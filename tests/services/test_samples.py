@@ -11,10 +11,10 @@ import pytest
 from reader.core.state.changes import Edit, Field, Origin
 from reader.core.values.errors import LibraryError
 from reader.services.imports import samples
-from reader.services.imports.parsing import Parsed
 from reader.services.machine import folders
 from reader.services.machine.user_library import open_library
 from reader.services.worker.parse_worker import ParseWorker
+from reader.services.worker.parsing import Parsed
 from reader.split import Before
 
 

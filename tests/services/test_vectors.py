@@ -13,8 +13,8 @@ import pytest
 
 from reader.core.paths import samples
 from reader.core.values.errors import DocumentError
-from reader.services.imports.parsing import Parsed, parse_all
 from reader.services.worker.parse_worker import ParseWorker
+from reader.services.worker.parsing import Parsed, parse_all
 
 VECTORS = (samples() or Path.cwd() / "seeds").parent.parent / "shared" / "vectors"
 # So many of each kind, spread over all of them, keep this quick.

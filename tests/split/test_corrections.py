@@ -17,7 +17,7 @@ from split import making
 from reader.core.revision.corrections import Act, Correction
 from reader.core.values.document import Document, Entry
 from reader.core.values.issues import Issue, Item, Kind
-from reader.services.imports.parsing import split as split_as_the_reader_does
+from reader.services.worker.parsing import split as split_as_the_reader_does
 from reader.split import split_document
 from reader.split.learning.observations import read_as
 

@@ -11,7 +11,7 @@ import pytest
 from reading_documents import parse_file, read_bytes
 
 from reader.core.values.issues import Issue
-from reader.services.imports.parsing import to_json
+from reader.services.worker.parsing import to_json
 from reader.split import split_document
 
 HERE = Path(__file__).parent

@@ -17,7 +17,7 @@ from reader.core.revision.corrections import Act, Correction
 from reader.core.revision.profiles import Observation, Profile, Sort
 from reader.core.values.document import Document, Entry
 from reader.core.values.issues import Kind
-from reader.services.imports.parsing import split as split_as_the_reader_does
+from reader.services.worker.parsing import split as split_as_the_reader_does
 from reader.split import learn, observe, observe_issue, split_document, summarise, tell
 
 SEEDS = sorted((Path(__file__).parents[2] / "seeds").glob("deep-learning-weekly-*.txt"))

@@ -13,7 +13,7 @@ from reading_documents import read_bytes
 from split import making
 
 from reader.core.values.document import Document
-from reader.services.imports.parsing import split, to_json
+from reader.services.worker.parsing import split, to_json
 from reader.split import OBSERVER_VERSION, SPLITTER_VERSION, observe_issue
 
 SEEDS = Path(__file__).parents[2] / "seeds"

@@ -9,11 +9,11 @@ from reader.core.text.clean import clean_line
 from reader.core.values.errors import DocumentError, LibraryError, ReaderError
 from reader.documents import find_files
 from reader.services.imports.import_results import ImportResult
-from reader.services.imports.parsing import Parsed, parse_all
 from reader.services.machine.reports import report_unexpected
 from reader.services.splits.knowledge import Knowledge, open_knowledge
 from reader.services.worker.bounds import Parse, parse_bytes_within_bounds
 from reader.services.worker.parse_worker import ParseWorker
+from reader.services.worker.parsing import Parsed, parse_all
 from reader.split import OBSERVER_VERSION, Before
 
 if TYPE_CHECKING:

@@ -17,10 +17,10 @@ from reader.core.state.rows import StoredObservation
 from reader.core.values.document import Document
 from reader.core.values.errors import DocumentError
 from reader.core.values.ids import IssueId, OriginalId, PublicationId
-from reader.services.imports.parsing import observed, split
 from reader.services.worker.bounds import is_small_and_plain
 from reader.services.worker.originals import Order, Reread, Wanted, reread
 from reader.services.worker.parse_worker import ParseWorker
+from reader.services.worker.parsing import observed, split
 from reader.split import OBSERVER_VERSION, Known, Opened, Question, learn, observe_issue
 
 if TYPE_CHECKING:

@@ -9,8 +9,8 @@ from typing import BinaryIO
 from reader.core.values.errors import DocumentError
 from reader.documents import is_plain
 from reader.documents.files.pieces import MAX_BYTES
-from reader.services.imports.parsing import Parsed, parse_all, parse_all_bytes
 from reader.services.worker.parse_worker import ParseWorker
+from reader.services.worker.parsing import Parsed, parse_all, parse_all_bytes
 from reader.split import Before, nothing_before
 
 SMALL = 256 * 1024

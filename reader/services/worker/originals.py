@@ -15,7 +15,7 @@ from reader.core.values.document import Document
 from reader.core.values.errors import DocumentError, LibraryError
 from reader.core.values.ids import IssueId
 from reader.documents import byte_pieces, read_piece
-from reader.services.imports.parsing import observed, reason_of, split
+from reader.services.worker.parsing import observed, reason_of, split
 from reader.split import Before, nothing_before, observe_issue
 
 

@@ -27,8 +27,8 @@ from reader.core.text.clean import clean_line
 from reader.core.values.errors import DocumentError, ReaderError
 
 if TYPE_CHECKING:
-    from reader.services.imports.parsing import Parsed
     from reader.services.worker.originals import Order, Reread
+    from reader.services.worker.parsing import Parsed
     from reader.split import Before, Known, Question
 
 SECONDS = 20
@@ -68,7 +68,7 @@ class ParseWorker:
         A piece that takes too long or too much memory gives a reason, and the pieces after it are read.
         DocumentError: the file itself cannot be read. An iterator that is left early ends the worker.
         """
-        from reader.services.imports.parsing import Parsed
+        from reader.services.worker.parsing import Parsed
         from reader.split import Question
 
         begin, is_done = 0, False
@@ -323,7 +323,7 @@ def serve(orders: BinaryIO, answers: BinaryIO) -> None:
 
 def _results(path: Path, begin: int, before: "Before") -> "Iterator[Begun | Parsed]":
     from reader.documents import pieces
-    from reader.services.imports.parsing import parse_piece
+    from reader.services.worker.parsing import parse_piece
 
     for number, piece in enumerate(pieces(path)):
         if number < begin:
