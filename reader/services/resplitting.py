@@ -3,10 +3,10 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING
 
 from reader.core.revision.profiles import Profile
 from reader.core.revision.split_changes import SplitDifference
+from reader.core.revision.split_plans import ForeseenSplit
 from reader.core.state.changes import Origin
 from reader.core.state.rows import IssueRow
 from reader.core.values.errors import ActUndone, DocumentError, SplitOvertaken
@@ -14,9 +14,6 @@ from reader.core.values.ids import GroupId, IssueId, PublicationId
 from reader.services.rereading import Reread
 from reader.services.teaching import Desk, insist
 from reader.split import SPLITTER_VERSION
-
-if TYPE_CHECKING:
-    from reader.store import ForeseenSplit
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +140,7 @@ class _Act:
         found = self.desk.split(issue, profile, self.desk.corrections(issue))
         return self._write(self.desk.library.foresee_split(issue, self.desk.document(issue), found, basis=basis))
 
-    def _write(self, foreseen: "ForeseenSplit") -> SplitDifference:
+    def _write(self, foreseen: ForeseenSplit) -> SplitDifference:
         if not self.is_dry and not foreseen.difference.is_none:
             library, group = self.desk.library, self.group
             changes = library.split_again(foreseen, origin=self.origin, label=self.label, group=group).result()

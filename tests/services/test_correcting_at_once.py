@@ -10,6 +10,7 @@ import pytest
 from taught_mails import CALL, SET_ASIDE, mail, titles
 
 from reader.core.revision.corrections import Act, Correction
+from reader.core.revision.split_plans import ForeseenSplit
 from reader.core.state.changes import Origin
 from reader.core.state.queries import Query, Within
 from reader.core.values.errors import SplitOvertaken
@@ -20,7 +21,6 @@ from reader.services.imports.parse_worker import ParseWorker
 from reader.services.machine.user_library import open_library
 from reader.services.resplitting import resplit_issues
 from reader.services.teaching import Desk
-from reader.store import ForeseenSplit
 
 JOINED = Correction(Act.JOIN, titles(1)[1])
 TYPED = Correction(Act.ITEM_TITLE, titles(1)[3], value="Typed")
