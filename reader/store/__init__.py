@@ -7,6 +7,5 @@ a cursor or a lock. Inside: ``sql`` < ``derived`` < ``issue_rows`` < ``log`` < `
 from reader.store.library import Library
 from reader.store.library_file import open_library
 from reader.store.reads.questions import Reader
-from reader.store.writes.resplits import ForeseenSplit
 
-__all__ = ["ForeseenSplit", "Library", "Reader", "open_library"]
+__all__ = ["Library", "Reader", "open_library"]

@@ -9,12 +9,13 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Table, Text
 from sqlalchemy.exc import DatabaseError
 
 from reader.core.state.tags import fold_tag
 from reader.store.derived.consequences import HIGHLIGHT_NOTES
 from reader.store.derived.highlight_places import all_places, place_highlights
+from reader.store.sql import tables
 from reader.store.sql.connection import driver
 from reader.store.sql.packed_ids import unpack
 
@@ -47,13 +48,18 @@ _COPIES = (
     _Copy("highlight_notes", HIGHLIGHT_NOTES, "copy of the notes on their highlights", "work"),
 )
 
+
+def _texts_of_split(table: Table) -> tuple[str, ...]:
+    return tuple(column.name for column in tables.split_columns(table) if isinstance(column.type, Text))
+
+
 _TEXTS = {
     "publication": ("title", "name_key", "own_key", "list_id", "address"),
     "issue": ("title", "subtitle", "date", "name", "intro", "outro", "own_title", "own_date"),
     "section": ("title", "inferred", "intro"),
     "work": ("identity", "label", "note", "own_title", "own_authors", "own_year", "own_venue"),
-    "item": ("title", "own_title", "url"),
-    "item_text": ("body", "body_html", "author", "links", "topics", "parts"),
+    "item": ("own_title", *_texts_of_split(tables.item)),
+    "item_text": _texts_of_split(tables.item_text),
     "tag": ("name", "colour"),
     "highlight": ("note", "colour", "anchor"),
     "text_version": ("text",),

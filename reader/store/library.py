@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Engine
 
 from reader.core.revision.prepared import Prepared, prepare
 from reader.core.revision.split_changes import SplitBasis
+from reader.core.revision.split_plans import ForeseenSplit
 from reader.core.state.changes import Changes, Field, Origin
 from reader.core.state.copies import IssueCopy
 from reader.core.state.rows import Draft, Observed, Stored
@@ -33,7 +34,7 @@ from reader.store.sql.faults import told
 from reader.store.sql.file_copy import copy_library
 from reader.store.writes.arrivals import foresee_storing, store
 from reader.store.writes.feed_addresses import subscribe
-from reader.store.writes.resplits import ForeseenSplit, foresee_split, split_again
+from reader.store.writes.resplits import foresee_split, split_again
 from reader.store.writes.restore import foresee_restoring, restore
 from reader.store.writes.writer import Writer
 

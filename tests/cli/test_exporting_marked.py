@@ -15,7 +15,8 @@ from cli.conftest import Reader
 from exported import HOSTILE, from_tex, shared_values, spaceless
 from markdown_it import MarkdownIt
 
-from reader.core.state.changes import METADATA, Edit, Field, Origin
+from reader.core.fields import METADATA
+from reader.core.state.changes import Edit, Field, Origin
 from reader.core.state.highlights import COLOURS, MarkPassage
 from reader.core.state.queries import Query
 from reader.core.state.tags import TagWorks, clean_tag

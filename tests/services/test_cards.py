@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from reader.core.state.changes import METADATA, Changes, Edit, Origin
+from reader.core.fields import METADATA
+from reader.core.state.changes import Changes, Edit, Origin
 from reader.core.state.joins import JoinWorks
 from reader.core.values.errors import CommandError
 from reader.core.values.ids import ItemId

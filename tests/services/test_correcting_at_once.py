@@ -10,6 +10,7 @@ import pytest
 from taught_mails import CALL, SET_ASIDE, mail, titles
 
 from reader.core.revision.corrections import Act, Correction
+from reader.core.revision.split_plans import ForeseenSplit
 from reader.core.state.changes import Edit, Field, Origin
 from reader.core.state.queries import Query, Within
 from reader.core.state.rows import ItemRow
@@ -22,7 +23,6 @@ from reader.services.splits.corrected_splits import carry_out, correct
 from reader.services.splits.desk import Desk
 from reader.services.splits.preview import foresee
 from reader.services.worker.parse_worker import ParseWorker
-from reader.store import ForeseenSplit
 
 JOINED = Correction(Act.JOIN, titles(1)[1])
 TYPED = Correction(Act.ITEM_TITLE, titles(1)[3], value="Typed")

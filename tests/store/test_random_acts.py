@@ -17,7 +17,8 @@ from hypothesis.stateful import (
 )
 from library_states import state_of
 
-from reader.core.state.changes import METADATA, Edit, Field, Origin
+from reader.core.fields import METADATA
+from reader.core.state.changes import Edit, Field, Origin
 from reader.core.state.highlights import COLOURS, AttachHighlight, MarkPassage
 from reader.core.state.joins import JoinWorks, PartItem
 from reader.core.state.tags import ColourTag, DeleteTag, RenameTag, TagWorks

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from reader.core.revision.split_changes import text_hash
-from reader.core.text.clean import clean_address, clean_author, clean_line, clean_text, clean_title
+from reader.core.text.clean import clean_line, clean_text, clean_title
 from reader.core.values.document import Document
-from reader.core.values.issues import Issue, Item
+from reader.core.values.issues import Issue, Item, cleaned_item
 from reader.core.values.publications import PublicationKey, publication_key
 from reader.core.values.works import WorkIdentity, identify_all
 
@@ -94,7 +94,7 @@ def _clean_issue(issue: Issue) -> Issue:
             inferred=_line(section.inferred),
             kind=clean_line(section.kind),
             intro=_text(section.intro),
-            items=tuple(_clean_item(item) for item in section.items),
+            items=tuple(cleaned_item(item) for item in section.items),
         )
         for section in issue.sections
     )
@@ -108,17 +108,4 @@ def _clean_issue(issue: Issue) -> Issue:
         intro=_text(issue.intro),
         outro=_text(issue.outro),
         sections=sections,
-    )
-
-
-def _clean_item(item: Item) -> Item:
-    return replace(
-        item,
-        title=(clean_title(item.title) or None) if item.title is not None else None,
-        body=clean_text(item.body),
-        body_html=clean_text(item.body_html),
-        author=(clean_author(item.author) or None) if item.author is not None else None,
-        url=(clean_address(item.url) or None) if item.url is not None else None,
-        links=tuple(address for link in item.links if (address := clean_address(link))),
-        topics=tuple(topic for text in item.topics if (topic := clean_title(text))),
     )

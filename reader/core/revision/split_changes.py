@@ -43,7 +43,10 @@ class SplitBasis:
 
 @dataclass(frozen=True, slots=True)
 class SplitDifference:
-    """What another split of an issue would change, in items; ``changed`` have another text, title, kind or link."""
+    """What another split of an issue would change, in items.
+
+    ``changed`` have another text, title, kind, date or link.
+    """
 
     issue: IssueId
     items: int

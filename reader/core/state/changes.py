@@ -70,16 +70,6 @@ class Field(StrEnum):
     TAG_REMOVED = "tag.removed"
 
 
-PRINTED = (Field.ISSUE_TITLE, Field.ISSUE_NUMBER, Field.ISSUE_DATE)
-"""What a document says of its issue, and what can be typed instead."""
-HIGHLIGHT_FIELDS = frozenset(
-    {Field.HIGHLIGHT_REMOVED, Field.HIGHLIGHT_COLOUR, Field.HIGHLIGHT_NOTE, Field.HIGHLIGHT_ANCHOR}
-)
-METADATA = (Field.WORK_TITLE, Field.WORK_AUTHORS, Field.WORK_YEAR, Field.WORK_VENUE)
-"""What can be typed of a work."""
-TAG_FIELDS = frozenset({Field.TAGGED, Field.TAG_NAME, Field.TAG_COLOUR, Field.TAG_REMOVED})
-
-
 @dataclass(frozen=True, slots=True)
 class Edit:
     """One wish: set ``field`` to ``value`` on ``targets`` (ids of the table that the field names)."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from reader.core.state.rows import Typed
 from reader.core.state.tags import Tag
-from reader.core.values.issues import GUESS_BELOW, Kind
+from reader.core.values.issues import GUESS_BELOW, Item
 from reader.core.values.own_facts import OwnFact
 from reader.core.values.publications import PublicationKey
 
@@ -68,7 +68,8 @@ class ItemCopy:
     """An item. ``works``: the one that it counts to, then those that its identity or joins name; ``base_work`` and
     ``own_work`` are keys among them: the one its identity names, if another, and the one it was given by hand.
 
-    ``credits`` are its lines that are in no other field; ``retired_at`` tells that it is no longer split out.
+    ``said`` is what its split says of it, without its parts: those count in a text that is not there. ``credits`` are
+    its lines that are in no other field; ``retired_at`` tells that it is no longer split out.
     """
 
     id: int | None
@@ -76,19 +77,9 @@ class ItemCopy:
     section: SectionCopy
     works: tuple[WorkCopy, ...]
     position: int
-    kind: Kind
-    title: str | None
+    said: Item
     own_title: str | None
-    url: str | None
-    body: str
-    body_html: str
-    is_abstract: bool
-    author: str | None
-    links: tuple[str, ...]
-    topics: tuple[str, ...]
     credits: tuple[str, ...]
-    images: int
-    confidence: float
     is_read: bool
     is_later: bool
     is_done: bool

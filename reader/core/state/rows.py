@@ -34,7 +34,11 @@ class ItemRow:
     ``title`` is the printed or hand-given title (``is_own_title``), None where there is none; ``offered`` is then the
     one that can be borrowed, unless nothing is known, and ``is_title_refused`` whether the user did not want it;
     ``excerpt`` the first 300 characters of the body on one line. ``identity`` is how the work
-    is known ("arXiv 2102.07074"), None where only its text identifies it.
+    is known ("arXiv 2102.07074"), None where only its text identifies it. ``date`` is its own, ``issue_date`` that of
+    its issue; both ``YYYY-MM-DD``, None where the source does not say.
+
+    Its fields are read by their names: columns of ``item``, else of its issue (``issue_``) as they are shown, else what
+    `store.detailing` says of them.
     """
 
     id: ItemId
@@ -56,6 +60,18 @@ class ItemRow:
     has_highlights: bool = False
     offered: Borrowed | None = None
     is_title_refused: bool = False
+    date: str | None = None
+    issue_date: str | None = None
+
+    @property
+    def day(self) -> str | None:
+        """When it came out: its own date, else its issue's."""
+        return self.date or self.issue_date
+
+    @property
+    def told(self) -> tuple[str, ...]:
+        """Facts that lists and the detail tell beside its kind, identity and title: its own date, if another."""
+        return (self.date,) if self.date and self.date != self.issue_date else ()
 
     @property
     def borrowed(self) -> Borrowed | None:
@@ -66,6 +82,15 @@ class ItemRow:
     def name(self) -> str | None:
         """Its title, or the borrowed one that stands for it; None where there is neither."""
         return self.title or (self.borrowed.title if self.borrowed else None)
+
+    def target_in(self, table: str) -> int | None:
+        """The id of what it shows of a table, as changes name it; None where it shows nothing of that."""
+        return {
+            "item": self.id,
+            "work": self.work_id,
+            "issue": self.issue_id,
+            "publication": self.publication_id,
+        }.get(table)
 
     @property
     def is_unread(self) -> bool:

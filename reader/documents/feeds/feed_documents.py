@@ -227,4 +227,4 @@ def _link_blog(whole: Document, feed: RawFeed, entries: Iterable[tuple[Entry, li
         blocks = [Block(text, level=0 if number else 1) for number, text in enumerate(heads)]
     if not blocks:
         raise DocumentError(f"{whole.name} is a feed without entries.")
-    return replace(whole, blocks=tuple(blocks), entries=tuple(found))
+    return replace(whole, blocks=tuple(blocks), entries=tuple(found), date=feed.date)

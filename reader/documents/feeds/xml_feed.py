@@ -72,6 +72,7 @@ def _feed(raw: Mapping[str, Any]) -> RawFeed:
         url=_of(links, "alternate") or _string(raw.get("link")),
         subtitle=_inline(raw, "subtitle"),
         author=_string(raw.get("author")),
+        date=_day(raw),
     )
 
 
@@ -129,8 +130,9 @@ def _unescaped(value: object) -> str | None:
 
 
 def _day(raw: Mapping[str, Any]) -> str | None:
+    held = dict(raw)  # feedparser's own gives what was published for what was updated, with a warning
     for key in ("published_parsed", "updated_parsed", "created_parsed"):
-        when = raw.get(key)
+        when = held.get(key)
         if isinstance(when, time.struct_time) and when.tm_year in _YEARS:
             return time.strftime("%Y-%m-%d", when)
     return None

@@ -7,16 +7,17 @@ and so it may be of any size. Laid out otherwise it is bounded as other document
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import fields, replace
 from typing import Any, BinaryIO
 
 from reader.core.state.copies import HighlightCopy, IssueCopy, ItemCopy, SectionCopy, WorkCopy
 from reader.core.state.highlights import COLOURS as HIGHLIGHT_COLOURS
 from reader.core.state.rows import Typed
 from reader.core.state.tags import COLOURS, Tag, clean_tag
-from reader.core.text.clean import TYPED_CAP, clean_address, clean_author, clean_line, clean_text, clean_title
+from reader.core.text.clean import TYPED_CAP, clean_address, clean_line, clean_text, clean_title
 from reader.core.values.errors import CommandError, DocumentError
-from reader.core.values.issues import Kind
+from reader.core.values.issues import Item, Kind, json_name
 from reader.core.values.own_facts import MOST, OwnFact, own_fact
 from reader.core.values.publications import NAME_CAP, PublicationKey
 from reader.documents.html.sanitise import clean_html
@@ -26,6 +27,16 @@ from reader.documents.raw.json_fields import Fields
 _ISSUE = re.compile(rb', "issue_key": ("[^"\\]*")')
 _IDENTITY_CAP = 10_000
 _MOST_ITEMS = 100_000
+_READ: Mapping[Any, Callable[[Fields, str, Any], Any]] = {
+    str | None: lambda item, name, clean: item.text(name, clean),
+    str: lambda item, name, clean: item.text(name, clean) or "",
+    tuple[str, ...]: lambda item, name, clean: item.texts(name, clean),
+    Kind: lambda item, name, _: Kind(item.one_of(name, list(Kind)) or Kind.ARTICLE),
+    bool: lambda item, name, _: item.flag(name),
+    int: lambda item, name, _: item.count(name),
+    float: lambda item, name, _: item.share(name),
+}
+"""How a field of an item is read from JSON, by its type."""
 
 
 def issues_of(file: BinaryIO, name: str, *, most: int) -> Iterator[bytes | None]:
@@ -174,27 +185,16 @@ def _sections(items: list[Fields]) -> list[SectionCopy]:
 
 
 def _item(item: Fields, section: SectionCopy) -> ItemCopy:
-    html = clean_html(item.text("body_html", clean_text) or "")
-    body = item.text("body", clean_text) or ""
+    said = _said(item)
     return ItemCopy(
         id=item.id("id"),
         key=item.key("key"),
         section=section,
         works=(_shown_work(item), *map(_work, item.objects("joined_works"))),
         position=item.count("position"),
-        kind=Kind(item.one_of("kind", list(Kind)) or Kind.ARTICLE),
-        title=item.text("printed_title", clean_title),
+        said=said,
         own_title=item.text("own_title", clean_title),
-        url=item.text("url", clean_address),
-        body=body,
-        body_html=html.html,
-        is_abstract=item.flag("is_abstract"),
-        author=item.text("author", clean_author),
-        links=item.texts("links", clean_address),
-        topics=item.texts("topics", clean_title),
         credits=item.texts("credits", _spaced),
-        images=item.count("images") + html.images,
-        confidence=item.share("confidence"),
         is_read=item.flag("read"),
         is_later=item.flag("later"),
         is_done=item.flag("done"),
@@ -202,8 +202,16 @@ def _item(item: Fields, section: SectionCopy) -> ItemCopy:
         base_work=item.key("base_work") or None,
         own_work=item.key("own_work") or None,
         is_title_refused=item.flag("title_refused"),
-        highlights=tuple(_highlight(one, body) for one in item.objects("marked")),
+        highlights=tuple(_highlight(one, said.body) for one in item.objects("marked")),
     )
+
+
+def _said(item: Fields) -> Item:
+    """What the split says of an item: each of its fields by its type."""
+    told = [one for one in fields(Item) if one.type in _READ]
+    said = Item(**{one.name: _READ[one.type](item, json_name(one), one.metadata.get("clean")) for one in told})
+    html = clean_html(said.body_html)
+    return replace(said, body_html=html.html, images=said.images + html.images)
 
 
 def _shown_work(item: Fields) -> WorkCopy:

@@ -9,6 +9,7 @@ from concurrent.futures import Future
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from reader.core.fields import TOLD
 from reader.core.state.changes import Changes, Edit, Field, Origin, Value
 from reader.core.state.rows import ItemRow
 from reader.core.text.clean import clean_line
@@ -29,7 +30,6 @@ _ACTS: dict[str, Callable[[Sequence[ItemRow], bool], triage.Act]] = {
     "later": triage.set_later,
     "done": triage.set_done,
 }
-_FIELDS = {"read": Field.READ, "starred": Field.STARRED, "later": Field.LATER, "done": Field.DONE, "note": Field.NOTE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ def act_on(
         act = _note(rows, value) if isinstance(value, str) else _ACTS[name](rows, value)
         labels.append(act.label)
         for edit in act.edits:
-            (asked if edit.field is _FIELDS[name] else followed)[edit.field] = edit
+            (asked if edit.field is TOLD[name].field else followed)[edit.field] = edit
     tagging = [triage.set_tags(rows, names, on) for names, on in ((tags, True), (untags, False)) if names]
     labels += [act.label for act in tagging]
     verbs = [label.partition(":")[0] for label in labels[:-1]]
@@ -147,10 +147,10 @@ def _wish(data: Mapping[str, Any]) -> Wish:
     if not isinstance(values, dict) or not values:
         raise CommandError('"set" must be an object with fields to set.')
     for name, value in values.items():
-        if name not in _FIELDS:
-            raise CommandError(f'"{clean_line(name, cap=40)}" cannot be set; {", ".join(_FIELDS)} can.')
-        if not isinstance(value, str if name == "note" else bool):
-            raise CommandError(f'"{name}" must be {"a text" if name == "note" else "true or false"}.')
+        if name not in TOLD:
+            raise CommandError(f'"{clean_line(name, cap=40)}" cannot be set; {", ".join(TOLD)} can.')
+        if not isinstance(value, bool if TOLD[name].is_flag else str):
+            raise CommandError(f'"{name}" must be {"true or false" if TOLD[name].is_flag else "a text"}.')
     return Wish(ItemId(item), values)
 
 

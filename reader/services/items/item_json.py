@@ -18,6 +18,7 @@ def item_json(detail: ItemDetail) -> dict[str, Any]:
         "issue_id": row.issue_id,
         "section": detail.section,
         "position": detail.position,
+        "date": row.day,
         "title": row.title,
         "author": detail.author,
         "body": detail.body,

@@ -6,7 +6,8 @@ Unread means not read, not later, not done. Read, later and done belong to the i
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from reader.core.state.changes import METADATA, Change, Edit, Field
+from reader.core.fields import FIELDS, METADATA
+from reader.core.state.changes import Change, Edit, Field
 from reader.core.state.highlights import AttachHighlight, MarkPassage
 from reader.core.state.joins import JoinWorks, PartItem
 from reader.core.state.rows import ItemRow, Typed
@@ -15,8 +16,6 @@ from reader.core.state.wishes import Wish
 from reader.core.text.anchors import Anchor
 from reader.core.values.ids import HighlightId, ItemId, PublicationId, SectionId
 from reader.core.values.publications import DescribeIssue, MergePublications, RenamePublication
-
-_FLAGS = {Field.READ: "is_read", Field.LATER: "is_later", Field.DONE: "is_done", Field.STARRED: "is_starred"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,14 +180,14 @@ def preview(act: Act, rows: Iterable[ItemRow]) -> tuple[Change, ...]:
     shown = list(rows)
     changes = []
     for edit in act.edits:
-        if edit.field not in _FLAGS:
+        field = FIELDS[edit.field]
+        if not (field.is_flag and field.shown_as):
             continue
         wanted = set(edit.targets)
         targets = tuple(
             target
             for row in shown
-            if (target := row.work_id if edit.field is Field.STARRED else row.id) in wanted
-            and getattr(row, _FLAGS[edit.field]) != edit.value
+            if (target := row.target_in(field.table)) in wanted and getattr(row, field.shown_as) != edit.value
         )
         if targets:
             changes.append(Change(edit.field, not edit.value, edit.value, targets))

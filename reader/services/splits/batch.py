@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from reader.core.revision.profiles import Profile
 from reader.core.revision.split_changes import SplitDifference
+from reader.core.revision.split_plans import ForeseenSplit
 from reader.core.state.changes import Origin
 from reader.core.state.rows import IssueRow
 from reader.core.values.errors import ActUndone, DocumentError, SplitOvertaken
@@ -14,9 +14,6 @@ from reader.services.splits.basis import insist
 from reader.services.splits.desk import Desk
 from reader.services.worker.originals import Reread
 from reader.split import SPLITTER_VERSION
-
-if TYPE_CHECKING:
-    from reader.store import ForeseenSplit
 
 
 @dataclass(frozen=True, slots=True)

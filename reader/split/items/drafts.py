@@ -61,6 +61,7 @@ class ItemDraft:
     title_links: list[Link] = field(default_factory=list)
     topics: list[str] = field(default_factory=list)
     author: str | None = None
+    date: str | None = None
     images: int = 0
     has_abstract_marker: bool = False
     reads_as_abstract: bool = False

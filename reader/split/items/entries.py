@@ -135,7 +135,7 @@ def _item(
     document: Document, run: Run, spans: Sequence[Span], result: Draft, wanted: Mapping[int, Wanted]
 ) -> ItemDraft | None:
     entry, first = run.entry, run.numbers[0] if run.numbers else run.entry.first
-    item = ItemDraft(first=first, title=entry.title, topics=list(entry.topics), author=entry.author)
+    item = ItemDraft(first=first, title=entry.title, topics=list(entry.topics), author=entry.author, date=entry.date)
     if entry.url:
         item.title_links.append(Link(0, 0, entry.url))
     for number in run.numbers:

@@ -1,6 +1,7 @@
 """What follows from a change of state: what repeats it, the work an item counts to, places of highlights, the index.
 
-All of it is derived, so that a change and its undo need to say only what a person did.
+All of it is derived, so that a change and its undo need to say only what a person did. The star and the note mark that
+items repeat of their work follow it by triggers (`schema`); here they follow an item that comes to count to another.
 """
 
 import json
@@ -9,6 +10,7 @@ from contextlib import contextmanager
 
 from sqlalchemy import Connection
 
+from reader.core.fields import FIELDS, Touches
 from reader.core.state.changes import Field, Value
 from reader.store.derived.highlight_places import place_highlights
 from reader.store.derived.issue_order import place_issues
@@ -21,20 +23,17 @@ HIGHLIGHT_NOTES = """coalesce((
     )
 ), '')"""
 """What ``work.highlight_notes`` repeats."""
-_MOVING = {Field.WORK_JOINED, Field.ITEM_WORK}
-_ON_PLACES = {Field.ISSUE_NUMBER, Field.ISSUE_DATE}
-_ON_WORKS = {Field.NOTE, Field.WORK_TITLE}
-_ON_HIGHLIGHTS = {Field.HIGHLIGHT_REMOVED, Field.HIGHLIGHT_NOTE, Field.HIGHLIGHT_ANCHOR}
 
 
 @contextmanager
 def settled(connection: Connection, field: Field, ids: Collection[int], value: Value) -> Iterator[None]:
     """Bring everything that follows from giving a field a value, which is done inside, into line."""
-    if field is Field.TITLE:
+    row = FIELDS[field]
+    if row.table == "item" and Touches.INDEX in row.touches:
         with reindexed(connection, ids):
             yield
         return
-    if field in _ON_PLACES:
+    if Touches.ORDER in row.touches:
         yield
         place_issues(connection, ids)
         return
@@ -45,13 +44,15 @@ def settled(connection: Connection, field: Field, ids: Collection[int], value: V
     items = _items_of(connection, works)
     with reindexed(connection, items):
         yield
-        if field in _MOVING:
+        if Touches.WORK in row.touches:
             _move(connection, items)
-        if field in _MOVING or field in _ON_HIGHLIGHTS:
+        if row.touches & (Touches.WORK | Touches.PASSAGES):
             repeat_flags(connection, works)
-    if field in _MOVING:
+    if Touches.WHERE not in row.touches:
+        return
+    if Touches.WORK in row.touches:
         place_highlights(connection, items=items)
-    elif field in _ON_HIGHLIGHTS and field is not Field.HIGHLIGHT_NOTE:
+    else:
         place_highlights(connection, highlights=ids)
 
 
@@ -89,15 +90,16 @@ def repeat_flags(connection: Connection, works: Collection[int]) -> None:
 
 def _works_told(connection: Connection, field: Field, ids: Collection[int], value: Value) -> set[int]:
     """The works whose items show something else after a change."""
-    if field in _ON_WORKS:
+    touches = FIELDS[field].touches
+    if Touches.INDEX in touches:
         return set(ids)
-    if field in _ON_HIGHLIGHTS:
+    if Touches.PASSAGES in touches:
         sql = "SELECT work_id FROM highlight JOIN item ON item.id = item_id WHERE highlight.id IN"
         works = _ids(connection, sql, ids)
         if field is Field.HIGHLIGHT_ANCHOR:
             works |= _ids(connection, "SELECT work_id FROM item WHERE id IN", [json.loads(str(value))["item"]])
         return works
-    if field not in _MOVING:
+    if Touches.WORK not in touches:
         return set()
     touched = set(ids)
     if field is Field.ITEM_WORK:

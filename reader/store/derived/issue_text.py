@@ -79,23 +79,11 @@ def rebuild(copy: IssueCopy) -> Rebuilt:
 
 
 def _item(item: ItemCopy, text: _Text) -> Item:
-    body = clean_text(item.body)
-    told = ((Role.TITLE, [item.title or ""]), (Role.BODY, body.split(BLOCK_BREAK)), (Role.EXTRA, item.credits))
+    said = item.said
+    body = clean_text(said.body)
+    told = ((Role.TITLE, [said.title or ""]), (Role.BODY, body.split(BLOCK_BREAK)), (Role.EXTRA, item.credits))
     pieces = [(role, piece) for role, found in told for piece in map(clean_text, found) if piece]
-    return Item(
-        title=item.title,
-        body=body,
-        body_html=item.body_html,
-        kind=item.kind,
-        is_abstract=item.is_abstract,
-        author=item.author,
-        url=item.url,
-        links=item.links,
-        topics=item.topics,
-        images=item.images,
-        parts=tuple(Part(role, text.add(piece)) for role, piece in pieces),
-        confidence=item.confidence,
-    )
+    return replace(said, body=body, parts=tuple(Part(role, text.add(piece)) for role, piece in pieces))
 
 
 def _identity(item: ItemCopy) -> WorkIdentity | None:

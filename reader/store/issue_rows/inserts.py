@@ -8,13 +8,14 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, insert, select
 
-from reader.core.revision.prepared import Prepared, parts_json
+from reader.core.revision.prepared import Prepared
 from reader.core.values.issues import Issue, Item, Section
-from reader.core.values.works import WorkIdentity, text_number
+from reader.core.values.works import WorkIdentity
 from reader.store.derived.consequences import root_work
 from reader.store.derived.highlight_places import place_highlights
 from reader.store.derived.search_index import index_items
 from reader.store.sql import tables
+from reader.store.sql.item_columns import item_values
 
 Placed = tuple[int, Item, WorkIdentity | None]
 """An item with the id of its section and its work's identity (None: the work is the item itself)."""
@@ -88,21 +89,6 @@ def section_values(position: int, section: Section) -> dict[str, Any]:
     }
 
 
-def text_values(item: Item) -> dict[str, Any]:
-    """The columns of an item's text."""
-    return {
-        "body": item.body,
-        "body_html": item.body_html,
-        "is_abstract": int(item.is_abstract),
-        "author": item.author,
-        "links": json.dumps(item.links),
-        "topics": json.dumps(item.topics),
-        "images": item.images,
-        "parts": parts_json(item),
-        "confidence": item.confidence,
-    }
-
-
 def add_items(
     connection: Connection,
     issue: int,
@@ -139,14 +125,11 @@ def add_items(
             "base_work_id": work.base,
             "rank": above.rank,
             "position": position,
-            "kind": item.kind.value,
-            "title": item.title,
-            "url": item.url,
             "is_starred": work.is_starred,
             "has_note": work.has_note,
             "has_highlights": work.has_highlights,
-            "text_number": text_number(item.body),
             "shown": 1 if above.removed_at is None else 0,
+            **item_values(tables.item, item),
         }
         for number, key, work, position, (section, item, _) in zip(
             ids, keys, works, positions or range(len(placed)), placed, strict=True
@@ -154,7 +137,7 @@ def add_items(
     ]
     connection.execute(insert(tables.item), rows)
     texts = [
-        {"id": number, "original_id": original, **text_values(item)}
+        {"id": number, "original_id": original, **item_values(tables.item_text, item)}
         for number, (_, item, _) in zip(ids, placed, strict=True)
     ]
     connection.execute(insert(tables.item_text), texts)

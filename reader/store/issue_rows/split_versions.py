@@ -10,17 +10,23 @@ import zlib
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import Column, ColumnElement, Connection, Table, func, insert, select, update
 
 from reader.store.derived.consequences import repeat_flags, root_work, set_work
 from reader.store.derived.highlight_places import place_highlights
 from reader.store.derived.issue_order import place_issues
 from reader.store.derived.search_index import reindexed
+from reader.store.sql import tables
 
-_ISSUE = "title subtitle date number intro outro layout confidence boilerplate original_id".split()
-_SECTION = "id position title inferred kind intro start stop is_retired".split()
-_ITEM = "id section_id position kind title url text_number".split()
-_TEXT = "original_id body body_html is_abstract author links topics images parts confidence".split()
+_TABLES = {"issue": tables.issue, "sections": tables.section, "items": tables.item, "texts": tables.item_text}
+_FIRST_COLUMNS = {
+    "issue": "id title subtitle date number intro outro layout confidence boilerplate original_id".split(),
+    "sections": "id position title inferred kind intro start stop is_retired".split(),
+    "items": "id section_id position kind title url text_number".split(),
+    "texts": "id original_id body body_html is_abstract author links topics images parts confidence".split(),
+}
+"""The columns of versions that do not name theirs, as the first ones did not."""
+_Row = dict[str, Any]
 
 
 def present_split(connection: Connection, issue: int, at: str) -> int:
@@ -28,110 +34,114 @@ def present_split(connection: Connection, issue: int, at: str) -> int:
 
     Where a version is shown again after an undo, what was undone is there still, retired: the version takes that in.
     """
-    shown = connection.exec_driver_sql("SELECT split_id FROM issue WHERE id = ?", (issue,)).scalar()
+    table = tables.split
+    shown = connection.execute(select(tables.issue.c.split_id).where(tables.issue.c.id == issue)).scalar()
     data = _read(connection, issue)
-    known = None if shown is None else json.loads(_data(connection, shown))
+    known = None if shown is None else _kept(connection, shown)
     if shown is not None and known is not None and (known == data or _is_again(known, data)):
         if known != data:
-            packed = zlib.compress(json.dumps(data, ensure_ascii=False).encode())
-            connection.exec_driver_sql("UPDATE split SET data = ? WHERE id = ?", (packed, shown))
+            connection.execute(update(table).where(table.c.id == shown).values(data=_packed(data)))
         return int(shown)
-    sql = "INSERT INTO split (issue_id, data, stored_at) VALUES (?, ?, ?)"
-    packed = zlib.compress(json.dumps(data, ensure_ascii=False).encode())
-    number = connection.exec_driver_sql(sql, (issue, packed, at)).lastrowid
-    connection.exec_driver_sql("UPDATE issue SET split_id = ? WHERE id = ?", (number, issue))
-    return int(number)
+    added = connection.execute(insert(table).values(issue_id=issue, data=_packed(data), stored_at=at))
+    number = int(added.lastrowid)
+    connection.execute(update(tables.issue).where(tables.issue.c.id == issue).values(split_id=number))
+    return number
 
 
 def show_split(connection: Connection, split: int, at: str) -> None:
     """Let an issue be split as a version says."""
-    issue = connection.exec_driver_sql("SELECT issue_id FROM split WHERE id = ?", (split,)).scalar_one()
-    data = json.loads(_data(connection, split))
-    items = _ids(connection, "SELECT id FROM item WHERE issue_id = ?", issue)
+    issue = connection.execute(select(tables.split.c.issue_id).where(tables.split.c.id == split)).scalar_one()
+    data = _kept(connection, split)
+    items = set(connection.execute(select(tables.item.c.id).where(tables.item.c.issue_id == issue)).scalars())
     moved, concerned = _works_of(connection, data["works"])
-    _set(connection, "issue", _ISSUE, [[*data["issue"], issue]])
+    tables.update_rows(connection, tables.issue, data["issue"])
     place_issues(connection, [issue])
-    connection.exec_driver_sql("UPDATE section SET is_retired = 1 WHERE issue_id = ?", (issue,))
-    _set(connection, "section", _SECTION[1:], [[*rest, number] for number, *rest in data["sections"]])
-    with reindexed(connection, concerned | set(items)):
-        _set(connection, "item", _ITEM[1:], [[*rest, number] for number, *rest in data["items"]])
-        _set(connection, "item_text", _TEXT, [[*text, number] for number, text in data["texts"]])
-        _retire(connection, issue, {number for number, *_ in data["items"]} - set(data["retired"]), at)
+    connection.execute(update(tables.section).where(tables.section.c.issue_id == issue).values(is_retired=1))
+    tables.update_rows(connection, tables.section, data["sections"])
+    with reindexed(connection, concerned | items):
+        tables.update_rows(connection, tables.item, data["items"])
+        tables.update_rows(connection, tables.item_text, data["texts"])
+        _retire(connection, issue, {row["id"] for row in data["items"]} - set(data["retired"]), at)
         _name_works(connection, data["works"])
         for item, base, work in moved:
             set_work(connection, item, base=base, work=work)
         repeat_flags(connection, concerned)
-    place_highlights(connection, items=concerned | set(items))
+    place_highlights(connection, items=concerned | items)
 
 
 def _read(connection: Connection, issue: int) -> dict[str, Any]:
     """The present split as data, as it is in JSON; the same split gives the same."""
-    fields = connection.exec_driver_sql(f"SELECT {', '.join(_ISSUE)} FROM issue WHERE id = ?", (issue,)).one()
-    sections = _rows(connection, f"SELECT {', '.join(_SECTION)} FROM section WHERE issue_id = ? ORDER BY id", issue)
-    items = _rows(connection, f"SELECT {', '.join(_ITEM)} FROM item WHERE issue_id = ? ORDER BY id", issue)
-    texts = _rows(
-        connection,
-        f"SELECT id, {', '.join(_TEXT)} FROM item_text "
-        "WHERE id IN (SELECT id FROM item WHERE issue_id = ?) ORDER BY id",
-        issue,
-    )
-    works = _rows(
-        connection,
-        "SELECT item.id, work.id, identity, label FROM item JOIN work ON work.id = coalesce(base_work_id, work_id) "
-        "WHERE issue_id = ? ORDER BY item.id",
-        issue,
-    )
-    retired = _ids(connection, "SELECT id FROM item WHERE issue_id = ? AND retired_at IS NOT NULL ORDER BY id", issue)
+    item, work = tables.item, tables.work
+    own = item.c.issue_id == issue
+    base_work = work.c.id == func.coalesce(item.c.base_work_id, item.c.work_id)
+    works = select(item.c.id, work.c.id, work.c.identity, work.c.label).join(work, base_work).where(own)
+    retired = select(item.c.id).where(own, item.c.retired_at.is_not(None)).order_by(item.c.id)
     return {
-        "issue": list(fields),
-        "sections": sections,
-        "items": items,
-        "texts": [[number, text] for number, *text in texts],
-        "works": works,
-        "retired": retired,
+        "issue": _rows(connection, tables.issue, tables.issue.c.id == issue),
+        "sections": _rows(connection, tables.section, tables.section.c.issue_id == issue),
+        "items": _rows(connection, item, own),
+        "texts": _rows(connection, tables.item_text, tables.item_text.c.id.in_(select(item.c.id).where(own))),
+        "works": [list(row) for row in connection.execute(works.order_by(item.c.id)).cursor.fetchall()],
+        "retired": list(connection.execute(retired).scalars()),
     }
+
+
+def _rows(connection: Connection, table: Table, condition: ColumnElement[bool]) -> list[_Row]:
+    """What a split says of rows, with their ids."""
+    columns = _columns(table)
+    rows = connection.execute(select(*columns).where(condition).order_by(table.c.id)).cursor.fetchall()
+    names = [column.name for column in columns]
+    return [dict(zip(names, row, strict=True)) for row in rows]
+
+
+def _columns(table: Table) -> list[Column[Any]]:
+    return [table.c.id, *tables.split_columns(table)]
+
+
+def _packed(data: dict[str, Any]) -> bytes:
+    """Data as it is kept: the names of the columns once, and rows as lists."""
+    rows = {name: [list(row.values()) for row in data[name]] for name in _TABLES}
+    columns = {name: [column.name for column in _columns(table)] for name, table in _TABLES.items()}
+    return zlib.compress(json.dumps({"columns": columns} | data | rows, ensure_ascii=False).encode())
+
+
+def _kept(connection: Connection, split: int) -> dict[str, Any]:
+    """The data of a version; columns that it does not know are empty in it."""
+    table = tables.split
+    row = connection.execute(select(table.c.issue_id, table.c.data).where(table.c.id == split)).one()
+    stored: dict[str, Any] = json.loads(zlib.decompress(row.data))
+    columns = stored.pop("columns", None)
+    if columns is None:
+        columns, stored = _FIRST_COLUMNS, stored | _as_rows(row.issue_id, stored)
+    said = {name: [dict(zip(columns[name], values, strict=True)) for values in stored[name]] for name in _TABLES}
+    names = {name: [column.name for column in _columns(table)] for name, table in _TABLES.items()}
+    return stored | {
+        name: [{column: values.get(column) for column in names[name]} for values in rows] for name, rows in said.items()
+    }
+
+
+def _as_rows(issue: int, first: dict[str, Any]) -> dict[str, Any]:
+    """The issue and the texts of a version that does not name its columns, as rows with ids."""
+    return {"issue": [[issue, *first["issue"]]], "texts": [[number, *text] for number, text in first["texts"]]}
 
 
 def _is_again(version: dict[str, Any], now: dict[str, Any]) -> bool:
     """Whether a split is a version but for items and sections that it does not hold and that are retired."""
-    later = set(now["retired"]) - {number for number, *_ in version["items"]}
-    sections = {number for number, *_ in version["sections"]}
-    shown: dict[str, Any] = {
-        name: [row for row in now[name] if row[0] not in later] for name in ("items", "texts", "works")
-    }
-    shown["sections"] = [row for row in now["sections"] if row[0] in sections or not row[-1]]
+    later = set(now["retired"]) - {row["id"] for row in version["items"]}
+    sections = {row["id"] for row in version["sections"]}
+    shown: dict[str, Any] = {name: [row for row in now[name] if row["id"] not in later] for name in ("items", "texts")}
+    shown["works"] = [row for row in now["works"] if row[0] not in later]
+    shown["sections"] = [row for row in now["sections"] if row["id"] in sections or not row["is_retired"]]
     shown["retired"] = [number for number in now["retired"] if number not in later]
     return version == now | shown
 
 
-def _data(connection: Connection, split: int) -> str:
-    packed = connection.exec_driver_sql("SELECT data FROM split WHERE id = ?", (split,)).scalar_one()
-    return zlib.decompress(packed).decode()
-
-
-def _rows(connection: Connection, sql: str, issue: int) -> list[list[Any]]:
-    return [list(row) for row in connection.exec_driver_sql(sql, (issue,)).cursor.fetchall()]
-
-
-def _ids(connection: Connection, sql: str, issue: int) -> list[int]:
-    return list(connection.exec_driver_sql(sql, (issue,)).scalars())
-
-
-def _set(connection: Connection, table: str, columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
-    """Write columns of rows; each row ends with its id."""
-    if rows:
-        sets = ", ".join(f"{column} = ?" for column in columns)
-        connection.exec_driver_sql(f"UPDATE {table} SET {sets} WHERE id = ?", [tuple(row) for row in rows])
-
-
 def _retire(connection: Connection, issue: int, shown: Collection[int], at: str) -> None:
     """Retire all items of an issue but these."""
-    named = json.dumps(sorted(shown))
-    among = "id IN (SELECT value FROM json_each(?))"
-    sql = f"UPDATE item SET retired_at = ? WHERE issue_id = ? AND retired_at IS NULL AND NOT {among}"
-    connection.exec_driver_sql(sql, (at, issue, named))
-    sql = f"UPDATE item SET retired_at = NULL WHERE issue_id = ? AND retired_at IS NOT NULL AND {among}"
-    connection.exec_driver_sql(sql, (issue, named))
+    table = tables.item
+    own, among = table.c.issue_id == issue, tables.among(table.c.id, sorted(shown))
+    connection.execute(update(table).where(own, table.c.retired_at.is_(None), ~among).values(retired_at=at))
+    connection.execute(update(table).where(own, table.c.retired_at.is_not(None), among).values(retired_at=None))
 
 
 def _works_of(connection: Connection, works: Sequence[Sequence[Any]]) -> tuple[list[tuple[int, int, int]], set[int]]:

@@ -6,13 +6,13 @@ there is added without a log: while it holds no issue nobody sees it.
 
 import json
 import uuid
-from collections.abc import Callable
 
 from sqlalchemy import Connection
 
+from reader.core.fields import FIELDS, PRINTED
 from reader.core.revision.prepared import name_key
-from reader.core.state.changes import PRINTED, Change, Edit, Field
-from reader.core.text.clean import can_be_seen, clean_line, clean_title
+from reader.core.state.changes import Change, Edit, Field
+from reader.core.text.clean import can_be_seen, clean_line
 from reader.core.values.errors import CommandError, NotFound
 from reader.core.values.ids import PublicationId
 from reader.core.values.own_facts import unite, write_own_facts
@@ -23,19 +23,11 @@ from reader.core.values.publications import (
     MergePublications,
     PublicationWish,
     RenamePublication,
-    clean_day,
-    clean_number,
 )
 from reader.store.issue_rows.inserts import insert_row
 from reader.store.issue_rows.lessons import read_forgotten, read_own
 from reader.store.log import change_log
 from reader.store.sql import tables
-
-_CLEAN: dict[Field, Callable[[str], str | None]] = {
-    Field.ISSUE_TITLE: clean_title,
-    Field.ISSUE_NUMBER: clean_number,
-    Field.ISSUE_DATE: clean_day,
-}
 
 
 def carry_out(connection: Connection, wish: PublicationWish, at: str) -> list[Change]:
@@ -98,7 +90,7 @@ def _refuse_taken_number(connection: Connection, issue: int) -> None:
 
 def _own(field: Field, text: str, printed: str | None) -> str | None:
     """What is typed besides what is printed; None where it is that, or nothing."""
-    value = None if text.strip() in ("", printed) else _CLEAN[field](text)
+    value = None if text.strip() in ("", printed) else FIELDS[field].clean(text)
     return None if value in ("", printed) else value
 
 

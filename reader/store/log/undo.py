@@ -10,9 +10,10 @@ from collections.abc import Collection
 
 from sqlalchemy import Connection
 
+from reader.core.fields import FIELDS
 from reader.core.state.changes import Change, Changes, Field, Origin, Value
 from reader.core.state.tags import fold_tag
-from reader.store.log.change_log import PLACES, changes_of, current, log, now, write
+from reader.store.log.change_log import changes_of, current, log, now, write
 
 _JOINED_ABOVE = """EXISTS (
     WITH RECURSIVE above (id) AS (
@@ -57,7 +58,7 @@ _FOLLOWED = {"work": _HEIRS, "tagging": _TAGGED_HEIRS}
 
 def _followed(connection: Connection, past: Change) -> tuple[list[int], set[int]]:
     """The targets and those that took their values over; also which have neither items nor such heirs."""
-    sql = _FOLLOWED.get(PLACES[past.field].table)
+    sql = _FOLLOWED.get(FIELDS[past.field].table)
     if sql is None:
         return list(past.targets), set()
     rows = connection.exec_driver_sql(sql, (json.dumps(list(past.targets)), past.field.value)).cursor.fetchall()
@@ -69,7 +70,7 @@ def _free(connection: Connection, field: Field, value: Value, ids: list[int]) ->
     barred = _BARRED.get((field, bool(value)))
     if barred is None or not ids:
         return ids
-    sql = f"SELECT id FROM {PLACES[field].table} WHERE id IN (SELECT value FROM json_each(?1)) AND {barred}"
+    sql = f"SELECT id FROM {FIELDS[field].table} WHERE id IN (SELECT value FROM json_each(?1)) AND {barred}"
     bound = (json.dumps(ids), fold_tag(str(value)))
     held = set(connection.exec_driver_sql(sql, bound if "?2" in barred else bound[:1]).scalars())
     return [number for number in ids if number not in held]
@@ -81,7 +82,7 @@ def _invert(connection: Connection, group: int, at: str) -> tuple[list[Change], 
     Where a group joins or parts works, they have items only before it or only after it.
     """
     done, kept = [], 0
-    pasts = [past for past in reversed(changes_of(connection, group)) if past.field in PLACES]
+    pasts = [past for past in reversed(changes_of(connection, group)) if FIELDS[past.field].column]
     followed = [_followed(connection, past) for past in pasts]
     for past, (targets, _) in zip(pasts, followed, strict=True):
         ids = _free(connection, past.field, past.old, current(connection, past.field, targets).get(past.new, []))

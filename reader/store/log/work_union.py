@@ -6,7 +6,8 @@ from collections.abc import Iterable
 
 from sqlalchemy import Connection
 
-from reader.core.state.changes import METADATA, Change, Edit, Field
+from reader.core.fields import METADATA
+from reader.core.state.changes import Change, Edit, Field
 from reader.core.state.notes import join_notes
 from reader.core.values.works import WorkIdentity
 from reader.store.derived.consequences import repeat_flags, root_work, set_work

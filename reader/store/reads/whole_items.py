@@ -2,9 +2,10 @@
 
 import json
 from collections.abc import Collection, Sequence
+from dataclasses import fields, replace
 from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, func, select
 
 from reader.core.state.copies import HighlightCopy, IssueCopy, ItemCopy, SectionCopy, WorkCopy
 from reader.core.state.rows import ItemDetail, Typed
@@ -13,6 +14,8 @@ from reader.core.values.ids import HighlightId, IssueId, ItemId, WorkId
 from reader.core.values.own_facts import read_own_facts
 from reader.core.values.publications import PublicationKey
 from reader.store.reads.details import tags_of
+from reader.store.sql import tables
+from reader.store.sql.item_columns import item_columns, read_item
 from reader.store.sql.labels import DATE, ISSUE_TITLE, NUMBER
 from reader.store.sql.schema import ANNOTATED
 
@@ -73,41 +76,31 @@ def copy_issue(connection: Connection, id: IssueId, set_aside: tuple[str, ...]) 
 def copy_item(connection: Connection, detail: ItemDetail, others: Collection[HighlightId] = ()) -> ItemCopy:
     """All of an item that was read, with these highlights besides its own. NotFound: it is gone."""
     row = detail.row
-    found = connection.exec_driver_sql(
-        """
-        SELECT own_title, retired_at, item_text.confidence, section_id, section.position, section.title, inferred,
-            section.kind, section.intro, coalesce(base_work_id, work_id), own_work_id
-        FROM item JOIN item_text ON item_text.id = item.id JOIN section ON section.id = section_id WHERE item.id = ?
-        """,
-        (row.id,),
-    ).first()
-    if found is None:
+    item, text, section = tables.item, tables.item_text, tables.section
+    joined = item.join(text, text.c.id == item.c.id).join(section, section.c.id == item.c.section_id)
+    base_work = func.coalesce(item.c.base_work_id, item.c.work_id).label("base_work")
+    named = [section.c[one.name].label(f"section_{one.name}") for one in fields(SectionCopy)]
+    state = (item.c.own_title, item.c.retired_at, item.c.own_work_id, base_work)
+    sql = select(*item_columns(), *state, *named).select_from(joined).where(item.c.id == row.id)
+    row_found = connection.execute(sql).first()
+    if row_found is None:
         raise NotFound(f"There is no item {row.id} in this library.")
-    own_title, retired_at, confidence, *section, base, own = found
+    found = row_found._asdict()
+    base, own = found["base_work"], found["own_work_id"]
     works = _works(connection, [row.work_id, base, *([] if own is None else [own])])
     return ItemCopy(
         id=row.id,
         key=detail.key,
-        section=SectionCopy(*section),
+        section=SectionCopy(*(found[column.name] for column in named)),
         works=tuple(works.values()),
         position=detail.position,
-        kind=row.kind,
-        title=detail.printed_title,
-        own_title=own_title,
-        url=row.url,
-        body=detail.body,
-        body_html=detail.body_html,
-        is_abstract=detail.is_abstract,
-        author=detail.author,
-        links=detail.links,
-        topics=detail.topics,
+        said=replace(read_item(found), parts=()),
+        own_title=found["own_title"],
         credits=detail.credits,
-        images=detail.images,
-        confidence=confidence,
         is_read=row.is_read,
         is_later=row.is_later,
         is_done=row.is_done,
-        retired_at=retired_at,
+        retired_at=found["retired_at"],
         base_work=None if base == row.work_id else works[base].key,
         own_work=None if own is None else works[own].key,
         is_title_refused=row.is_title_refused,

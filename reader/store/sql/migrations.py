@@ -186,8 +186,11 @@ ALTER TABLE issue ADD COLUMN forgotten INTEGER;
 teach nothing, nor does the issue itself while no later one counts. None: never.
 """
 
-STEPS: tuple[Step, ...] = (_OUTLINES, _TAGS, _WORKS_AND_HIGHLIGHTS, _SPLITS + _BORROWING, _OWN_FACTS)
-"""To version 2, 3, 4, 5 and 6."""
+_ITEM_DATES = "ALTER TABLE item ADD COLUMN date TEXT;\n"
+"""``item.date`` is the day of its entry, or the one printed with it (``YYYY-MM-DD``); None where neither is known."""
+
+STEPS: tuple[Step, ...] = (_OUTLINES, _TAGS, _WORKS_AND_HIGHLIGHTS, _SPLITS + _BORROWING, _OWN_FACTS, _ITEM_DATES)
+"""To version 2, 3, 4, 5, 6 and 7."""
 
 
 def version_of(connection: Connection) -> int:

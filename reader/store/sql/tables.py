@@ -1,149 +1,295 @@
-"""The tables for SQLAlchemy Core, as they are now; `schema` and `migrations` say how they came to be."""
+"""The tables for SQLAlchemy Core, complete and as they are now; `schema` and `migrations` say how they came to be.
 
-from sqlalchemy import Column, Float, Integer, LargeBinary, MetaData, Table, Text
+``split=True`` marks what a split says: it is written when an issue is split, kept in the versions of its split, and put
+back by undo. Of an item it is written from, and read as, `core.issues.Item` by the columns' names (`item_columns`).
+"""
+
+import json
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Connection,
+    Float,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Select,
+    Table,
+    Text,
+    bindparam,
+    func,
+    select,
+    update,
+)
+from sqlalchemy.dialects.sqlite.pysqlite import dialect
 
 metadata = MetaData()
 
 
-def _table(name: str, /, **columns: type) -> Table:
-    """A table whose column types are given as Python types."""
+def _column(name: str, kind: type, *, split: bool = False) -> Column[Any]:
+    """A column of a Python type."""
     kinds = {int: Integer, str: Text, bytes: LargeBinary, float: Float}
-    return Table(
-        name,
-        metadata,
-        *(Column(column, kinds[kind], primary_key=column == "id") for column, kind in columns.items()),
-    )
+    return Column(name, kinds[kind], primary_key=name == "id", info={"split": split})
 
 
-publication = _table(
+def _split(name: str, kind: type) -> Column[Any]:
+    return _column(name, kind, split=True)
+
+
+publication = Table(
     "publication",
-    id=int,
-    key=str,
-    title=str,
-    name_key=str,
-    list_id=str,
-    address=str,
-    created_at=str,
-    removed_at=str,
-    outline=str,
-    forgotten=str,
-    joined_id=int,
-    own_key=str,
-    own_facts=str,
+    metadata,
+    _column("id", int),
+    _column("key", str),
+    _column("title", str),
+    _column("name_key", str),
+    _column("list_id", str),
+    _column("address", str),
+    _column("created_at", str),
+    _column("removed_at", str),
+    _column("outline", str),
+    _column("forgotten", str),
+    _column("joined_id", int),
+    _column("own_key", str),
+    _column("own_facts", str),
 )
-issue = _table(
+issue = Table(
     "issue",
-    id=int,
-    key=str,
-    publication_id=int,
-    original_id=int,
-    message_id=str,
-    number=int,
-    title=str,
-    subtitle=str,
-    date=str,
-    name=str,
-    intro=str,
-    outro=str,
-    layout=str,
-    confidence=float,
-    boilerplate=str,
-    rank=int,
-    stored_at=str,
-    removed_at=str,
-    split_id=int,
-    own_title=str,
-    own_number=int,
-    own_date=str,
-    split_by=str,
-    forgotten=int,
+    metadata,
+    _column("id", int),
+    _column("key", str),
+    _column("publication_id", int),
+    _split("original_id", int),
+    _column("message_id", str),
+    _split("number", int),
+    _split("title", str),
+    _split("subtitle", str),
+    _split("date", str),
+    _column("name", str),
+    _split("intro", str),
+    _split("outro", str),
+    _split("layout", str),
+    _split("confidence", float),
+    _split("boilerplate", str),
+    _column("rank", int),
+    _column("stored_at", str),
+    _column("removed_at", str),
+    _column("split_id", int),
+    _column("own_title", str),
+    _column("own_number", int),
+    _column("own_date", str),
+    _column("split_by", str),
+    _column("forgotten", int),
 )
-original = _table(
+original = Table(
     "original",
-    id=int,
-    issue_id=int,
-    sha256=str,
-    text_hash=str,
-    name=str,
-    format=str,
-    size=int,
-    words=int,
-    bytes=bytes,
-    text=bytes,
-    stored_at=str,
+    metadata,
+    _column("id", int),
+    _column("issue_id", int),
+    _column("sha256", str),
+    _column("text_hash", str),
+    _column("name", str),
+    _column("format", str),
+    _column("size", int),
+    _column("words", int),
+    _column("bytes", bytes),
+    _column("text", bytes),
+    _column("stored_at", str),
 )
-section = _table(
+section = Table(
     "section",
-    id=int,
-    issue_id=int,
-    position=int,
-    title=str,
-    inferred=str,
-    kind=str,
-    intro=str,
-    start=int,
-    stop=int,
-    is_retired=int,
-    is_name_refused=int,
+    metadata,
+    _column("id", int),
+    _column("issue_id", int),
+    _split("position", int),
+    _split("title", str),
+    _split("inferred", str),
+    _split("kind", str),
+    _split("intro", str),
+    _split("start", int),
+    _split("stop", int),
+    _split("is_retired", int),
+    _column("is_name_refused", int),
 )
-work = _table(
+work = Table(
     "work",
-    id=int,
-    key=str,
-    identity=str,
-    label=str,
-    is_starred=int,
-    note=str,
-    own_title=str,
-    own_authors=str,
-    own_year=str,
-    own_venue=str,
-    joined_id=int,
-    highlight_notes=str,
+    metadata,
+    _column("id", int),
+    _column("key", str),
+    _column("identity", str),
+    _column("label", str),
+    _column("is_starred", int),
+    _column("note", str),
+    _column("own_title", str),
+    _column("own_authors", str),
+    _column("own_year", str),
+    _column("own_venue", str),
+    _column("joined_id", int),
+    _column("highlight_notes", str),
 )
-item = _table(
+item = Table(
     "item",
-    id=int,
-    key=str,
-    issue_id=int,
-    section_id=int,
-    publication_id=int,
-    work_id=int,
-    rank=int,
-    position=int,
-    kind=str,
-    title=str,
-    own_title=str,
-    url=str,
-    is_read=int,
-    is_later=int,
-    is_done=int,
-    is_starred=int,
-    has_note=int,
-    shown=int,
-    retired_at=str,
-    base_work_id=int,
-    own_work_id=int,
-    has_highlights=int,
-    text_number=int,
-    is_title_refused=int,
+    metadata,
+    _column("id", int),
+    _column("key", str),
+    _column("issue_id", int),
+    _split("section_id", int),
+    _column("publication_id", int),
+    _column("work_id", int),
+    _column("rank", int),
+    _split("position", int),
+    _split("kind", str),
+    _split("title", str),
+    _column("own_title", str),
+    _split("url", str),
+    _column("is_read", int),
+    _column("is_later", int),
+    _column("is_done", int),
+    _column("is_starred", int),
+    _column("has_note", int),
+    _column("shown", int),
+    _column("retired_at", str),
+    _column("base_work_id", int),
+    _column("own_work_id", int),
+    _column("has_highlights", int),
+    _split("text_number", int),
+    _column("is_title_refused", int),
+    _split("date", str),
 )
-item_text = _table(
+item_text = Table(
     "item_text",
-    id=int,
-    original_id=int,
-    body=str,
-    body_html=str,
-    is_abstract=int,
-    author=str,
-    links=str,
-    topics=str,
-    images=int,
-    parts=str,
-    confidence=float,
+    metadata,
+    _column("id", int),
+    _split("original_id", int),
+    _split("body", str),
+    _split("body_html", str),
+    _split("is_abstract", int),
+    _split("author", str),
+    _split("links", str),
+    _split("topics", str),
+    _split("images", int),
+    _split("parts", str),
+    _split("confidence", float),
 )
-draft = _table("draft", field=str, target=int, process=str, text=str, base=str, saved_at=str)
-change_group = _table(
-    "change_group", id=int, key=str, at=str, origin=str, label=str, undoes=int, head_id=int, is_undone=int
+tag = Table(
+    "tag",
+    metadata,
+    _column("id", int),
+    _column("key", str),
+    _column("name", str),
+    _column("fold", str),
+    _column("colour", str),
+    _column("created_at", str),
+    _column("removed_at", str),
 )
-change = _table("change", id=int, group_id=int, field=str, old=str, new=str, targets=bytes)
+tagging = Table(
+    "tagging", metadata, _column("id", int), _column("work_id", int), _column("tag_id", int), _column("is_set", int)
+)
+text_version = Table(
+    "text_version",
+    metadata,
+    _column("id", int),
+    _column("sha256", str),
+    _column("text", str),
+    _column("stored_at", str),
+)
+highlight = Table(
+    "highlight",
+    metadata,
+    _column("id", int),
+    _column("key", str),
+    _column("anchor", str),
+    _column("item_id", int),
+    _column("colour", str),
+    _column("note", str),
+    _column("created_at", str),
+    _column("removed_at", str),
+)
+placement = Table(
+    "placement",
+    metadata,
+    _column("highlight_id", int),
+    _column("item_id", int),
+    _column("start", int),
+    _column("stop", int),
+)
+inheritance = Table("inheritance", metadata, _column("work_id", int), _column("heir_id", int), _column("field", str))
+split = Table(
+    "split",
+    metadata,
+    _column("id", int),
+    _column("issue_id", int),
+    _column("data", bytes),
+    _column("stored_at", str),
+)
+correction = Table(
+    "correction",
+    metadata,
+    _column("id", int),
+    _column("key", str),
+    _column("issue_id", int),
+    _column("data", str),
+    _column("created_at", str),
+    _column("removed_at", str),
+)
+observation = Table("observation", metadata, _column("issue_id", int), _column("basis", str), _column("data", str))
+draft = Table(
+    "draft",
+    metadata,
+    _column("field", str),
+    _column("target", int),
+    _column("process", str),
+    _column("text", str),
+    _column("base", str),
+    _column("saved_at", str),
+)
+change_group = Table(
+    "change_group",
+    metadata,
+    _column("id", int),
+    _column("key", str),
+    _column("at", str),
+    _column("origin", str),
+    _column("label", str),
+    _column("undoes", int),
+    _column("head_id", int),
+    _column("is_undone", int),
+)
+change = Table(
+    "change",
+    metadata,
+    _column("id", int),
+    _column("group_id", int),
+    _column("field", str),
+    _column("old", str),
+    _column("new", str),
+    _column("targets", bytes),
+)
+
+
+def split_columns(table: Table) -> list[Column[Any]]:
+    """The columns of a table that a split says."""
+    return [column for column in table.columns if column.info["split"]]
+
+
+def sql_text(statement: Select[Any]) -> str:
+    """A statement as text with a ``?`` for each value: for one that is run so often that its making would show."""
+    return str(statement.compile(dialect=dialect()))
+
+
+def update_rows(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Write columns of rows, each given with its id; all have the same columns."""
+    if not rows:
+        return
+    named: dict[str, Any] = {name: bindparam(f"new_{name}") for name in rows[0] if name != "id"}
+    bound = [{f"new_{name}": value for name, value in row.items()} for row in rows]
+    connection.execute(update(table).where(table.c.id == bindparam("new_id")).values(named), bound)
+
+
+def among(column: ColumnElement[Any], values: Collection[object]) -> ColumnElement[bool]:
+    """Whether a column holds one of these values. However many they are, they are one bound text of JSON."""
+    listed = func.json_each(json.dumps(list(values))).table_valued("value")
+    return column.in_(select(listed.c.value))

@@ -11,6 +11,7 @@ from collections import Counter
 from sqlalchemy import Connection, and_, func, literal, or_, select, update
 
 from reader.core.revision.prepared import Prepared, name_key, rank
+from reader.core.revision.split_plans import Plan
 from reader.core.state.changes import Change, Edit, Field, Origin
 from reader.core.state.copies import COPY
 from reader.core.state.rows import Observed, Outcome, Stored
@@ -22,7 +23,7 @@ from reader.store.issue_rows.lessons import note_observed, read_corrections
 from reader.store.issue_rows.split_versions import present_split
 from reader.store.log import change_log
 from reader.store.sql import tables
-from reader.store.writes.resplit_rows import Plan, foresee, resplit
+from reader.store.writes.resplit_rows import foresee, resplit
 
 ISSUES_ASKED = 5
 """From so many of a publication's newest issues it is learned what the publication looks like."""

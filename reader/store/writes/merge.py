@@ -11,7 +11,8 @@ from collections.abc import Iterable, Mapping
 
 from sqlalchemy import Connection
 
-from reader.core.state.changes import METADATA, Change, Edit, Field
+from reader.core.fields import METADATA
+from reader.core.state.changes import Change, Edit, Field
 from reader.core.state.copies import HighlightCopy, WorkCopy
 from reader.core.state.notes import join_notes
 from reader.core.state.tags import ColourTag, Tag, TagWorks, fold_tag

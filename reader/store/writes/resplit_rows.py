@@ -6,52 +6,27 @@ What matching a long text costs is spent before the transaction (`foresee`), as 
 import json
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from sqlalchemy import Connection, select, update
 
 from reader.core.revision.matching import match_items
 from reader.core.revision.prepared import Prepared
+from reader.core.revision.split_plans import HeldItem, Plan
 from reader.core.state.changes import Change, Edit, Field
 from reader.core.values.document import Span
 from reader.core.values.errors import NotFound
 from reader.core.values.issues import Item, Section
-from reader.core.values.works import text_number
 from reader.store.derived.highlight_places import anchors_of, place_highlights, place_once
 from reader.store.derived.issue_order import place_issues
 from reader.store.derived.search_index import reindexed
-from reader.store.issue_rows.inserts import add_items, add_section, issue_values, section_values, text_values
+from reader.store.issue_rows.inserts import add_items, add_section, issue_values, section_values
 from reader.store.log import change_log
 from reader.store.log.highlight_edits import follow_words
 from reader.store.log.work_union import change_work
 from reader.store.sql import tables
+from reader.store.sql.item_columns import item_values
 
 _STATE = (Field.READ, Field.LATER, Field.DONE)
-
-
-@dataclass(frozen=True, slots=True)
-class _Old:
-    """An item as it was split: the text its parts count in, and whether it is retired."""
-
-    id: int
-    original: int
-    is_retired: bool
-    parts: str
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """Which new items are which stored ones; ``basis`` is what it was made from.
-
-    ``kept``: new item to the id it keeps or revives; ``copied``: new item to the id whose state it copies, also
-    where it is a revived one; ``joined``: new item to the ids that went into it; ``vanished``: ids to retire.
-    """
-
-    basis: tuple[_Old, ...]
-    kept: Mapping[int, int]
-    copied: Mapping[int, int]
-    joined: Mapping[int, tuple[int, ...]]
-    vanished: tuple[int, ...]
 
 
 def foresee(connection: Connection, issue: int, ready: Prepared) -> Plan:
@@ -93,7 +68,7 @@ def _place_ahead(connection: Connection, bodies: Mapping[int, str]) -> None:
         place_once(anchor, bodies[item])
 
 
-def _read_old(connection: Connection, issue: int) -> tuple[_Old, ...]:
+def _read_old(connection: Connection, issue: int) -> tuple[HeldItem, ...]:
     item, text = tables.item, tables.item_text
     sql = (
         select(item.c.id, text.c.original_id, item.c.retired_at.is_not(None), text.c.parts)
@@ -101,10 +76,10 @@ def _read_old(connection: Connection, issue: int) -> tuple[_Old, ...]:
         .where(item.c.issue_id == issue)
         .order_by(item.c.position, item.c.id)
     )
-    return tuple(_Old(*row) for row in connection.execute(sql))
+    return tuple(HeldItem(*row) for row in connection.execute(sql))
 
 
-def _extents(items: Sequence[_Old]) -> list[list[Span]]:
+def _extents(items: Sequence[HeldItem]) -> list[list[Span]]:
     return [[Span(start, end) for _, start, end in json.loads(item.parts)] for item in items]
 
 
@@ -170,19 +145,16 @@ def _rewrite(connection: Connection, original: int, kept: Sequence[tuple[int, in
             "id": item_id,
             "position": position,
             "section_id": section,
-            "kind": item.kind.value,
-            "title": item.title,
-            "url": item.url,
-            "text_number": text_number(item.body),
             "retired_at": None,
+            **item_values(tables.item, item),
         }
         for item_id, position, section, item in kept
     ]
-    texts = [{"id": item_id, "original_id": original, **text_values(item)} for item_id, _, _, item in kept]
-    for table, values in (("item", rows), ("item_text", texts)):
-        if values:
-            columns = ", ".join(f"{name} = :{name}" for name in values[0] if name != "id")
-            connection.exec_driver_sql(f"UPDATE {table} SET {columns} WHERE id = :id", values)
+    texts = [
+        {"id": item_id, "original_id": original, **item_values(tables.item_text, item)} for item_id, _, _, item in kept
+    ]
+    for table, values in ((tables.item, rows), (tables.item_text, texts)):
+        tables.update_rows(connection, table, values)
 
 
 def _retire(connection: Connection, ids: Iterable[int], at: str) -> None:

@@ -1,38 +1,25 @@
 """Splitting a stored issue again, as an act that is undone: what it would change, and doing it."""
 
-import json
 import uuid
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 
 from sqlalchemy import Connection, select
 
 from reader.core.revision.prepared import Prepared
 from reader.core.revision.split_changes import SplitBasis, SplitDifference
+from reader.core.revision.split_plans import ForeseenSplit
 from reader.core.state.changes import Change, Changes, Edit, Field, Origin
 from reader.core.values.errors import SplitOvertaken
 from reader.core.values.ids import GroupId, IssueId
 from reader.core.values.issues import Item
-from reader.store.issue_rows.inserts import add_original, text_values
+from reader.store.issue_rows.inserts import add_original
 from reader.store.issue_rows.lessons import read_split_basis
 from reader.store.issue_rows.split_versions import present_split
 from reader.store.log import change_log
 from reader.store.sql import tables
-from reader.store.writes.resplit_rows import Plan, foresee, resplit
-
-
-@dataclass(frozen=True, slots=True)
-class ForeseenSplit:
-    """Another split of a stored issue, worked out beforehand without a lock, and what it would change.
-
-    ``basis`` is what it was split by, before its further corrections.
-    """
-
-    issue: IssueId
-    basis: SplitBasis
-    difference: SplitDifference
-    ready: Prepared
-    plan: Plan
+from reader.store.sql.item_columns import item_columns, read_item
+from reader.store.writes.resplit_rows import foresee, resplit
 
 
 def split_again(
@@ -100,17 +87,16 @@ def foresee_split(
 
 def _changed(connection: Connection, places: Mapping[int, int], ready: Prepared) -> int:
     """How many items would have another text, title, kind or address, in the places that they get."""
-    rows = connection.exec_driver_sql(
-        "SELECT id, title, url, kind, body, author, topics FROM item JOIN item_text USING (id) "
-        "WHERE id IN (SELECT value FROM json_each(?))",
-        (json.dumps(list(places)),),
-    )
+    joined = tables.item.join(tables.item_text, tables.item_text.c.id == tables.item.c.id)
+    sql = select(tables.item.c.id, *item_columns()).select_from(joined).where(tables.among(tables.item.c.id, places))
     items = ready.issue.items
-    return sum(tuple(held) != _compared(items[places[number]]) for number, *held in rows)
+    rows = (row._asdict() for row in connection.execute(sql))
+    return sum(_compared(read_item(row)) != _compared(items[places[row["id"]]]) for row in rows)
 
 
-def _compared(item: Item) -> tuple[object, ...]:
-    return item.title, item.url, item.kind.value, item.body, item.author, text_values(item)["topics"]
+def _compared(item: Item) -> Item:
+    """An item without what nobody would notice."""
+    return replace(item, body_html="", is_abstract=False, links=(), images=0, parts=(), confidence=0.0)
 
 
 def _sections(connection: Connection, issue: int) -> list[tuple[str | None, str | None, int]]:

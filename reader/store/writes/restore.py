@@ -14,6 +14,7 @@ from dataclasses import replace
 from sqlalchemy import Connection, select, update
 
 from reader.core.revision.prepared import rank
+from reader.core.revision.split_plans import Plan
 from reader.core.state.changes import Change, Field, Origin
 from reader.core.state.copies import COPY, ItemCopy, SectionCopy
 from reader.core.state.rows import Outcome, Stored
@@ -32,7 +33,7 @@ from reader.store.writes.arrivals import (
     stored,
 )
 from reader.store.writes.merge import add_works, merge_states
-from reader.store.writes.resplit_rows import Plan, foresee
+from reader.store.writes.resplit_rows import foresee
 
 _Places = dict[int, int]
 """Which item of the library each item of a copy is: index to id."""

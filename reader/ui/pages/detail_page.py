@@ -90,7 +90,7 @@ def _tag(tag: Tag, colours: Colours) -> str:
 def _meta(detail: ItemDetail, colours: Colours) -> str:
     row = detail.row
     words = len(detail.body.split())
-    facts = [escape(row.identity or ""), _link(row.url), escape(_author(detail))]
+    facts = [escape(row.identity or ""), _link(row.url), escape(_author(detail)), *map(escape, row.told)]
     if words > WORDS_A_MINUTE // 2:
         facts.append(f"{max(1, round(words / WORDS_A_MINUTE))} min read")
     if row.title is None:

@@ -155,6 +155,7 @@ class RowPainter(QStyledItemDelegate):
 def third_line(row: ItemRow) -> str:
     """Kind, identity or host, and what the source lacks or the user gave; nothing that is not there."""
     parts = [row.kind.capitalize(), row.identity or (display_host(row.url) if row.url else "")]
+    parts += row.told
     if row.title is None:
         parts.append(row.borrowed.told if row.borrowed else "untitled in source")
     elif row.is_own_title:

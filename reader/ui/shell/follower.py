@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from reader.core.state.changes import HIGHLIGHT_FIELDS, PRINTED, TAG_FIELDS, Change, Field
+from reader.core.fields import FIELDS, Touches
+from reader.core.state.changes import Change, Field
 from reader.core.state.tags import TagRow
 from reader.core.values.ids import IssueId, PublicationId
 from reader.ui.models.library_tree import Node, NodeKind
@@ -22,9 +23,6 @@ _EMPTY_LIBRARY = (
     "The library is empty.\nCtrl+O imports newsletters; or drop them here, or paste one with Ctrl+V.\n"
     "g w brings the welcome issue, which teaches the keys."
 )
-_OF_TWINS = {Field.WORK_JOINED, Field.ITEM_WORK, Field.TITLE, Field.ISSUE_STORED}
-_ON_OTHERS = TAG_FIELDS | HIGHLIGHT_FIELDS | _OF_TWINS | {Field.ISSUE_SPLIT, Field.NAME_REFUSED}
-"""What may change the item that is shown without naming it or its work."""
 
 
 class Following(QObject):
@@ -109,8 +107,8 @@ class Following(QObject):
 
     def _renames_issue(self, place: Place, changes: tuple[Change, ...]) -> bool:
         """List the issue that is listed under its new name, or where it belongs now."""
-        fields, issue = {*PRINTED, Field.ISSUE_PUBLICATION, Field.ISSUE_SPLIT}, int(place.value)
-        if not any(change.field in fields and issue in change.targets for change in changes):
+        issue = int(place.value)
+        if not any(Touches.NAME in FIELDS[change.field].touches and issue in change.targets for change in changes):
             return False
         row = self._window.session.reader.issue(IssueId(issue))
         named = issue_place(row.id, row.label, row.publication_id)
@@ -136,7 +134,9 @@ class Following(QObject):
         if detail is None:
             return
         mine = {detail.row.id, detail.row.work_id}
-        if not any(change.field in _ON_OTHERS or not mine.isdisjoint(change.targets) for change in changes):
+        if not any(
+            Touches.DETAIL in FIELDS[change.field].touches or not mine.isdisjoint(change.targets) for change in changes
+        ):
             return
         if self._window.noting.is_writing:
             self._is_detail_stale = True

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, QTimer, Signal
 
-from reader.core.state.changes import PRINTED, Change, Changes, Field, News, Origin
+from reader.core.fields import FIELDS, Touches
+from reader.core.state.changes import Change, Changes, Field, News, Origin
 from reader.core.state.queries import Is, IsTerm, Query
 from reader.core.state.rows import IssueRow, ItemRow, PublicationRow, SectionName, SectionRow, ViewCounts
 from reader.core.state.tags import TagRow
@@ -302,17 +303,6 @@ def _header(name: SectionName, *, within_issue: bool) -> Header:
     return Header(" › ".join(part for part in parts if part), 0, name.is_deduced, name.is_guess)
 
 
-_STRUCTURAL = {
-    Field.ISSUE_REMOVED,
-    Field.PUBLICATION_REMOVED,
-    Field.ISSUE_SPLIT,
-    Field.ISSUE_PUBLICATION,
-    Field.PUBLICATION_TITLE,
-    Field.NAME_REFUSED,
-    *PRINTED,
-}
-
-
 def loses_rows(changes: Iterable[Change]) -> bool:
     """Whether issues came, went, moved, were split again or headed otherwise: the list is no longer right."""
-    return any(change.field in _STRUCTURAL for change in changes)
+    return any(Touches.LIST in FIELDS[change.field].touches for change in changes)

@@ -48,7 +48,7 @@ class ItemRecord:
     @property
     def facts(self) -> tuple[str, ...]:
         """What is told below the title: the section, the kind, who wrote it, and where and when as far as was typed."""
-        told = (self.detail.section, self.detail.row.kind.value, *sources_of(self.detail))
+        told = (self.detail.section, self.detail.row.kind.value, *sources_of(self.detail), *self.detail.row.told)
         return tuple(clean_line(fact) for fact in told if fact)
 
     @property
@@ -81,7 +81,7 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class WorkRecord:
-    """A work as it is cited; ``seen`` is the date of the issue that it was found in (``YYYY-MM-DD``)."""
+    """A work as it is cited; ``seen`` is when the item that it was found in came out (``YYYY-MM-DD``)."""
 
     key: str
     kind: Kind
@@ -121,7 +121,7 @@ def make_work(key: str, items: Sequence[ItemRecord]) -> WorkRecord:
         facts=facts_of(items),
         outlet=outlet_of(kind, paper, first.detail.typed.venue),
         paper=paper,
-        seen=first.issue.date,
+        seen=first.detail.row.day,
         url=paper.address if paper else url,
         abstract=next(filter(None, bodies), ""),
         keywords=tuple(dict.fromkeys(topic for one in details for topic in (*tags_of(one), *one.topics))),
@@ -201,8 +201,13 @@ def read_date(text: str | None) -> tuple[int, ...]:
 
 
 def date_of(item: ItemRecord) -> tuple[int, ...]:
-    """When a work came out, by its source: an arXiv number says it, an issue only of what stands in it alone."""
+    """When a work came out, by its source: an arXiv number, the item's own date, its issue's if it stands there alone.
+
+    Of another paper only its own record could tell: an entry that mentions it is younger.
+    """
     paper = read_identity(item.detail.row.identity)
     if paper is not None:
         return arxiv_date(paper.number) if paper.scheme == "arxiv" else ()
+    if item.detail.row.date:
+        return read_date(item.detail.row.date)
     return read_date(item.issue.date) if item.detail.row.url is None or item.issue.items == 1 else ()

@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from reader.core.state.changes import METADATA, Change, Field
+from reader.core.fields import METADATA
+from reader.core.state.changes import Change, Field
 from reader.core.state.mentions import Identity, Mentions
 from reader.core.state.rows import ItemDetail, ItemRow, Typed
 from reader.core.text.clean import TITLE_CAP, TYPED_CAP, clean_line
@@ -146,7 +147,9 @@ def _said(field: Field, shown: str, source: str, typed: str | None, how: str = "
 def _how_dated(source: Facts, detail: ItemDetail) -> str:
     if not source.date:
         return ""
-    return "from its arXiv number" if (detail.row.identity or "").startswith("arXiv ") else "from its issue"
+    if (detail.row.identity or "").startswith("arXiv "):
+        return "from its arXiv number"
+    return "printed with it" if detail.row.date else "from its issue"
 
 
 def _links(identities: Iterable[Identity], details: Sequence[ItemDetail]) -> tuple[CardLink, ...]:

@@ -15,7 +15,7 @@ from reader.services.items.item_json import item_json
 
 COLUMNS = (
     "id key publication issue section position title author url kind topics tags read starred later done note body "
-    "year venue highlights"
+    "year venue highlights date"
 ).split()
 READWISE_COLUMNS = ("Highlight", "Title", "Author", "URL", "Note", "Location", "Date")
 # Full-width signs count too: some spreadsheets read them as the plain ones.

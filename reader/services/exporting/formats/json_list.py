@@ -5,9 +5,11 @@
 
 import json
 from collections.abc import Iterable, Iterator
+from dataclasses import fields
 from typing import Any
 
 from reader.core.state.copies import HighlightCopy, IssueCopy, ItemCopy, WorkCopy
+from reader.core.values.issues import Item, json_name
 from reader.services.exporting.facts.records import WholeRecord
 from reader.services.items.item_json import item_json
 
@@ -38,31 +40,40 @@ def whole_item(item: WholeRecord, *, is_first: bool, is_first_of_section: bool) 
     """All that the library has of an item and its issue; fields keep their order."""
     copy, detail = item.copy, item.detail
     work, *others = copy.works
-    return item_json(detail) | {
-        "printed_title": copy.title,
-        "own_title": copy.own_title,
-        "title_refused": copy.is_title_refused,
-        "is_abstract": copy.is_abstract,
-        "links": list(copy.links),
-        "credits": list(copy.credits),
-        "images": copy.images,
-        "confidence": copy.confidence,
-        "retired_at": copy.retired_at,
-        "identity": detail.row.identity,
-        "tag_colours": [tag.colour for tag in work.tags],
-        "work": _work(work),
-        "joined_works": [_work(one) | _state(one) for one in others],
-        "base_work": copy.base_work,
-        "own_work": copy.own_work,
-        "marked": [_highlight(one, copy) for one in copy.highlights],
-        "section_id": copy.section.id,
-        "section_position": copy.section.position,
-        "section_kind": copy.section.kind,
-        "is_section_deduced": detail.is_section_deduced,
-        "section_intro": (copy.section.intro or None) if is_first_of_section else None,
-        **_issue(item.issue, is_first=is_first),
-        "is_guess": detail.is_guess,
-    }
+    listed = item_json(detail)
+    said = {name: value for name, value in _said(copy.said) if name not in listed}
+    return (
+        listed
+        | said
+        | {
+            "own_title": copy.own_title,
+            "title_refused": copy.is_title_refused,
+            "credits": list(copy.credits),
+            "retired_at": copy.retired_at,
+            "identity": detail.row.identity,
+            "tag_colours": [tag.colour for tag in work.tags],
+            "work": _work(work),
+            "joined_works": [_work(one) | _state(one) for one in others],
+            "base_work": copy.base_work,
+            "own_work": copy.own_work,
+            "marked": [_highlight(one, copy) for one in copy.highlights],
+            "section_id": copy.section.id,
+            "section_position": copy.section.position,
+            "section_kind": copy.section.kind,
+            "is_section_deduced": detail.is_section_deduced,
+            "section_intro": (copy.section.intro or None) if is_first_of_section else None,
+            **_issue(item.issue, is_first=is_first),
+            "is_guess": detail.is_guess,
+        }
+    )
+
+
+def _said(item: Item) -> Iterator[tuple[str, Any]]:
+    """What the split says of an item."""
+    for one in fields(item):
+        value = getattr(item, one.name)
+        if one.name != "parts":
+            yield json_name(one), list(value) if isinstance(value, tuple) else value
 
 
 def _issue(issue: IssueCopy, *, is_first: bool) -> dict[str, Any]:
@@ -117,7 +128,7 @@ def _highlight(highlight: HighlightCopy, item: ItemCopy) -> dict[str, Any]:
         "key": highlight.key,
         "start": highlight.start,
         "end": highlight.end,
-        "text": None if highlight.text == item.body else highlight.text,
+        "text": None if highlight.text == item.said.body else highlight.text,
         "colour": highlight.colour,
         "note": highlight.note,
         "created_at": highlight.created_at,

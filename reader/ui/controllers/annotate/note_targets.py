@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from reader.commands.ranking import rank
-from reader.core.state.changes import Change, Field
+from reader.core.fields import FIELDS, Touches
+from reader.core.state.changes import Change
 from reader.core.state.notes import LinkedWork, NoteLinks
 from reader.core.state.rows import ItemDetail
 from reader.core.values.errors import CommandError
@@ -18,21 +19,6 @@ from reader.ui.pages.note_page import item_link, rendered_note, shown_length
 if TYPE_CHECKING:
     from reader.store import Reader
     from reader.ui.shell.window import Window
-
-_CHANGES_LINKS = frozenset(
-    {
-        Field.NOTE,
-        Field.HIGHLIGHT_NOTE,
-        Field.HIGHLIGHT_REMOVED,
-        Field.TITLE,
-        Field.WORK_TITLE,
-        Field.WORK_JOINED,
-        Field.ITEM_WORK,
-        Field.ISSUE_REMOVED,
-        Field.PUBLICATION_REMOVED,
-        Field.ISSUE_STORED,
-    }
-)
 
 
 class Linking(QObject):
@@ -82,7 +68,7 @@ class Linking(QObject):
             self._window.detail.show_note_links(links)
 
     def _committed(self, changes: tuple[Change, ...]) -> None:
-        if any(change.field in _CHANGES_LINKS for change in changes):
+        if any(Touches.LINKS in FIELDS[change.field].touches for change in changes):
             self._item_shown(self._window.detail.detail)
 
     def _offer(self, typed: str) -> None:

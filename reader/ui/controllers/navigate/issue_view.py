@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from reader.core.state.changes import Change, Field
+from reader.core.fields import FIELDS, Touches
+from reader.core.state.changes import Change
 from reader.core.state.rows import ItemDetail
 from reader.core.values.errors import CommandError
 from reader.core.values.ids import IssueId, ItemId, OriginalId
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
     from reader.store import Reader
     from reader.ui.controllers.navigate.navigation import Handlers
     from reader.ui.shell.window import Window
-
-_STRUCTURAL = frozenset({Field.ISSUE_SPLIT, Field.ISSUE_STORED})
 
 
 class Paging(QObject):
@@ -116,7 +115,10 @@ class Paging(QObject):
         changes = list(changes)
         self._page.patch(changes)
         issue = self._asked[0] if self._asked else None
-        if any(change.field in _STRUCTURAL and issue in change.targets for change in changes) and self._asked:
+        if (
+            any(Touches.PAGE in FIELDS[change.field].touches and issue in change.targets for change in changes)
+            and self._asked
+        ):
             self._ask(*self._asked)
 
     def forget(self, items: Iterable[ItemId]) -> None:
