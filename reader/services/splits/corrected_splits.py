@@ -19,7 +19,7 @@ from reader.services.splits.desk import Desk
 from reader.services.splits.meanings import meant
 
 if TYPE_CHECKING:
-    from reader.store import ForeseenSplit
+    from reader.core.revision.split_plans import ForeseenSplit
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,8 @@ from reader.services.worker.parsing import observed, split
 from reader.split import OBSERVER_VERSION, Known, Opened, Question, learn, observe_issue
 
 if TYPE_CHECKING:
-    from reader.store import ForeseenSplit, Library, Reader
+    from reader.core.revision.split_plans import ForeseenSplit
+    from reader.store import Library, Reader
 
 _KEPT = 16
 _MOST_SEEN = 1_000
