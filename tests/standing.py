@@ -61,7 +61,8 @@ def standing(folder: Path) -> Iterator[Driver]:
         driver = Driver(Patience(), make_library(folder / "library.db"))  # type: ignore[arg-type]
         try:
             driver.open()
-            driver.running.jobs.lane("backup")  # would otherwise start its thread during some later test
+            for lane in ("backup", "settings", "split"):
+                driver.running.jobs.lane(lane)  # would otherwise start during some later test
             yield driver
         finally:
             driver.close()

@@ -193,6 +193,20 @@ def _backup(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("path", metavar="PATH", help="the file to write, or - for standard output")
 
 
+CONFIG_HELP = (
+    "Lists all settings with their values and what they mean. NAME prints the value of one, NAME VALUE sets it, NAME "
+    "--default sets it back. They are kept in settings.toml in the configuration folder of your user, which you may "
+    "edit too: your comments stay. They are the same for all libraries."
+)
+
+
+def _config(parser: argparse.ArgumentParser) -> None:
+    parser.description = CONFIG_HELP
+    parser.add_argument("name", metavar="NAME", nargs="?", help="the setting to print or to set")
+    parser.add_argument("value", metavar="VALUE", nargs="?", help="its new value")
+    parser.add_argument("--default", action="store_true", help="set it back to its default")
+
+
 def _nothing(parser: argparse.ArgumentParser) -> None:
     pass
 
@@ -226,6 +240,7 @@ COMMANDS = {
             "profile", "tell what was learned of a publication, mend or forget it", _profile, "split_commands:profile"
         ),
         Command("export", "write items for other programs", _export, "exports:export", prints=False),
+        Command("config", "list, print or change settings", _config, "config:config", takes_library=False),
         Command("check", "look whether the library is sound", _check, "upkeep:check"),
         Command("backup", "copy the library to one file, verified", _backup, "upkeep:backup", prints=False),
         Command("screenshot", "render the window to a PNG, off screen", _screenshot, None, prints=False),

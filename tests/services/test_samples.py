@@ -11,7 +11,7 @@ import pytest
 from reader.core.state.changes import Edit, Field, Origin
 from reader.core.values.errors import LibraryError
 from reader.services.imports import samples
-from reader.services.machine import folders
+from reader.services.machine import folders, preferences
 from reader.services.machine.user_library import open_library
 from reader.services.worker.parse_worker import ParseWorker
 from reader.services.worker.parsing import Parsed
@@ -84,6 +84,12 @@ def test_a_library_that_was_named_is_begun_by_the_window_only(tmp_path: Path, mo
     assert not samples.are_wanted_by_command(None)
     monkeypatch.delenv("READER_LIBRARY")
     samples.make_library(folders.default_library())
+    assert not samples.are_wanted_by_command(None)
+
+
+def test_there_are_none_where_the_user_wants_none(tmp_path: Path) -> None:
+    preferences.write(folders.settings(), {"samples": False})
+    assert not samples.are_wanted(tmp_path / "library.db")
     assert not samples.are_wanted_by_command(None)
 
 

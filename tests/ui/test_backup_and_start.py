@@ -14,7 +14,8 @@ from pytestqt.qtbot import QtBot
 
 from reader import app
 from reader.core.values.errors import LibraryFull, ReaderError
-from reader.services.machine.backups import Backup, back_up_if_due, list_backups
+from reader.services.machine import folders, preferences
+from reader.services.machine.backups import Backup, back_up_if_due, backup_folder, list_backups
 from reader.services.machine.user_library import open_library
 from reader.store import Library
 from reader.ui.keys.key_presses import press
@@ -78,6 +79,22 @@ def test_the_window_makes_a_backup_when_it_stays_open(qtbot: QtBot, library_path
         driver.close()
     (backup,) = list_backups(library_path)
     assert count_of(backup.path) == count_of(library_path) > 80
+
+
+def test_the_window_keeps_so_many_as_the_settings_say(qtbot: QtBot, library_path: Path, soon: None) -> None:
+    preferences.write(folders.settings(), {"backups_daily": 2, "backups_weekly": 0, "backups_monthly": 0})
+    backup_folder(library_path).mkdir()
+    for day in range(1, 6):
+        (backup_folder(library_path) / f"{library_path.stem}-2024010{day}-120000-0.db").write_bytes(b"")
+    driver = Driver(qtbot, library_path).open()
+    try:
+        qtbot.waitUntil(lambda: len(list_backups(library_path)) == 2, timeout=20_000)
+        driver.settle()
+    finally:
+        driver.close()
+    newest, before = list_backups(library_path)
+    assert newest.path.stat().st_size > 0, "the one that was made now"
+    assert before.at.day == 5
 
 
 def test_a_day_has_one_backup(qtbot: QtBot, library_path: Path, soon: None) -> None:

@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 from showing import item
 
 from reader.core.revision.issue_pages import IssueHead, IssueText, OriginalRow, PagedItem
+from reader.core.settings import Settings
 from reader.core.state.rows import ItemRow
 from reader.core.values.document import Span
 from reader.core.values.ids import IssueId, ItemId, OriginalId, SectionId
@@ -26,6 +27,7 @@ from reader.ui.panes.issue_page.issue_page_text import (
     grown,
 )
 from reader.ui.panes.issue_page.issue_page_view import IssuePageView
+from reader.ui.shell.live_settings import LiveSettings
 
 ALERT = '<b>bold</b> <img src="file:///etc/passwd"> <a href="javascript:alert(1)">x</a> &amp;'
 MAIL = OriginalRow(OriginalId(1), "weekly.eml", "eml", True)
@@ -34,7 +36,7 @@ WEB = OriginalRow(OriginalId(2), "weekly.html", "html", False)
 
 @pytest.fixture
 def look(qapp: QApplication) -> Look:
-    return Look(qapp, Icons(None), Theme.LIGHT, 100, qapp)
+    return Look(qapp, Icons(None), LiveSettings(Settings(theme="light")), qapp)
 
 
 @pytest.fixture

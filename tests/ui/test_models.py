@@ -14,6 +14,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from reader.core.settings import Settings
 from reader.core.state.changes import Change, Field
 from reader.core.state.rows import IssueRow, ItemRow, Listing, PublicationRow, SectionRow, ViewCounts
 from reader.core.state.tags import TagRow, fold_tag, outer_names
@@ -21,11 +22,11 @@ from reader.core.values.ids import IssueId, ItemId, PublicationId, SectionId, Wo
 from reader.core.values.issues import Kind
 from reader.ui.look.appearance import Look
 from reader.ui.look.icons import Icons
-from reader.ui.look.theme import Theme
 from reader.ui.models.item_list import PLACE_ROLE, Arranged, Header, ItemListModel, arrange
 from reader.ui.models.library_tree import ISSUES_WITHOUT_YEARS, Node, NodeKind, TreeModel
 from reader.ui.panes.list_pane import ItemTable
 from reader.ui.panes.tree_pane import TreePane
+from reader.ui.shell.live_settings import LiveSettings
 
 A_FEW_SCREENS = 300
 FEW = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -91,7 +92,7 @@ def checked(model: Any) -> Iterator[None]:
 
 @pytest.fixture
 def look(qapp: QApplication) -> Iterator[Look]:
-    look = Look(qapp, Icons(None), Theme.LIGHT, 100, qapp)
+    look = Look(qapp, Icons(None), LiveSettings(Settings(theme="light")), qapp)
     yield look
     look.deleteLater()
 

@@ -89,6 +89,13 @@ FRAMING: tuple[Command, ...] = (
     Command("theme.system", "Theme: as the system", "Use light or dark as the system does.", menu=Menu.VIEW),
     Command("theme.light", "Theme: light", "Use the light theme.", menu=Menu.VIEW),
     Command("theme.dark", "Theme: dark", "Use the dark theme.", menu=Menu.VIEW),
+    Command(
+        "settings.open",
+        "Settings…",
+        "Choose theme, text size, typeface, when an item counts as read, what stands at the start, backups.",
+        ("Ctrl+,",),
+        menu=Menu.VIEW,
+    ),
     Command("help.keys", "All keys", "Show every key on one page.", ("?", "F1"), menu=Menu.HELP, hint="all keys"),
     Command(
         "help.welcome",

@@ -8,6 +8,7 @@ ReaderError                 what went wrong and what to do, as one or two plain 
 │   └── ActUndone           an act of several steps was undone before its next step; that is not done
 ├── NotFound                an id names nothing in the library
 ├── CorrectionError         a correction cannot be understood
+├── SettingError            a setting's name or value is none, or the settings cannot be written
 ├── ExportError             an export cannot be written; nothing of it is left half
 └── LibraryError            the library cannot be used
     ├── NotALibrary         the file is something else; it was left as it was
@@ -52,6 +53,10 @@ class NotFound(ReaderError):
 
 class CorrectionError(ReaderError):
     """A correction cannot be understood."""
+
+
+class SettingError(ReaderError):
+    """A setting cannot be found, understood or written."""
 
 
 class ExportError(ReaderError):

@@ -15,9 +15,14 @@ from reader.services.worker.parse_worker import ParseWorker
 def are_wanted(path: Path) -> bool:
     """Whether the window should begin the library at this path, which is not open yet, with the samples.
 
-    Any library that does not exist yet: whoever looks at an empty window is helped by something to read.
+    Any library that does not exist yet, unless the user switched that off: whoever looks at an empty window is helped
+    by something to read.
     """
-    return not os.path.lexists(path) and bool(files())
+    if os.path.lexists(path):
+        return False
+    from reader.services.machine import preferences  # imported late: only a library that is new needs the settings
+
+    return preferences.read(folders.settings()).settings.samples and bool(files())
 
 
 def are_wanted_by_command(given: str | None) -> bool:

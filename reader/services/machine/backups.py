@@ -1,4 +1,4 @@
-"""Automatic backups: one a day if anything changed, in a folder beside the library; 7 days, 4 weeks, 6 months stay.
+"""Automatic backups: one a day if anything changed, in a folder beside the library; the settings say how many stay.
 
 A backup's name says when it was made and up to which group of changes it goes, so nothing else need be remembered.
 """
@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from reader.core.settings import Settings
 from reader.core.values.errors import LibraryError
 from reader.services.machine.user_library import open_library
 
@@ -20,12 +21,7 @@ if TYPE_CHECKING:
 
 _STAMP = "%Y%m%d-%H%M%S"
 _NAME = re.compile(r"-(?P<at>\d{8}-\d{6})-(?P<group>\d+)\.db")
-_PERIODS: tuple[tuple[int, Callable[[datetime], object]], ...] = (
-    (7, lambda at: at.date()),
-    (4, lambda at: at.isocalendar()[:2]),
-    (6, lambda at: (at.year, at.month)),
-)
-"""How many of each period keep their newest backup."""
+USUAL = Settings()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +50,7 @@ def list_backups(library: Path) -> list[Backup]:
     return sorted(found, key=lambda backup: (backup.at, backup.group), reverse=True)
 
 
-def back_up_if_due(library: "Library", *, now: datetime | None = None) -> Path | None:
+def back_up_if_due(library: "Library", settings: Settings = USUAL, *, now: datetime | None = None) -> Path | None:
     """Make today's backup if there is none yet and something changed since the last, and thin the old ones.
 
     The new file is returned, None where none was due. For a background thread. LibraryError: it could not be made.
@@ -72,30 +68,39 @@ def back_up_if_due(library: "Library", *, now: datetime | None = None) -> Path |
         return None
     path = backup_folder(library.path) / f"{library.path.stem}-{now.strftime(_STAMP)}-{group}.db"
     library.backup(path)
-    thin(library.path)
+    thin(library.path, settings)
     return path
 
 
-def thin(library: Path) -> list[Path]:
+def thin(library: Path, settings: Settings) -> list[Path]:
     """Delete the backups that no period keeps; their paths are returned."""
     backups = list_backups(library)
-    kept = keep(backup.at for backup in backups)
+    kept = keep((backup.at for backup in backups), settings)
     gone = [backup.path for backup in backups if backup.at not in kept]
     for path in gone:
         path.unlink(missing_ok=True)
     return gone
 
 
-def keep(moments: Iterable[datetime]) -> set[datetime]:
-    """Which backups stay: the newest of each of the last 7 days, 4 weeks and 6 months that have any."""
+def keep(moments: Iterable[datetime], settings: Settings = USUAL) -> set[datetime]:
+    """Which backups stay: the newest of each of the last days, weeks and months that have any."""
     kept: set[datetime] = set()
     newest_first = sorted(moments, reverse=True)
-    for count, period in _PERIODS:
+    for count, period in _periods(settings):
         newest: dict[object, datetime] = {}
         for moment in newest_first:
             newest.setdefault(period(moment), moment)
         kept.update(list(newest.values())[:count])
     return kept
+
+
+def _periods(settings: Settings) -> tuple[tuple[int, Callable[[datetime], object]], ...]:
+    """How many of each period keep their newest backup."""
+    return (
+        (settings.backups_daily, lambda at: at.date()),
+        (settings.backups_weekly, lambda at: at.isocalendar()[:2]),
+        (settings.backups_monthly, lambda at: (at.year, at.month)),
+    )
 
 
 def set_aside(library: Path) -> Path:

@@ -38,6 +38,11 @@ def window_state(library: Path) -> Path:
     return platformdirs.user_state_path(NAME, appauthor=False) / f"window-{digest}.json"
 
 
+def settings() -> Path:
+    """The file of the user's settings, the same for all libraries."""
+    return platformdirs.user_config_path(NAME, appauthor=False) / "settings.toml"
+
+
 def log() -> Path:
     """The file that unexpected errors are written to."""
     return platformdirs.user_log_path(NAME, appauthor=False) / "reader.log"

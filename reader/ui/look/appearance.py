@@ -4,10 +4,10 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QGuiApplication, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QAbstractScrollArea, QApplication
 
+from reader.core.settings import Settings
 from reader.ui.look.icons import Icons
 from reader.ui.look.theme import Colours, Theme, apply, colours_of
-
-ZOOM_STEPS = (70, 80, 90, 100, 110, 125, 150, 175, 200)
+from reader.ui.shell.live_settings import LiveSettings
 
 
 def scroll_bar_style(look: "Look") -> str:
@@ -50,35 +50,46 @@ def paint_focus(view: QAbstractScrollArea, look: "Look") -> None:
 
 
 class Look(QObject):
-    """Theme and zoom of the application; ``changed`` says that everything must be painted anew."""
+    """How the application looks by its settings; ``changed`` says that everything must be painted anew."""
 
     changed = Signal()
 
-    def __init__(self, app: QApplication, icons: Icons, theme: Theme, zoom: int, parent: QObject) -> None:
+    def __init__(self, app: QApplication, icons: Icons, settings: LiveSettings, parent: QObject) -> None:
         super().__init__(parent)
         self._app = app
         self.icons = icons
-        self.theme = theme
-        self.zoom = zoom if zoom in ZOOM_STEPS else 100
+        self.settings = settings
         self._base = app.property("reader-base-font") or app.font()
         app.setProperty("reader-base-font", self._base)
-        self.colours: Colours = colours_of(theme)
+        self.colours: Colours = colours_of(self.theme)
         self._apply()
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._system_changed)
         icons.drawn.connect(self.changed)
+        settings.changed.connect(self._settings_changed)
+
+    @property
+    def chosen(self) -> Settings:
+        """The settings as they are now."""
+        return self.settings.now
+
+    @property
+    def theme(self) -> Theme:
+        """Light, dark, or as the system is."""
+        return Theme(self.chosen.theme)
+
+    @property
+    def zoom(self) -> int:
+        """The size of the text, in per cent of the system's."""
+        return self.chosen.text_size
 
     def set_theme(self, theme: Theme) -> None:
         """Use the light or dark colours, or follow the system."""
-        self.theme = theme
-        self._apply()
-        self.changed.emit()
+        self.settings.choose(Settings.theme, theme.value)
 
     def step_zoom(self, step: int) -> int:
         """Make the text larger or smaller by a step (0: back to 100 %); returns the percentage."""
-        place = ZOOM_STEPS.index(self.zoom) + step if step else ZOOM_STEPS.index(100)
-        self.zoom = ZOOM_STEPS[max(0, min(len(ZOOM_STEPS) - 1, place))]
-        self._apply()
-        self.changed.emit()
+        row = Settings.text_size
+        self.settings.choose(row, row.beside(self.zoom, step) if step else row.default)
         return self.zoom
 
     def font(self, *, scale: float = 1.0, bold: bool = False, italic: bool = False) -> QFont:
@@ -102,7 +113,10 @@ class Look(QObject):
         apply(self._app, self.colours)
         self._app.setFont(self.font())
 
+    def _settings_changed(self) -> None:
+        self._apply()
+        self.changed.emit()
+
     def _system_changed(self) -> None:
         if self.theme is Theme.SYSTEM:
-            self._apply()
-            self.changed.emit()
+            self._settings_changed()

@@ -7,7 +7,7 @@ from reader.core.state.rows import Borrowed, ItemDetail
 from reader.core.state.tags import Tag
 from reader.core.text.links import display_host, is_safe_link
 from reader.ui.look.appearance import Look
-from reader.ui.look.text_column import SERIF
+from reader.ui.look.text_column import css_families, note_families, text_families
 from reader.ui.look.theme import Colours, tag_colours
 from reader.ui.pages.highlight_list import highlight_list
 from reader.ui.pages.note_page import backlinks_part, note_part
@@ -21,6 +21,7 @@ WORDS_A_MINUTE = 230
 def style_sheet(look: Look, title_scale: float = TITLE_SCALE) -> str:
     """The page's styles at the current zoom and colours. Sizes of text are points, distances pixels."""
     colours, points, unit = look.colours, look.font().pointSizeF(), look.metrics().height() // 2
+    of_texts, of_notes = css_families(text_families(look)), css_families(note_families(look))
     return f"""
     .crumbs {{ color: {colours.muted}; font-size: {points:.1f}pt; margin-bottom: {unit}px; }}
     .title, .untitled {{ color: {colours.text}; margin-top: 0; margin-bottom: {unit}px; }}
@@ -29,11 +30,12 @@ def style_sheet(look: Look, title_scale: float = TITLE_SCALE) -> str:
     .meta {{ color: {colours.muted}; font-size: {points:.1f}pt; margin-bottom: {3 * unit}px; }}
     .kind {{ color: {colours.accent}; background-color: {colours.selected}; }}
     .chip {{ color: {colours.chip_text}; background-color: {colours.chip}; }}
-    .body {{ color: {colours.text}; font-family: {SERIF}; font-size: {points * 1.15:.1f}pt; line-height: 150%; }}
+    .body {{ color: {colours.text}; font-family: {of_texts}; font-size: {points * 1.15:.1f}pt; line-height: 150%; }}
     .star {{ color: {colours.star}; }}
     .small {{ color: {colours.muted}; font-size: {points:.1f}pt; }}
     .notes {{ margin-top: {2 * unit}px; }}
-    .note {{ color: {colours.text}; background-color: {colours.note}; font-size: {points:.1f}pt; padding: {unit}px; }}
+    .note {{ color: {colours.text}; background-color: {colours.note}; padding: {unit}px;
+        font-family: {of_notes}; font-size: {points:.1f}pt; }}
     .heading {{ margin-top: {2 * unit}px; margin-bottom: 0; }}
     .quote, .remark {{ color: {colours.text}; font-size: {points:.1f}pt; margin-top: {unit}px; margin-bottom: 0; }}
     .remark {{ margin-top: {unit // 2}px; margin-left: {2 * unit}px; }}

@@ -7,23 +7,25 @@ import logging
 import os
 import sys
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
+from reader.core.settings import Settings
 from reader.core.values.errors import LibraryDamaged, ReaderError
 from reader.services.machine import folders
 from reader.ui.look.appearance import Look
 from reader.ui.look.icons import Icons
-from reader.ui.look.theme import Theme
 from reader.ui.qt.jobs import Jobs
 from reader.ui.shell.fault_dialog import ask, offer_backup, tell
 from reader.ui.shell.frame import Frame
+from reader.ui.shell.live_settings import LiveSettings
 from reader.ui.shell.session import Session
 from reader.ui.shell.window import Window
-from reader.ui.shell.window_state import load, save
+from reader.ui.shell.window_state import load, older_settings, save
 
 if TYPE_CHECKING:
     from reader.store import Library
@@ -51,9 +53,12 @@ class Running(QObject):
         self._library: Library | None = None
         self.exit_status = 0
         self.jobs = Jobs(self)
-        theme = Theme(self._state.theme) if self._state.theme in list(Theme) else Theme.SYSTEM
-        self.look = Look(app, Icons(folders.icon_cache(), self), theme, self._state.zoom, self)
+        self.settings = LiveSettings(Settings(), self)
+        self.settings.keep_in(folders.settings(), self.jobs)
+        self.settings.take_over(older_settings(self._state_path))
+        self.look = Look(app, Icons(folders.icon_cache(), self), self.settings, self)
         self.window = Window(self.look, self._state, frame)
+        self.settings.failed.connect(partial(self.window.say, is_warning=True))
         self.window.hide()
         self.window.navigation.listed.connect(self._show_window)
         frame.may_close = self._may_close
@@ -108,6 +113,8 @@ class Running(QObject):
         self._library = library
         session = Session(library, self.jobs, self)
         self.jobs.on_error = self.window.tell_failure
+        if self.settings.now.open_at_start == "unread":
+            self._state.place, self._state.item = None, 0
         self.window.attach(session, self._state)
         self._saver.start()
         QTimer.singleShot(BACKUP_AFTER_MS, self, self._look_for_damage)
@@ -121,6 +128,8 @@ class Running(QObject):
             self.window.importing.import_paths(self._files)
         if has_samples:
             self.window.say("Welcome. These are sample issues; Ctrl+O brings in your own, and ? shows all keys.")
+        if self.settings.faults:
+            self.window.say(f"{self.settings.faults[0]} Ctrl+, shows the settings.", is_warning=True)
 
     def _refused(self, error: BaseException) -> None:
         if not isinstance(error, ReaderError):
@@ -139,11 +148,12 @@ class Running(QObject):
         library = self._library
         if library is None:
             return
+        settings = self.settings.now
 
         def work() -> object:
             from reader.services.machine.backups import back_up_if_due
 
-            return back_up_if_due(library)
+            return back_up_if_due(library, settings)
 
         self.jobs.start("backup", "backup", work, lambda _: None)
 
@@ -184,6 +194,7 @@ class Running(QObject):
     def _let_go(self) -> None:
         """Keep the state of the window and close the library."""
         self.window.stop_jobs()
+        self.settings.finish()
         self._saver.stop()
         self._backups.stop()
         if self.window.is_ready and self._library is not None:

@@ -17,16 +17,16 @@ from PySide6.QtWidgets import QApplication
 
 from reader.core.values.errors import NotFound, ReaderError
 from reader.core.values.ids import ItemId
-from reader.services.machine import folders
+from reader.services.machine import folders, preferences
 from reader.services.machine.user_library import open_library
 from reader.ui.keys.key_presses import press
 from reader.ui.look.appearance import Look
 from reader.ui.look.icons import Icons
-from reader.ui.look.theme import Theme
 from reader.ui.models.places import Place, issue_place
 from reader.ui.qt.jobs import Jobs
 from reader.ui.shell.first_paint import make_application
 from reader.ui.shell.frame import Frame
+from reader.ui.shell.live_settings import LiveSettings
 from reader.ui.shell.session import Session
 from reader.ui.shell.window import Window
 from reader.ui.shell.window_state import WindowState
@@ -54,8 +54,16 @@ def take_screenshot(
             original.backup(copy)
         finally:
             original.close()
-        _Shot(app, copy, Theme(theme or "light")).take(path, item, size, keys)
+        _Shot(app, copy, _settings(theme)).take(path, item, size, keys)
     return 0
+
+
+def _settings(theme: str | None) -> LiveSettings:
+    """The user's own, with another theme if one is named; what the keys change in them is not stored."""
+    found = preferences.read(folders.settings())
+    settings = LiveSettings(found.settings.with_values({"theme": theme} if theme else {}))
+    settings.faults = found.faults
+    return settings
 
 
 def _say_nothing_of_size_hints(kind: QtMsgType, context: QMessageLogContext, text: str) -> None:
@@ -65,10 +73,10 @@ def _say_nothing_of_size_hints(kind: QtMsgType, context: QMessageLogContext, tex
 
 
 class _Shot:
-    def __init__(self, app: QApplication, library: Path, theme: Theme) -> None:
+    def __init__(self, app: QApplication, library: Path, settings: LiveSettings) -> None:
         self._app = app
         self._library = open_library(library, create=False)
-        self._look = Look(app, Icons(folders.icon_cache()), theme, 100, app)
+        self._look = Look(app, Icons(folders.icon_cache()), settings, app)
         self._look.icons.allow_drawing()
         self._frame = Frame("", Path(os.devnull))
         self._window = Window(self._look, WindowState(), self._frame)

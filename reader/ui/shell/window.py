@@ -45,6 +45,7 @@ from reader.ui.controllers.navigate.navigation import Navigation
 from reader.ui.controllers.navigate.offers import Offering
 from reader.ui.controllers.navigate.panes_shown import PANES, Framing
 from reader.ui.controllers.navigate.read_on import ReadingOn
+from reader.ui.controllers.navigate.settings_choice import SettingsController
 from reader.ui.controllers.navigate.steps import Walking
 from reader.ui.controllers.registry import collect
 from reader.ui.controllers.transfer.export_job import Exporting
@@ -103,10 +104,11 @@ class Window(QWidget):
         self.following = Following(self)
         self.resplitting = Resplitting(self)
         self.offering = Offering(self, state.recent)
+        self.settings = SettingsController(self, self.look)
         self._jobs = (self.importing, self.exporting, self.printing, self.resplitting)
         moving = (self.walking, self.navigation, self.reading_on, self.finding, self.framing, self.offering)
         acting = (self.deciding, self.annotating, self.tagging, self.noting, self.marking, self.highlighting)
-        works = (self.carding, self.browsing)
+        works = (self.carding, self.browsing, self.settings)
         issues = (self.issues, self.headings, self.paging, self.correcting, self.describing, self.teaching)
         parts = (*moving, *acting, *works, *issues, *self._jobs)
         self._handlers = collect(part.handlers() for part in parts)
@@ -317,7 +319,6 @@ class Window(QWidget):
         sizes = self.splitter.sizes()
         state.panes = sizes if all(sizes) else state.panes
         state.hidden = [pane for pane in PANES if self.framing.box(pane).isHidden()]
-        state.theme, state.zoom = self.look.theme.value, self.look.zoom
         state.colour = self.highlighting.colour
         state.offered = self.resplitting.offered
         state.place, state.item = self.navigation.place, self.navigation.item or 0

@@ -1,4 +1,4 @@
-"""What the window remembers between sessions: layout, theme, zoom and place.
+"""What the window remembers between sessions: layout and place. What is chosen for good is a setting.
 
 The file is the window's own and can be deleted at any time; anything odd in it counts as absent. It is
 written aside and renamed, so that a kill leaves the old one.
@@ -9,11 +9,13 @@ from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
+from reader.core.settings import Settings
 from reader.core.state.highlights import COLOURS
 from reader.core.values.errors import QueryError
 from reader.ui.models.places import Place
 
 VERSION = 1
+OLDER_NAMES = {"theme": Settings.theme.name, "zoom": Settings.text_size.name}
 WIDEST_PANE = 100_000
 
 
@@ -24,8 +26,6 @@ class WindowState:
     geometry: str = ""
     panes: list[int] = field(default_factory=lambda: [240, 400, 720])
     hidden: list[str] = field(default_factory=list)
-    theme: str = "system"
-    zoom: int = 100
     place: Place | None = None
     item: int = 0
     open_keys: list[list[str]] = field(default_factory=list)
@@ -43,6 +43,15 @@ def load(path: Path) -> WindowState:
         return _from_json(data) if data.get("version") == VERSION else WindowState()
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError, QueryError):
         return WindowState()
+
+
+def older_settings(path: Path) -> dict[str, object]:
+    """What older versions kept here and is a setting now, by the settings' names; the values may be anything."""
+    try:
+        data = json.loads(path.read_text("utf-8"))
+        return {setting: data[name] for name, setting in OLDER_NAMES.items() if name in data}
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        return {}
 
 
 def save(path: Path, state: WindowState) -> None:

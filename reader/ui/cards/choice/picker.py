@@ -212,6 +212,10 @@ class Picker(Overlay):
             self.dismiss()
             self.choose(row)
 
+    def row_height(self) -> int:
+        """The height of each row."""
+        return row_height(self.list.fontMetrics())
+
     def step(self, by: int) -> None:
         """Select another row; the last is followed by the first."""
         count = len(self.rows.rows)
@@ -228,7 +232,7 @@ class Picker(Overlay):
         self.heading.setContentsMargins(2 * unit, unit, 2 * unit, unit // 2)
         width = min(self.width_in_units * unit, room.width() - 2 * unit)
         top = min(room.height() // 10, 6 * unit)
-        row = row_height(self.list.fontMetrics())
+        row = self.row_height()
         above = self.line.sizeHint().height() if self.line.isVisibleTo(self.card) else 0
         above += self.heading.heightForWidth(width - 2) if self.heading.isVisibleTo(self.card) else 0
         fitting = max(1, (room.height() - 2 * top - above) // row)
@@ -248,7 +252,7 @@ class Picker(Overlay):
 
     def take_key(self, event: QKeyEvent) -> bool:
         """Handle a key that moves or chooses; whether it was one."""
-        page = max(1, self.list.height() // row_height(self.list.fontMetrics()) - 1)
+        page = max(1, self.list.height() // self.row_height() - 1)
         key = Qt.Key(event.key())
         with_control = event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.MetaModifier)
         moves = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: page, Qt.Key.Key_PageUp: -page}

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEventLoop, QObject, QTimer, Signal
 
 from reader.commands.command_rows.command import When
+from reader.core.settings import Settings
 from reader.core.state.changes import Origin
 from reader.core.state.rows import Hits, ItemDetail, View
 from reader.core.values.errors import CommandError, ReaderError
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from reader.ui.shell.window import Window
 
 Handlers = Mapping[str, Callable[[int], None]]
-READ_AFTER_MS = 1000
+SECOND_MS = 1000
 HISTORY = 100
 _NEAR = 400
 """Rows around the selected one that it goes to when it is no longer listed."""
@@ -62,8 +63,9 @@ class Navigation(QObject):
         self._forward: list[tuple[Place, ItemId | None]] = []
         self._read_timer = QTimer(self)
         self._read_timer.setSingleShot(True)
-        self._read_timer.setInterval(READ_AFTER_MS)
+        self._reads_by_itself = True
         self._read_timer.timeout.connect(self._shown_long_enough)
+        window.look.settings.follow(Settings.mark_read_after, self._read_after)
         window.list.table.current_changed.connect(self._row_selected)
 
     def handlers(self) -> Handlers:
@@ -264,7 +266,7 @@ class Navigation(QObject):
         self.item = item
         self.item_selected.emit()
         self.show_item()
-        if item is not None and self.marks_read:
+        if item is not None and self.marks_read and self._reads_by_itself:
             self._read_timer.start()
 
     def show_item(self) -> None:
@@ -290,6 +292,13 @@ class Navigation(QObject):
         self._read_timer.stop()
         if self.item is not None:
             self._kept_unread.discard(self.item)
+
+    def _read_after(self, seconds: int | str) -> None:
+        """Wait so long until the item that is shown counts as read; a word: for ever."""
+        self._reads_by_itself = isinstance(seconds, int)
+        self._read_timer.setInterval(seconds * SECOND_MS if isinstance(seconds, int) else 0)
+        if not self._reads_by_itself:
+            self._read_timer.stop()
 
     def _shown_long_enough(self) -> None:
         if self._window.isActiveWindow() or not self._window.isVisible():

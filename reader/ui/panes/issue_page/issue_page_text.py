@@ -27,7 +27,7 @@ from reader.core.text.links import display_host, is_safe_link, visible
 from reader.core.values.document import Link
 from reader.core.values.ids import ItemId
 from reader.ui.look.appearance import Look
-from reader.ui.look.text_column import SERIF_SCALE, serif_families
+from reader.ui.look.text_column import SERIF_SCALE, text_families
 
 OWN_SCHEME = "reader-page:"
 """Of our own links in the page: to the other original, to more of a page that is cut."""
@@ -161,7 +161,7 @@ class _Formats:
         if bold:
             made.setFontWeight(QFont.Weight.DemiBold)
         if serif:
-            made.setFontFamilies(serif_families())
+            made.setFontFamilies(text_families(self._look))
         return made
 
 
