@@ -211,6 +211,11 @@ def _nothing(parser: argparse.ArgumentParser) -> None:
     pass
 
 
+def _help(parser: argparse.ArgumentParser) -> None:
+    told = "a page, or a command of the reader; without it all pages are listed"
+    parser.add_argument("topic", metavar="TOPIC", nargs="?", type=_topic, help=told)
+
+
 def _screenshot(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("path", metavar="PATH", help="the PNG to write")
     parser.add_argument("--item", metavar="ID", type=_positive, help="the item to show")
@@ -243,6 +248,7 @@ COMMANDS = {
         Command("config", "list, print or change settings", _config, "config:config", takes_library=False),
         Command("check", "look whether the library is sound", _check, "upkeep:check"),
         Command("backup", "copy the library to one file, verified", _backup, "upkeep:backup", prints=False),
+        Command("help", "print a page of the manual", _help, "manual:print_help", takes_library=False),
         Command("screenshot", "render the window to a PNG, off screen", _screenshot, None, prints=False),
     )
 }
@@ -283,6 +289,14 @@ def _library(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--library", metavar="PATH", help="the library's file (otherwise READER_LIBRARY, otherwise your own)"
     )
+
+
+def _topic(text: str) -> str:
+    from reader.services.machine.help_pages import TOPICS
+
+    if text not in TOPICS and text not in COMMANDS:
+        raise argparse.ArgumentTypeError(f"no page on “{text}”; there are {', '.join(TOPICS)}")
+    return text
 
 
 def _positive(text: str) -> int:

@@ -121,4 +121,5 @@ def test_after_g_everything_that_may_follow_is_hinted() -> None:
         "q": "go.doubt",
         "n": "go.untitled",
         "w": "help.welcome",
+        "?": "help.topics",
     }

@@ -62,6 +62,7 @@ def test_every_control_of_the_window_has_a_name(window: Driver) -> None:
     [
         ("Ctrl+K", "Palette"),
         ("?", "CheatSheet"),
+        ("g ?", "HelpCard"),
         ("a", "NoteEdit"),
         ("Ctrl+F", "QLineEdit"),
         ("f", "QLineEdit"),

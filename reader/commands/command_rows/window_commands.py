@@ -98,6 +98,14 @@ FRAMING: tuple[Command, ...] = (
     ),
     Command("help.keys", "All keys", "Show every key on one page.", ("?", "F1"), menu=Menu.HELP, hint="all keys"),
     Command(
+        "help.topics",
+        "Help topics",
+        "Read how things are done, a page for each topic.",
+        ("g ?",),
+        menu=Menu.HELP,
+        hint="help topics",
+    ),
+    Command(
         "help.welcome",
         "Welcome issue",
         "Read the short issue that teaches the keys; it is brought into the library where it is not there yet.",

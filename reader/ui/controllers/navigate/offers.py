@@ -1,4 +1,4 @@
-"""What can be done, offered: the palette, the cheat sheet, menus over all commands and for what is at hand."""
+"""What can be done, offered: the palette, the cheat sheet, help pages, and menus over all commands or for one place."""
 
 from __future__ import annotations
 
@@ -64,6 +64,7 @@ class Offering(QObject):
         """Rows of the command table."""
         return {
             "help.keys": lambda _: self._show_keys(),
+            "help.topics": lambda _: self._show_topics(),
             "help.menu": lambda _: self._show_menus(),
             "help.palette": lambda _: self._show_palette(),
         }
@@ -90,6 +91,12 @@ class Offering(QObject):
         from reader.ui.cards.program.cheat_sheet import CheatSheet
 
         CheatSheet(COMMANDS, self._window.keymap, self._window).open()
+
+    def _show_topics(self) -> None:
+        from reader.services.machine.help_pages import help_pages
+        from reader.ui.cards.program.help_card import HelpCard
+
+        HelpCard(help_pages(), self._window.look, self._window).open()
 
     def _show_menus(self) -> None:
         """Open the menus over all commands below their button."""
