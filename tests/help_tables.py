@@ -9,12 +9,14 @@ import argparse
 import re
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from reader.cli.options import COMMANDS as LINE_COMMANDS
 from reader.cli.options import QUERY_HELP, command_parser
 from reader.commands.command_rows.command import Command, Menu, Scope
 from reader.commands.keymaps.keymap import Keymap
 from reader.commands.table import BY_ID, COMMANDS
+from reader.core.settings import SETTINGS, Setting
 from reader.services.exporting.formats.export_formats import FORMATS
 from reader.services.machine.help_pages import help_folder
 
@@ -44,6 +46,7 @@ _SCOPES = {
 _USUAL = ("library", "json")
 """What nearly every command of the command line takes; the page says once what it is."""
 _README_HEAD = "| Key | |"
+_SETTINGS_HEAD = "| Name | What it does |"
 _FORMATS_HEAD = "| Format | `--format` | |"
 
 
@@ -78,6 +81,18 @@ def formats_table() -> str:
     """The formats of exports."""
     rows = [f"| {format.title} | `{format.name}` | {format.help} |" for format in FORMATS.values()]
     return "\n".join([_FORMATS_HEAD, "|---|---|---|", *rows])
+
+
+def settings_table() -> str:
+    """Every setting: what it does, what it may be, its default."""
+    return "\n".join([_SETTINGS_HEAD, "|---|---|", *map(_setting_row, SETTINGS)])
+
+
+def _setting_row(setting: Setting[Any]) -> str:
+    allowed = setting.allowed[0].upper() + setting.allowed[1:]
+    restart = " It acts after a restart." if not setting.is_live else ""
+    default = setting.told(setting.default)
+    return f"| `{setting.name}` | **{setting.title}.** {setting.help}{restart} {allowed}; default: {default}. |"
 
 
 def commands_sections() -> str:
@@ -134,6 +149,7 @@ def _table(head: str, make: Callable[[], str]) -> Callable[[str], str]:
 
 GENERATED: dict[Path, Callable[[str], str]] = {
     help_folder() / "keys.md": _from_first_section(keys_sections),
+    help_folder() / "settings.md": _table(_SETTINGS_HEAD, settings_table),
     help_folder() / "commands.md": _from_first_section(commands_sections),
     help_folder() / "exporting.md": _table(_FORMATS_HEAD, formats_table),
     README: _table(_README_HEAD, ten_keys),

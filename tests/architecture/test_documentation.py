@@ -12,6 +12,7 @@ from reader.cli.options import COMMANDS as LINE_COMMANDS
 from reader.cli.options import command_parser
 from reader.commands.keymaps.keymap import Keymap
 from reader.commands.table import COMMANDS
+from reader.core.settings import SETTINGS
 from reader.core.state.highlights import COLOURS
 from reader.core.state.queries import Is
 from reader.core.values.issues import Kind
@@ -115,6 +116,14 @@ def test_the_page_on_finding_has_every_value() -> None:
     assert said == {one.value for one in Is}
     assert all(kind.value in page("finding") for kind in Kind)
     assert all(colour in page("finding") for colour in COLOURS)
+
+
+def test_the_page_of_settings_has_every_setting_with_its_default() -> None:
+    for setting in SETTINGS:
+        row = next(line for line in page("settings").splitlines() if line.startswith(f"| `{setting.name}` |"))
+        assert setting.title in row
+        assert setting.help in row
+        assert f"default: {setting.told(setting.default)}." in row
 
 
 @pytest.mark.parametrize("topic", [topic for topic in TOPICS if topic not in ("commands", "developing")])

@@ -21,6 +21,7 @@ TOPICS = (
     "annotating",
     "finding",
     "exporting",
+    "settings",
     "commands",
     "safety",
     "developing",
