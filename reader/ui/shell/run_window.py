@@ -19,9 +19,9 @@ from reader.ui.look.appearance import Look
 from reader.ui.look.icons import Icons
 from reader.ui.look.theme import Theme
 from reader.ui.qt.jobs import Jobs
+from reader.ui.sessions.session import Session
 from reader.ui.shell.fault_dialog import ask, offer_backup, tell
 from reader.ui.shell.frame import Frame
-from reader.ui.shell.session import Session
 from reader.ui.shell.window import Window
 from reader.ui.shell.window_state import load, save
 
@@ -53,7 +53,8 @@ class Running(QObject):
         self.jobs = Jobs(self)
         theme = Theme(self._state.theme) if self._state.theme in list(Theme) else Theme.SYSTEM
         self.look = Look(app, Icons(folders.icon_cache(), self), theme, self._state.zoom, self)
-        self.window = Window(self.look, self._state, frame)
+        self.session = Session(self.jobs, self)
+        self.window = Window(self.look, self._state, frame, self.session)
         self.window.hide()
         self.window.navigation.listed.connect(self._show_window)
         frame.may_close = self._may_close
@@ -106,13 +107,13 @@ class Running(QObject):
 
     def _opened(self, library: Library, has_samples: bool) -> None:
         self._library = library
-        session = Session(library, self.jobs, self)
+        self.session.open(library)
         self.jobs.on_error = self.window.tell_failure
-        self.window.attach(session, self._state)
+        self.window.begin(self._state)
         self._saver.start()
         QTimer.singleShot(BACKUP_AFTER_MS, self, self._look_for_damage)
         if library.is_read_only:
-            self.window.navigation.marks_read = False  # else every item that is looked at would be said not to be saved
+            self.window.shown.marks_read = False  # else every item that is looked at would be said not to be saved
             self.window.say("This library can be read but not written: nothing you do is kept.", is_warning=True)
             return
         QTimer.singleShot(BACKUP_AFTER_MS, self, self._back_up)
@@ -178,7 +179,7 @@ class Running(QObject):
             return True
         self.window.finish()
         self.window.say("The last change is being stored…")
-        reason = self.window.session.wait_until_saved()
+        reason = self.session.wait_until_saved()
         return not reason or ask("Close all the same?", f"Your last change could not be stored. {reason}", self.frame)
 
     def _let_go(self) -> None:
@@ -189,7 +190,7 @@ class Running(QObject):
         if self.window.is_ready and self._library is not None:
             self._save_state()
             self.frame.keep_picture()
-            self.window.session.close()
+            self.session.close()
         else:
             self.jobs.close()
         if self._library is not None:
