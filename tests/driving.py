@@ -67,7 +67,7 @@ class Driver:
 
     def reads_after(self, milliseconds: int) -> None:
         """Set how long an item is shown until it is read; a slow machine must not change what a test sees."""
-        self.window.navigation._read_timer.setInterval(milliseconds)
+        self.window.shown._read_timer.setInterval(milliseconds)
 
     # hands
 

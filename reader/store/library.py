@@ -5,7 +5,7 @@ on disk. Reads are on a `Reader`, one for each thread. Times are UTC. All errors
 """
 
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from concurrent.futures import Future
 from pathlib import Path
 
@@ -36,7 +36,7 @@ from reader.store.writes.arrivals import foresee_storing, store
 from reader.store.writes.feed_addresses import subscribe
 from reader.store.writes.resplits import foresee_split, split_again
 from reader.store.writes.restore import foresee_restoring, restore
-from reader.store.writes.writer import Writer
+from reader.store.writes.writer import Writer, failed
 
 
 class Library:
@@ -84,9 +84,7 @@ class Library:
             with told(self.path), self._reading.connect() as connection:
                 plan = foresee_storing(connection, ready)
         except LibraryError as error:
-            failed: Future[Stored] = Future()
-            failed.set_exception(error)
-            return failed
+            return failed(error)
         return self._writer.submit(lambda writing: store(writing, ready, plan, observed), is_background=True)
 
     def restore(self, copy: IssueCopy) -> "Future[Stored]":
@@ -96,9 +94,7 @@ class Library:
             with told(self.path), self._reading.connect() as connection:
                 plan = foresee_restoring(connection, ready)
         except LibraryError as error:
-            failed: Future[Stored] = Future()
-            failed.set_exception(error)
-            return failed
+            return failed(error)
         return self._writer.submit(lambda writing: restore(writing, ready, plan), is_background=True)
 
     def foresee_split(
@@ -206,6 +202,13 @@ class Library:
     def reader(self) -> Reader:
         """A reader for the calling thread; close it."""
         return Reader(self.path, self._reading.connect)
+
+    def tell_imports(self, listener: Callable[[], object] | None) -> None:
+        """Call a listener, in the writer's thread, when a document or a split that no person waits for is on disk.
+
+        None: nobody listens any more.
+        """
+        self._writer.tell_background(listener)
 
     def backup(self, path: Path) -> None:
         """Copy the library to a file, verified, whatever is written meanwhile. Takes seconds for large ones."""

@@ -117,7 +117,7 @@ class Live:
     @property
     def item(self) -> int | None:
         """The item that is selected and shown."""
-        return self.window.navigation.item
+        return self.window.shown.item
 
     def settle(self) -> None:
         """Wait until the list stands and nothing is asked of the library any more."""

@@ -54,7 +54,7 @@ class Watch(QObject):
         self._stall, self._last = max(self._stall, now - self._last), now
         running = self._running()
         window = running.window if running else None
-        if window is None or not window.is_ready or window.navigation.item is None or not window.isVisible():
+        if window is None or not window.is_ready or window.shown.item is None or not window.isVisible():
             return
         viewports = window.list.table.viewport(), window.detail.page.viewport()
         if self._before is None:
@@ -74,11 +74,11 @@ class Watch(QObject):
         elif not self._missing:
             QApplication.sync()
             self.moments["listed"] = time.monotonic()
-            self._before, self._missing = window.navigation.item, set(viewports)
+            self._before, self._missing = window.shown.item, set(viewports)
             QTest.keyClick(self._app.focusWidget() or window, "j")
-            if window.navigation.item == self._before:
+            if window.shown.item == self._before:
                 QTest.keyClick(self._app.focusWidget() or window, "k")  # it was the last of the list
-            assert window.navigation.item != self._before, "the key moved nothing"
+            assert window.shown.item != self._before, "the key moved nothing"
 
     def _answered(self, running: Any) -> None:
         QApplication.sync()

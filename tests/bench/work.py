@@ -136,7 +136,7 @@ def split(options: argparse.Namespace) -> dict[str, Any]:
     run_until(lambda: not is_running(), "the look")
     rest(0.1)
     QTest.keyClick(live.app.focusWidget(), Qt.Key.Key_Return)
-    live.window.framing.focus("list")
+    live.window.focus("list")
     found["splitting"] = live.moves(options.presses, goes_on=is_running)
     found["was_splitting"] = is_running()
     heart.start()

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from driving import Driver
+from PySide6.QtWidgets import QInputDialog
 
 from reader.services.imports.intake import import_paths
 from reader.services.machine.user_library import open_library
@@ -99,7 +100,10 @@ def test_a_title_given_to_a_twin_shows_at_once_where_it_is_borrowed(reader: Driv
     reader.press("g e")
     reader.window.list.table.select(reader.listed.index("Small models forget less") + len(reader.headers))
     reader.settle()
-    reader.window.annotating._title_given(reader.window.detail.detail, "They forget less")
+    reader.window.run("item.title")
+    (dialog,) = reader.window.findChildren(QInputDialog)
+    dialog.setTextValue("They forget less")
+    dialog.accept()
     reader.settle()
     assert names(reader).count("They forget less") == 2
 

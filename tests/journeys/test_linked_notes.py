@@ -96,7 +96,7 @@ def test_tab_takes_what_is_offered_and_else_goes_on(reader: Driver, two: tuple[s
 def test_a_click_on_a_link_goes_there_and_back(reader: Driver, two: tuple[str, str]) -> None:
     _, second = two
     reader.press("a").type(f"[[{second.upper()}|that]]").press("Esc Esc")
-    linked = reader.window.noting.linking.numbered()
+    linked = reader.window.linking.numbered()
     assert [title for title, _ in linked] == [second]
     reader.window.detail.page.link_clicked.emit(linked[0][1])
     reader.settle()
@@ -116,12 +116,12 @@ def test_a_link_to_an_item_that_is_not_listed_lists_its_issue(reader: Driver, tw
 def test_a_link_that_leads_nowhere_is_shown_and_no_link(reader: Driver) -> None:
     reader.press("a").type("[[No such work|some words]] and more").press("Esc Esc")
     reader.sees("some words and more")
-    assert reader.window.noting.linking.numbered() == []
+    assert reader.window.linking.numbered() == []
 
 
 def test_a_title_given_later_makes_the_link_lead_there(reader: Driver, two: tuple[str, str]) -> None:
     reader.press("a").type("[[A new name]]").press("Esc Esc")
-    assert reader.window.noting.linking.numbered() == []
+    assert reader.window.linking.numbered() == []
     select(reader, two[1])
     reader.press("F2")
     dialog = reader.window.findChild(QInputDialog)
@@ -130,7 +130,7 @@ def test_a_title_given_later_makes_the_link_lead_there(reader: Driver, two: tupl
     reader.settle()
     reader.sees("Linked from: " + two[0])
     select(reader, two[0])
-    assert [title for title, _ in reader.window.noting.linking.numbered()] == ["A new name"]
+    assert [title for title, _ in reader.window.linking.numbered()] == ["A new name"]
 
 
 def test_links_that_come_late_do_not_move_the_text(reader: Driver, two: tuple[str, str]) -> None:
@@ -142,9 +142,9 @@ def test_links_that_come_late_do_not_move_the_text(reader: Driver, two: tuple[st
     place = bar.value()
     assert place > 0
     reader.window.detail.show_note_links(NoteLinks())
-    reader.window.noting.linking._item_shown(reader.window.detail.detail)
+    reader.window.linking._item_shown(reader.window.detail.detail)
     reader.settle()
-    assert reader.window.noting.linking.numbered()
+    assert reader.window.linking.numbered()
     assert bar.value() == place
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from driving import Driver
 
-from reader.ui.controllers.navigate.navigation import SECOND_MS
+from reader.ui.controllers.shown_item import SECOND_MS
 
 
 def test_sections_and_issues(reader: Driver) -> None:

@@ -14,7 +14,7 @@ from reader.core.state.changes import Edit, Field, Origin
 from reader.core.values.ids import IssueId
 from reader.services.exporting.export import export_text
 from reader.services.exporting.formats.export_formats import FORMATS
-from reader.services.imports.importer import import_paths
+from reader.services.imports.intake import import_paths
 from reader.store import Library
 from reader.ui.look.theme import LIGHT
 from reader.ui.models.item_list import spoken

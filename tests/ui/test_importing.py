@@ -325,3 +325,16 @@ def test_quitting_in_the_middle_leaves_whole_documents(qtbot: QtBot, library_pat
     assert library.check() == []
     assert all(result.stored for result in import_paths(library, [tmp_path / "box.mbox"]))
     library.close()
+
+
+def test_what_the_window_imports_is_shown_without_asking_who_wrote(empty: Driver, qtbot: QtBot) -> None:
+    empty.window.session._timer.stop()
+    empty.window.importing.import_paths([SEEDS / "deep-learning-weekly-197.txt"])
+    qtbot.waitUntil(lambda: len(empty.listed) == 19, timeout=30_000)
+    qtbot.waitUntil(lambda: empty.count("unread") == 19)
+    empty.press("j")
+    here = empty.title
+    empty.window.importing.import_paths([SEEDS / "deep-learning-weekly-195.txt"])
+    qtbot.waitUntil(lambda: "21 new" in empty.window.list.counts.text(), timeout=30_000)
+    assert len(empty.listed) == 19
+    assert empty.title == here

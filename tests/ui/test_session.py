@@ -37,7 +37,8 @@ def library(library_path: Path) -> Iterator[Library]:
 @pytest.fixture
 def session(qtbot: QtBot, library: Library) -> Iterator[Session]:
     jobs = Jobs()
-    session = Session(library, jobs)
+    session = Session(jobs)
+    session.open(library)
     yield session
     session.close()
     session.deleteLater()

@@ -29,6 +29,7 @@ _TOGETHER = 100
 class _Job:
     work: Callable[[Connection], Any]
     future: "Future[Any]"
+    is_background: bool
 
 
 def _identity(path: Path) -> tuple[int, int] | None:
@@ -38,6 +39,13 @@ def _identity(path: Path) -> tuple[int, int] | None:
     except OSError:
         return None
     return found.st_dev, found.st_ino
+
+
+def failed(error: Exception) -> "Future[Any]":
+    """A write that failed before it was queued."""
+    future: Future[Any] = Future()
+    future.set_exception(error)
+    return future
 
 
 class Writer:
@@ -53,6 +61,7 @@ class Writer:
         self._is_closing = False
         self._is_damaged = False
         self._file = _identity(path)
+        self._on_background: Callable[[], object] | None = None
         self._thread = threading.Thread(target=self._run, name="library-writer", daemon=True)
         self._thread.start()
 
@@ -61,11 +70,14 @@ class Writer:
         future: Future[T] = Future()
         with self._waiting:
             if self._is_closing:
-                future.set_exception(LibraryError(f"The library {self._path} is closed."))
-                return future
-            (self._background if is_background else self._person).append(_Job(work, future))
+                return failed(LibraryError(f"The library {self._path} is closed."))
+            (self._background if is_background else self._person).append(_Job(work, future, is_background))
             self._waiting.notify()
         return future
+
+    def tell_background(self, listener: Callable[[], object] | None) -> None:
+        """Call a listener, in this thread, after each commit of what no person waits for; None: nobody any more."""
+        self._on_background = listener
 
     def stop_writing(self) -> None:
         """Refuse all further writes: the file was found damaged."""
@@ -136,6 +148,9 @@ class Writer:
                 job.future.set_result(result)
             else:
                 job.future.set_exception(failure)
+        listener = self._on_background
+        if listener is not None and any(job.is_background for job in jobs):
+            listener()
 
     def _try(self, connection: Connection, job: _Job, *, is_alone: bool) -> tuple[Any, ReaderError | None]:
         """Do one job; what the user got wrong takes back only that job."""

@@ -2,131 +2,135 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass
+from functools import partial
+from itertools import groupby
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, Qt, QTimer, Signal
 
-from reader.core.fields import FIELDS, Touches
+from reader.commands.command_rows.command import When
 from reader.core.state.changes import Change, Changes, Field, News, Origin
-from reader.core.state.queries import Is, IsTerm, Query
-from reader.core.state.rows import IssueRow, ItemRow, PublicationRow, SectionName, SectionRow, ViewCounts
-from reader.core.state.tags import TagRow
-from reader.core.values.errors import CommandError, LibraryError, NotFound, ReaderError
-from reader.core.values.ids import GroupId, IssueId, ItemId, PublicationId
+from reader.core.state.rows import Draft
+from reader.core.values.errors import CommandError, LibraryError
+from reader.core.values.ids import ChangeId, GroupId, IssueId, ItemId, PublicationId
 from reader.services.items.triage import Act
-from reader.ui.models.item_list import Arranged, Header, arrange
-from reader.ui.models.places import Place, PlaceKind
+from reader.services.machine.processes import this_process
+from reader.ui.controllers.needs import Done, Failed
+from reader.ui.models.item_list import Arranged
+from reader.ui.models.places import Place
 from reader.ui.qt.jobs import Jobs
+from reader.ui.sessions.desks import Desks
+from reader.ui.sessions.lookups import Lookups
+from reader.ui.sessions.questions import Tally, count_screen, list_items
 
 if TYPE_CHECKING:
+    from reader.services.splits.desk import Desk
     from reader.store import Library, Reader
 
 T = TypeVar("T")
 POLL_MS = 1000
+HEARD_EVERY_MS = 500
+"""So often at most what this process imports is shown while it goes on; the first document at once."""
 FIRST_ROWS = 300
 WINDOW = frozenset({Origin.WINDOW})
 
 
-@dataclass(frozen=True, slots=True)
-class IssueFacts:
-    """What the list's head tells of the issue that is listed; ``set_aside`` counts lines.
-
-    ``has_remarks``: it says something outside of its items, such as an introduction.
-    """
-
-    issue: IssueId
-    is_guess: bool
-    set_aside: int
-    has_remarks: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """All numbers on the screen, counted at one moment."""
-
-    views: ViewCounts
-    tags: list[TagRow]
-    publications: list[PublicationRow]
-    issues: dict[PublicationId, list[IssueRow]]
-    sections: dict[IssueId, list[SectionRow]]
-    listed_unread: int
-    new: int
-    """Items that came since the list was fetched and belong into it."""
-    listed_issue: IssueFacts | None
-
-
-class Session(QObject):
-    """Everything the window asks of the library, on the right thread."""
+class Session(Lookups):
+    """Everything the window asks of the library, on the right thread; refuses with CommandError until it is open."""
 
     committed = Signal(object)
     """What was changed, by this window or by another process, in its order: a tuple of Change."""
-    failed = Signal(str)
-    """Why something that the screen needs cannot be read."""
+    imported = Signal(object)
+    """The same of documents that came in."""
     saved_changed = Signal(str)
     """What the status bar says of the writes: Saving…, Saved or Not saved."""
+    _wrote = Signal()
 
-    def __init__(self, library: Library, jobs: Jobs, parent: QObject | None = None) -> None:
+    def __init__(self, jobs: Jobs, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.library = library
         self.jobs = jobs
-        self.reader = library.reader()
+        self._library: Library | None = None
         self._lane_readers: dict[str, Reader] = {}
+        self._desks = Desks()
+        self._writes_at_desk = 0
         self._unsaved = 0
         self._failure = ""
-        self._version = self.reader.data_version()
-        self._seen = self.reader.last_change()
+        self._version = 0
+        self._seen: ChangeId | None = None
         self._own: set[GroupId] = set()
         self._done: tuple[Change, ...] = ()
         self._is_asking = False
+        self._has_heard = self._polls_again = self._is_closed = False
         self._deferred: list[Change] | None = None
         self._timer = QTimer(self)
         self._timer.setInterval(POLL_MS)
         self._timer.timeout.connect(self.poll)
+        self._hush = QTimer(self)
+        self._hush.setSingleShot(True)
+        self._hush.setInterval(HEARD_EVERY_MS)
+        self._hush.timeout.connect(self._hear_more)
+        self._wrote.connect(self._hear, Qt.ConnectionType.QueuedConnection)
+
+    def open(self, library: Library) -> None:
+        """Begin to read and to follow a library."""
+        self._library = library
+        self._reader = library.reader()
+        self._version = self._reader.data_version()
+        self._seen = self._reader.last_change()
+        library.tell_imports(self._wrote.emit)
         self._timer.start()
 
-    # reading
+    @property
+    def is_open(self) -> bool:
+        """Whether there is a library."""
+        return self._library is not None
 
-    def rows(self, ids: Sequence[ItemId]) -> list[ItemRow]:
-        """Rows by primary key, on the window's thread; none, with the reason told, where they cannot be read."""
-        try:
-            return self.reader.rows(ids)
-        except ReaderError as error:
-            self.failed.emit(str(error))
-            return []
+    @property
+    def library(self) -> Library:
+        """The open library."""
+        if self._library is None:
+            raise CommandError(When.LIBRARY.value)
+        return self._library
+
+    @property
+    def is_read_only(self) -> bool:
+        """Whether the library can be read but not written."""
+        return self.library.is_read_only
+
+    # reading beside the window
 
     def ask(
-        self,
-        lane: str,
-        key: str,
-        work: Callable[[Reader], T],
-        on_done: Callable[[T], None],
-        on_failed: Callable[[BaseException], None] | None = None,
+        self, lane: str, key: str, work: Callable[[Reader], T], on_done: Done[T], on_failed: Failed | None = None
     ) -> None:
         """Ask the library beside the window; a newer question of the same key supersedes this one."""
+        library = self.library
 
         def on_lane() -> T:
             reader = self._lane_readers.get(lane)
             if reader is None:
-                reader = self._lane_readers[lane] = self.library.reader()
+                reader = self._lane_readers[lane] = library.reader()
                 self.jobs.lane(lane).interrupts_by(reader.interrupt)
             return work(reader)
 
         self.jobs.start(lane, key, on_lane, on_done, on_failed)
 
-    def list_place(
-        self, place: Place, on_done: Callable[[Arranged, bool], None], on_failed: Callable[[BaseException], None]
+    def work(
+        self, lane: str, key: str, work: Callable[[Library], T], on_done: Done[T], on_failed: Failed | None = None
     ) -> None:
+        """Do something long with the library beside the window, which brings its own readers."""
+        self.jobs.start(lane, key, partial(work, self.library), on_done, on_failed)
+
+    def list_place(self, place: Place, on_done: Callable[[Arranged, bool], None], on_failed: Failed) -> None:
         """List a place: its first screens at once, then the whole of it (and whether it is that)."""
         query = place.query
 
         def first(reader: Reader) -> Arranged:
-            return _arranged(reader, place, query, FIRST_ROWS)
+            return list_items(reader, place, query, FIRST_ROWS)
 
         def whole(reader: Reader) -> Arranged:
-            return _arranged(reader, place, query, None)
+            return list_items(reader, place, query, None)
 
         def show_whole(arranged: Arranged) -> None:
             on_done(arranged, True)
@@ -145,46 +149,96 @@ class Session(QObject):
         newest: ItemId | None,
         publications: list[PublicationId],
         issues: list[IssueId],
-        on_done: Callable[[Tally], None],
+        on_done: Done[Tally],
     ) -> None:
         """Count everything that the screen shows; ``newest`` is the newest item of the list, None until it is whole."""
+        self.ask("counts", "tally", lambda reader: count_screen(reader, place, newest, publications, issues), on_done)
 
-        def count(reader: Reader) -> Tally:
-            query = place.query if place else Query()
-            new = reader.count(query) - reader.count(query, newest=newest) if newest is not None else 0
-            return Tally(
-                reader.view_counts(),
-                reader.tags(),
-                reader.publications(),
-                {publication: reader.issues(publication) for publication in publications},
-                {issue: reader.sections(issue) for issue in issues},
-                reader.count(query & Query((IsTerm(Is.UNREAD),)), newest=newest) if place else 0,
-                new,
-                _issue_facts(reader, place),
-            )
+    # reading issues again
 
-        self.ask("counts", "tally", count, on_done)
+    def at_desk(
+        self,
+        lane: str,
+        key: str,
+        work: Callable[[Desk], T],
+        on_done: Done[T],
+        on_failed: Failed,
+        *,
+        is_kept: bool = False,
+    ) -> None:
+        """Do something with issues as they are stored, in a lane; a desk that is kept knows what it read before."""
+        seat = self._desks.seat_again if is_kept else self._desks.seat
+        self.ask(lane, key, seat(self.library, lane, work), on_done, on_failed)
+
+    def write_at_desk(
+        self, lane: str, work: Callable[[Desk], T], on_done: Done[T], on_failed: Failed, *, is_kept: bool = False
+    ) -> None:
+        """The same for what is written there, which is followed as any other write and never superseded."""
+        self._writes_at_desk += 1
+        done, failed = self._followed(on_done, on_failed)
+        self.at_desk(lane, f"write {self._writes_at_desk}", work, done, failed, is_kept=is_kept)
+
+    def beside_desk(self, desk: Desk, work: Callable[[Desk], T]) -> T:
+        """Work at another desk, on the thread of one, which goes on when the one is stopped."""
+        return self._desks.beside(desk, work)
+
+    def stop_desk(self, lane: str) -> None:
+        """End what is being read at the desk of a lane."""
+        self._desks.stop(lane)
+
+    def clear_desks(self) -> None:
+        """Forget what was read at kept desks."""
+        self._desks.clear()
 
     # writing
 
-    def carry_out(
-        self, act: Act, origin: Origin, on_done: Callable[[Changes], None], on_failed: Callable[[BaseException], None]
-    ) -> None:
+    def carry_out(self, act: Act, origin: Origin, on_done: Done[Changes], on_failed: Failed) -> None:
         """Commit an act; says so when it is on disk, or why it is not."""
         self.track(self.library.change(act.wishes, origin=origin, label=act.label), on_done, on_failed)
 
-    def undo(self, on_done: Callable[[Changes | None], None], on_failed: Callable[[BaseException], None]) -> None:
+    def undo(self, on_done: Done[Changes | None], on_failed: Failed) -> None:
         """Take back the newest act of a window."""
         self.track(self.library.undo(origins=WINDOW), on_done, on_failed)
 
-    def redo(self, on_done: Callable[[Changes | None], None], on_failed: Callable[[BaseException], None]) -> None:
+    def redo(self, on_done: Done[Changes | None], on_failed: Failed) -> None:
         """Do again what was undone last."""
         self.track(self.library.redo(origins=WINDOW), on_done, on_failed)
 
-    def track(
-        self, future: Future[T], on_done: Callable[[T], None], on_failed: Callable[[BaseException], None]
+    def write_note(
+        self,
+        target: tuple[Field, int],
+        text: str,
+        *,
+        base: str,
+        name: str,
+        on_done: Done[Changes],
+        on_failed: Failed,
     ) -> None:
+        """Store a note that was made of ``base``."""
+        label = f"Note: {name[:60]}"
+        self.track(
+            self.library.write_note(*target, text, base=base, origin=Origin.WINDOW, label=label), on_done, on_failed
+        )
+
+    def save_draft(self, target: tuple[Field, int], text: str, *, base: str, on_failed: Failed) -> None:
+        """Put a note on disk while it is being written."""
+        write = self.library.save_draft(*target, text, base=base, process=this_process())
+        self.track(write, lambda _: None, on_failed)
+
+    def drop_draft(self, target: tuple[Field, int], *, process: str, on_failed: Failed) -> None:
+        """Forget the draft of a process."""
+        self.track(self.library.drop_draft(*target, process=process), lambda _: None, on_failed)
+
+    def drafts(self) -> list[Draft]:
+        """The drafts that are there, of living and of dead processes."""
+        return self.library.drafts()
+
+    def track(self, future: Future[T], on_done: Done[T], on_failed: Failed) -> None:
         """Follow a write to its end, and keep the word Saved honest."""
+        self.jobs.when_done(future, *self._followed(on_done, on_failed))
+
+    def _followed(self, on_done: Done[T], on_failed: Failed) -> tuple[Done[T], Failed]:
+        """What to call when a write that begins now is done or failed."""
         if not self._unsaved:
             self._failure = ""
         self._unsaved += 1
@@ -203,7 +257,7 @@ class Session(QObject):
             on_failed(error)
             self._tell_done()
 
-        self.jobs.when_done(future, done, failed)
+        return done, failed
 
     def _tell_done(self) -> None:
         """Tell what was committed once nothing waits any more: until then the screen shows what is wanted."""
@@ -225,7 +279,7 @@ class Session(QObject):
             QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
         return self._failure
 
-    # following other processes
+    # following what is written elsewhere
 
     def poll(self) -> None:
         """Look whether anybody wrote, and show what the change log says they did."""
@@ -233,6 +287,7 @@ class Session(QObject):
             version = self.reader.data_version()
         except LibraryError:
             return  # busy or gone for a moment: the next poll tells
+        self._polls_again = self._is_asking
         if version != self._version and not self._is_asking:
             self._is_asking = True
             seen = self._seen
@@ -243,6 +298,22 @@ class Session(QObject):
                 lambda news: self._follow(news, version),
                 self._not_told,
             )
+
+    def _hear(self) -> None:
+        """This process stored a document: show it at once, or with those that come right after one."""
+        if self._is_closed:
+            return  # it was on its way to us
+        if self._hush.isActive() or self._is_asking:
+            self._has_heard = True
+        else:
+            self.poll()
+        if not self._hush.isActive():
+            self._hush.start()
+
+    def _hear_more(self) -> None:
+        if self._has_heard:
+            self._has_heard = False
+            self._hear()
 
     def _not_told(self, _: BaseException) -> None:
         self._is_asking = False  # busy or gone for a moment: the next poll tells
@@ -256,9 +327,12 @@ class Session(QObject):
             self._deferred += [change for acts in split for change in acts.changes]
         self._own -= {changes.group for changes in news.acts}
         self._seen = news.last
-        merged = tuple(change for changes in others for change in changes.changes)
-        if merged:
-            self.committed.emit(merged)
+        for is_import, acts in groupby(others, key=lambda one: one.origin is Origin.IMPORT):
+            merged = tuple(change for changes in acts for change in changes.changes)
+            if merged:
+                (self.imported if is_import else self.committed).emit(merged)
+        if self._polls_again:
+            self.poll()  # somebody asked meanwhile
 
     def defer_splits(self, is_deferred: bool) -> None:
         """Show what is split again only once, when it ends: while many issues are, each would be shown for itself."""
@@ -266,43 +340,19 @@ class Session(QObject):
         if deferred and not is_deferred:
             self.committed.emit(tuple(deferred))
 
+    def tell_split(self, issues: Sequence[IssueId]) -> None:
+        """Show at once that issues were split again."""
+        self.committed.emit((Change(Field.ISSUE_SPLIT, None, None, tuple(issues)),))
+
     def close(self) -> None:
         """Stop following and let go of the library's connections (the library itself is closed by its opener)."""
+        self._is_closed = True
         self._timer.stop()
+        self._hush.stop()
+        if self._library is not None:
+            self._library.tell_imports(None)
         self.jobs.close()
         for reader in self._lane_readers.values():
             reader.close()
-        self.reader.close()
-
-
-def _issue_facts(reader: Reader, place: Place | None) -> IssueFacts | None:
-    if place is None or place.kind is not PlaceKind.ISSUE:
-        return None
-    issue = IssueId(int(place.value))
-    try:
-        row, lines, remarks = reader.issue(issue), reader.set_aside(issue), reader.remarks(issue)
-        return IssueFacts(issue, row.is_guess, len(lines), bool(remarks))
-    except NotFound:
-        return None  # a place from a library that was put back to an older backup
-
-
-def _arranged(reader: Reader, place: Place, query: Query, limit: int | None) -> Arranged:
-    listing = reader.listing(query, limit=limit)
-    names = reader.section_names(set(listing.sections))
-    is_grouped = not query.has_words
-    within_issue = place.kind is PlaceKind.ISSUE
-    headers = {key: _header(name, within_issue=within_issue) for key, name in names.items()}
-    return arrange(listing, headers, is_grouped=is_grouped)
-
-
-def _header(name: SectionName, *, within_issue: bool) -> Header:
-    """A section's heading; across issues it says which issue."""
-    if within_issue:
-        return Header(name.title or "Items", 0, name.is_deduced)
-    parts = (name.publication, name.issue, name.title)
-    return Header(" › ".join(part for part in parts if part), 0, name.is_deduced, name.is_guess)
-
-
-def loses_rows(changes: Iterable[Change]) -> bool:
-    """Whether issues came, went, moved, were split again or headed otherwise: the list is no longer right."""
-    return any(Touches.LIST in FIELDS[change.field].touches for change in changes)
+        if self._reader is not None:
+            self._reader.close()

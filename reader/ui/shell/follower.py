@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QObject
 
@@ -10,14 +10,16 @@ from reader.core.fields import FIELDS, Touches
 from reader.core.state.changes import Change, Field
 from reader.core.state.tags import TagRow
 from reader.core.values.ids import IssueId, PublicationId
+from reader.ui.controllers.listed_items import ListedItems
+from reader.ui.controllers.navigate.issue_view import Paging
+from reader.ui.controllers.navigate.navigation import Navigation
+from reader.ui.controllers.shown_item import ShownItem
 from reader.ui.models.library_tree import Node, NodeKind
 from reader.ui.models.places import Place, PlaceKind, issue_place
-from reader.ui.sessions.session import IssueFacts, Session, Tally, loses_rows
+from reader.ui.panes.screen import Screen
+from reader.ui.sessions.questions import IssueFacts, Tally
+from reader.ui.sessions.session import Session
 from reader.ui.shell.window_state import WindowState
-
-if TYPE_CHECKING:
-    from reader.ui.shell.window import Window
-
 
 _EMPTY_LIBRARY = (
     "The library is empty.\nCtrl+O imports newsletters; or drop them here, or paste one with Ctrl+V.\n"
@@ -28,35 +30,47 @@ _EMPTY_LIBRARY = (
 class Following(QObject):
     """Shows what changed, whoever changed it."""
 
-    def __init__(self, window: Window) -> None:
-        super().__init__(window)
-        self._window = window
-        self._tree = window.tree
-        self._model = window.tree_model
+    def __init__(
+        self,
+        screen: Screen,
+        *,
+        session: Session,
+        listed: ListedItems,
+        shown: ShownItem,
+        goes: Navigation,
+        page: Paging,
+        is_writing: Callable[[], bool],
+    ) -> None:
+        super().__init__(screen)
+        self._session, self._listed, self._shown, self._goes = session, listed, shown, goes
+        self._page, self._is_writing = page, is_writing
+        self._items, self._list, self._status = screen.items, screen.list, screen.status
+        self._tree, self._model = screen.tree, screen.tree_model
         self.tags: list[TagRow] = []
         self._wanted_open: list[tuple[str, ...]] = []
         self._told_of: IssueFacts | None = None
         self._is_detail_stale = False
-        window.detail.note_editor.closed.connect(self._note_closed)
+        screen.detail.note_editor.closed.connect(self._note_closed)
         self._model.wanted.connect(lambda _: self.recount())
-        window.navigation.item_shown.connect(lambda _: self._follow_in_tree())
-        window.navigation.listed.connect(self._listed)
+        shown.item_shown.connect(lambda _: self._follow_in_tree())
+        goes.listed.connect(self._place_listed)
+        session.committed.connect(self._committed)
+        session.imported.connect(self._imported)
 
-    def follow(self, session: Session, state: WindowState) -> None:
+    def begin(self, state: WindowState) -> None:
         """Begin, with the branches open that were open last time."""
         self._wanted_open = [tuple(key) for key in state.open_keys]
-        session.committed.connect(self._committed)
         self.recount()
 
-    def _listed(self) -> None:
-        self._window.list.show_empty("" if self._window.items.shown.item_count else self._why_empty())
+    def _place_listed(self) -> None:
+        self._list.show_empty("" if self._listed.item_count else self._why_empty())
         self._tell_of_issue(None)
         self._follow_in_tree()
         self.recount()
 
     def _tell_of_issue(self, facts: IssueFacts | None) -> None:
         """Tell what is known of the issue that is listed; its line is there before, so that no row moves."""
-        place, head = self._window.navigation.place, self._window.list.head
+        place, head = self._listed.place, self._list.head
         if place is None or place.kind is not PlaceKind.ISSUE:
             self._told_of = None
             head.hide_issue()
@@ -68,7 +82,7 @@ class Following(QObject):
             head.show_issue()
 
     def _why_empty(self) -> str:
-        place = self._window.navigation.place
+        place = self._listed.place
         if place is None:
             return ""
         if place.searched.has_words:
@@ -78,18 +92,35 @@ class Following(QObject):
         return "Nothing here."
 
     def _committed(self, changes: tuple[Change, ...]) -> None:
-        self._window.items.patch(changes)
-        self._window.paging.patch(changes)
-        brings_first = not self._window.items.shown.item_count and any(c.field is Field.ISSUE_STORED for c in changes)
-        if not self._renames_place(changes) and (loses_rows(changes) or brings_first):
-            self._window.navigation.relist()
-        if self._window.navigation.item is not None:
+        self._patch(changes)
+        if not self._renames_place(changes) and (_loses_rows(changes) or self._brings_first(changes)):
+            self._goes.relist()
+        self._show_rest(changes)
+
+    def _imported(self, changes: tuple[Change, ...]) -> None:
+        """Documents came in: the list that is open stays as it is, an empty one is filled."""
+        self._patch(changes)
+        if self._brings_first(changes):
+            self._goes.relist()
+        elif _loses_rows(changes):
+            self._goes.grow()
+        self._show_rest(changes)
+
+    def _patch(self, changes: tuple[Change, ...]) -> None:
+        self._items.patch(changes)
+        self._page.patch(changes)
+
+    def _brings_first(self, changes: tuple[Change, ...]) -> bool:
+        return not self._listed.item_count and any(change.field is Field.ISSUE_STORED for change in changes)
+
+    def _show_rest(self, changes: tuple[Change, ...]) -> None:
+        if self._shown.item is not None:
             self._refresh_detail(changes)
         self.recount()
 
     def _renames_place(self, changes: tuple[Change, ...]) -> bool:
         """List the tag that is listed under its new name, or afresh where it may be gone; whether that was so."""
-        place = self._window.navigation.place
+        place = self._listed.place
         if place is not None and place.kind is PlaceKind.ISSUE:
             return self._renames_issue(place, changes)
         if place is not None and place.kind is PlaceKind.PUBLICATION:
@@ -98,9 +129,9 @@ class Following(QObject):
             return False
         names = [str(c.new) for c in changes if c.field is Field.TAG_NAME and c.old == place.value]
         if names:
-            self._window.navigation.narrow(value=names[-1], title=names[-1])
+            self._goes.narrow(value=names[-1], title=names[-1])
         elif any(change.field in (Field.TAG_NAME, Field.TAG_REMOVED) for change in changes):
-            self._window.navigation.relist()
+            self._goes.relist()
         else:
             return False
         return True
@@ -110,9 +141,9 @@ class Following(QObject):
         issue = int(place.value)
         if not any(Touches.NAME in FIELDS[change.field].touches and issue in change.targets for change in changes):
             return False
-        row = self._window.session.reader.issue(IssueId(issue))
+        row = self._session.issue(IssueId(issue))
         named = issue_place(row.id, row.label, row.publication_id)
-        self._window.navigation.narrow(title=named.title, publication=named.publication)
+        self._goes.narrow(title=named.title, publication=named.publication)
         return True
 
     def _renames_publication(self, place: Place, changes: tuple[Change, ...]) -> bool:
@@ -120,17 +151,17 @@ class Following(QObject):
         mine = [change for change in changes if int(place.value) in change.targets]
         for change in mine:
             if change.field is Field.PUBLICATION_TITLE and change.new is not None:
-                self._window.navigation.narrow(title=str(change.new))
+                self._goes.narrow(title=str(change.new))
                 return True
             if change.field is Field.PUBLICATION_JOINED and change.new is not None:
                 into = self._model.find((f"{NodeKind.PUBLICATION}:{change.new}",))
                 if into is not None:
-                    self._window.navigation.narrow(value=into.value, title=into.title)
+                    self._goes.narrow(value=into.value, title=into.title)
                     return True
         return False
 
     def _refresh_detail(self, changes: tuple[Change, ...]) -> None:
-        detail = self._window.detail.detail
+        detail = self._shown.detail
         if detail is None:
             return
         mine = {detail.row.id, detail.row.work_id}
@@ -138,24 +169,24 @@ class Following(QObject):
             Touches.DETAIL in FIELDS[change.field].touches or not mine.isdisjoint(change.targets) for change in changes
         ):
             return
-        if self._window.noting.is_writing:
+        if self._is_writing():
             self._is_detail_stale = True
         else:
-            self._window.navigation.show_item()
+            self._shown.show()
 
     def _note_closed(self) -> None:
         """Show what changed while a note was written beside the text."""
         if self._is_detail_stale:
             self._is_detail_stale = False
-            self._window.navigation.show_item()
+            self._shown.show()
 
     def recount(self) -> None:
         """Count afresh what the screen shows, beside the window."""
-        if self._window.is_ready:
+        if self._session.is_open:
             publications = [PublicationId(number) for number in self._branches(NodeKind.PUBLICATION)]
             issues = [IssueId(number) for number in self._branches(NodeKind.ISSUE)]
-            place, newest = self._window.navigation.place, self._window.navigation.newest
-            self._window.session.tally(place, newest, publications, issues, self._show_tally)
+            place, newest = self._listed.place, self._goes.newest
+            self._session.tally(place, newest, publications, issues, self._show_tally)
 
     def _branches(self, kind: NodeKind) -> list[int]:
         """Branches whose children are shown, or about to be."""
@@ -179,18 +210,16 @@ class Following(QObject):
             model.set_sections(issue, sections)
         fresh = [node for node in model.walk() if node.key not in known]
         self._open_branches(fresh)
-        total, unread = self._window.items.shown.item_count, tally.listed_unread
-        place = self._window.navigation.place
+        total, unread = self._listed.item_count, tally.listed_unread
+        place = self._listed.place
         if place is not None:
             counts = [f"{unread} of {total} unread"] if total else []
             counts += [f"{tally.new} new"] if tally.new else []
-            self._window.list.show_title(place.title, " · ".join(counts))
-            self._window.status.show_progress(
-                f"{place.title} · {total - unread} of {total} read", total - unread, total
-            )
+            self._list.show_title(place.title, " · ".join(counts))
+            self._status.show_progress(f"{place.title} · {total - unread} of {total} read", total - unread, total)
         self._tell_of_issue(tally.listed_issue)
-        if not total and self._window.list.empty.text():
-            self._window.list.show_empty(self._why_empty())
+        if not total and self._list.empty.text():
+            self._list.show_empty(self._why_empty())
         if fresh or not self._tree.hasFocus():
             self._follow_in_tree()
 
@@ -206,7 +235,7 @@ class Following(QObject):
 
     def _follow_in_tree(self) -> None:
         """Select the row of the left pane that the list shows: the section of the item, where it is in sight."""
-        place, detail = self._window.navigation.place, self._window.detail.detail
+        place, detail = self._listed.place, self._shown.detail
         if place is None:
             return
         node = next((n for n in self._model.walk() if (n.kind.value, n.value) == (place.kind.value, place.value)), None)
@@ -236,3 +265,8 @@ class Following(QObject):
         if node is not None and not node.is_fetched:
             self._tree.expand(self._model.index_of(node))
         return node
+
+
+def _loses_rows(changes: Iterable[Change]) -> bool:
+    """Whether issues came, went, moved, were split again or headed otherwise: the list is no longer right."""
+    return any(Touches.LIST in FIELDS[change.field].touches for change in changes)

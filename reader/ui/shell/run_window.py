@@ -57,9 +57,10 @@ class Running(QObject):
         self.settings.keep_in(folders.settings(), self.jobs)
         self.settings.take_over(older_settings(self._state_path))
         self.look = Look(app, Icons(folders.icon_cache(), self), self.settings, self)
-        self.window = Window(self.look, self._state, frame)
-        self.settings.failed.connect(partial(self.window.say, is_warning=True))
+        self.session = Session(self.jobs, self)
+        self.window = Window(self.look, self._state, frame, self.session)
         self.window.hide()
+        self.settings.failed.connect(partial(self.window.say, is_warning=True))
         self.window.navigation.listed.connect(self._show_window)
         frame.may_close = self._may_close
         frame.closing.connect(self._close)
@@ -111,15 +112,13 @@ class Running(QObject):
 
     def _opened(self, library: Library, has_samples: bool) -> None:
         self._library = library
-        session = Session(library, self.jobs, self)
+        self.session.open(library)
         self.jobs.on_error = self.window.tell_failure
-        if self.settings.now.open_at_start == "unread":
-            self._state.place, self._state.item = None, 0
-        self.window.attach(session, self._state)
+        self.window.begin(self._state)
         self._saver.start()
         QTimer.singleShot(BACKUP_AFTER_MS, self, self._look_for_damage)
         if library.is_read_only:
-            self.window.navigation.marks_read = False  # else every item that is looked at would be said not to be saved
+            self.window.shown.marks_read = False  # else every item that is looked at would be said not to be saved
             self.window.say("This library can be read but not written: nothing you do is kept.", is_warning=True)
             return
         QTimer.singleShot(BACKUP_AFTER_MS, self, self._back_up)
@@ -188,7 +187,7 @@ class Running(QObject):
             return True
         self.window.finish()
         self.window.say("The last change is being stored…")
-        reason = self.window.session.wait_until_saved()
+        reason = self.session.wait_until_saved()
         return not reason or ask("Close all the same?", f"Your last change could not be stored. {reason}", self.frame)
 
     def _let_go(self) -> None:
@@ -200,7 +199,7 @@ class Running(QObject):
         if self.window.is_ready and self._library is not None:
             self._save_state()
             self.frame.keep_picture()
-            self.window.session.close()
+            self.session.close()
         else:
             self.jobs.close()
         if self._library is not None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
+from contextlib import closing
 from pathlib import Path
 from time import monotonic
 
@@ -79,9 +80,10 @@ class _Shot:
         self._look = Look(app, Icons(folders.icon_cache()), settings, app)
         self._look.icons.allow_drawing()
         self._frame = Frame("", Path(os.devnull))
-        self._window = Window(self._look, WindowState(), self._frame)
+        self._session = Session(Jobs(app), app)
+        self._window = Window(self._look, WindowState(), self._frame, self._session)
         self._frame.show_contents(self._window)
-        self._window.navigation.marks_read = False
+        self._window.shown.marks_read = False
         self._busy = True
 
     def take(self, path: Path, item: int | None, size: str | None, keys: str | None) -> None:
@@ -89,14 +91,15 @@ class _Shot:
         if size:
             width, height = (int(part) for part in size.split("x"))
             self._frame.resize(QSize(width, height))
-        session = Session(self._library, Jobs(window), window)
+        session = self._session
         failures: list[BaseException] = []
         session.jobs.on_error = failures.append
         try:
-            state = WindowState(place=self._place_of(session, item), item=item or 0)
+            session.open(self._library)
+            state = WindowState(place=self._place_of(item), item=item or 0)
             window.navigation.listed.connect(self._listed)
             self._frame.show()
-            window.attach(session, state)
+            window.begin(state)
             self._settle()
             for word in (keys or "").split():
                 press(window, word)
@@ -110,18 +113,19 @@ class _Shot:
             self._library.close()
             self._frame.hide()
 
-    def _place_of(self, session: Session, item: int | None) -> Place | None:
+    def _place_of(self, item: int | None) -> Place | None:
         """The issue of the item, or the newest issue."""
-        if item is not None:
-            row = next(iter(session.reader.rows([ItemId(item)])), None)
-            if row is None:
-                raise NotFound(f"There is no item {item} in this library.")
-            issue = session.reader.issue(row.issue_id)
-        else:
-            issues = [issue for row in session.reader.publications() for issue in session.reader.issues(row.id)]
-            if not issues:
-                return None
-            issue = issues[0]
+        with closing(self._library.reader()) as reader:
+            if item is not None:
+                row = next(iter(reader.rows([ItemId(item)])), None)
+                if row is None:
+                    raise NotFound(f"There is no item {item} in this library.")
+                issue = reader.issue(row.issue_id)
+            else:
+                issues = [issue for row in reader.publications() for issue in reader.issues(row.id)]
+                if not issues:
+                    return None
+                issue = issues[0]
         return issue_place(issue.id, issue.label, issue.publication_id)
 
     def _listed(self) -> None:
@@ -134,7 +138,7 @@ class _Shot:
         while quiet < 6 and monotonic() < end:
             _spin(25)
             quiet = 0 if self._busy else quiet + 1
-            if not self._window.session.jobs.is_idle:
+            if not self._session.jobs.is_idle:
                 quiet = 0
 
 

@@ -7,19 +7,21 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
 
 from reader.core.state.annotations import Annotation, Annotations, Mark, MarkedAt
 from reader.core.state.query_text import parse_query
 from reader.core.state.rows import View
 from reader.core.values.errors import QueryError
 from reader.core.values.ids import HighlightId
+from reader.ui.controllers.needs import Asks, Exports, Goes, Handlers, Panes, Reads, Says
+from reader.ui.look.appearance import Look
 from reader.ui.models.places import issue_place, view_place
+from reader.ui.panes.detail_pane import DetailPane
 
 if TYPE_CHECKING:
     from reader.store import Reader
     from reader.ui.cards.papers.highlights_browser import Answer, Wish
-    from reader.ui.controllers.navigate.navigation import Handlers
-    from reader.ui.shell.window import Window
 
 _TITLE = "Stars, notes and highlights"
 _LOST = "The words of this highlight are gone from the text: select other words, and g h attaches it to them."
@@ -28,12 +30,26 @@ _LOST = "The words of this highlight are gone from the text: select other words,
 class Browsing(QObject):
     """Opens the highlights browser and does what it asks for."""
 
-    def __init__(self, window: Window) -> None:
-        super().__init__(window)
-        self._window = window
+    def __init__(
+        self,
+        screen: QWidget,
+        *,
+        goes: Goes,
+        asks: Asks,
+        reads: Reads,
+        says: Says,
+        panes: Panes,
+        detail: DetailPane,
+        exports: Exports,
+        look: Look,
+    ) -> None:
+        super().__init__(screen)
+        self._screen, self._goes, self._asks, self._reads = screen, goes, asks, reads
+        self._says, self._panes, self._detail = says, panes, detail
+        self._exports, self._look = exports, look
         self._wanted: HighlightId | None = None
-        window.navigation.listed.connect(self._show_wanted)
-        window.navigation.list_failed.connect(partial(setattr, self, "_wanted", None))
+        goes.listed.connect(self._show_wanted)
+        goes.list_failed.connect(partial(setattr, self, "_wanted", None))
 
     def handlers(self) -> Handlers:
         """Rows of the command table."""
@@ -44,19 +60,19 @@ class Browsing(QObject):
         from reader.ui.cards.papers.highlights_browser import Deeds, HighlightsBrowser
 
         def go(annotation: Annotation, is_work: bool) -> None:
-            self._window.attempt(self._go, annotation, is_work=is_work)
+            self._says.attempt(self._go, annotation, is_work=is_work)
 
-        deeds = Deeds(_Asking(self._window).ask, go, self._cite, self._export)
-        HighlightsBrowser(self._window.look, self._window, deeds).open()
+        deeds = Deeds(_Asking(self._asks, self._says).ask, go, self._cite, self._export)
+        HighlightsBrowser(self._look, self._screen, deeds).open()
 
     def _cite(self, annotation: Annotation) -> None:
-        self._window.attempt(self._window.exporting.copy_citation, annotation.item)
+        self._says.attempt(self._exports.copy_citation, annotation.item)
 
     def _export(self, found: Annotations, wish: Wish) -> None:
         from reader.ui.cards.program.export_card import Selection
 
         title = f"{_TITLE}: {wish.typed}" if wish.typed else _TITLE
-        self._window.attempt(self._window.exporting.offer, [Selection(title, found.items)])
+        self._says.attempt(self._exports.offer, [Selection(title, found.items)])
 
     # going there
 
@@ -65,15 +81,14 @@ class Browsing(QObject):
 
         What is no longer split out is listed in its view only.
         """
-        reader = self._window.session.reader
         item = annotation.work.item if is_work else annotation.item
-        detail = reader.detail(item)
-        issue = reader.issue(detail.row.issue_id)
+        detail = self._reads.detail(item)
+        issue = self._reads.issue(detail.row.issue_id)
         place = issue_place(issue.id, issue.label, issue.publication_id)
         if detail.is_retired:
             is_annotated = detail.row.has_note or detail.row.has_highlights
             place = view_place(View.ANNOTATED if is_annotated else View.STARRED)
-        self._window.navigation.go(place, item=item)
+        self._goes.go(place, item=item)
         if annotation.mark is Mark.HIGHLIGHT and not is_work:
             self._wanted = annotation.highlight
 
@@ -81,17 +96,17 @@ class Browsing(QObject):
         wanted, self._wanted = self._wanted, None
         if wanted is None:
             return
-        if self._window.detail.show_highlight(wanted):
-            self._window.framing.focus("detail")
+        if self._detail.show_highlight(wanted):
+            self._panes.focus("detail")
         else:
-            self._window.say(_LOST)
+            self._says.say(_LOST)
 
 
 class _Asking:
     """Asks the library beside the window; the log is read through with the first question only."""
 
-    def __init__(self, window: Window) -> None:
-        self._window = window
+    def __init__(self, asks: Asks, says: Says) -> None:
+        self._asks, self._says = asks, says
         self._at: MarkedAt | None = None
 
     def ask(self, wish: Wish, show: Callable[[Wish, Answer], None]) -> None:
@@ -113,4 +128,4 @@ class _Asking:
             self._at, answer = answered
             show(wish, answer)
 
-        self._window.session.ask("lists", "annotations", find, found, self._window.tell_failure)
+        self._asks.ask("lists", "annotations", find, found, self._says.tell_failure)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
 
 from reader.commands.command_rows.command import Command, Scope
 from reader.core.state.changes import Changes, Field
@@ -18,10 +18,8 @@ from reader.core.values.errors import CommandError
 from reader.core.values.ids import HighlightId, ItemId
 from reader.services.items import triage
 from reader.services.items.triage import Act
-
-if TYPE_CHECKING:
-    from reader.ui.controllers.navigate.navigation import Handlers
-    from reader.ui.shell.window import Window
+from reader.ui.controllers.needs import CarriesOut, Handlers, OpensNotes, Panes, Says, Shown
+from reader.ui.panes.detail_pane import DetailPane
 
 _NOTHING_SELECTED = "Select words of the text first: o goes into it, Shift with arrows selects."
 
@@ -42,9 +40,23 @@ class AtHand:
 class Highlighting(QObject):
     """Knows which highlight is at hand: the one just marked or gone to, until something else is done."""
 
-    def __init__(self, window: Window) -> None:
-        super().__init__(window)
-        self._window = window
+    changed = Signal()
+    """Another highlight is at hand, or none any more."""
+
+    def __init__(
+        self,
+        screen: QWidget,
+        *,
+        shown: Shown,
+        detail: DetailPane,
+        acts: CarriesOut,
+        says: Says,
+        panes: Panes,
+        notes: OpensNotes,
+    ) -> None:
+        super().__init__(screen)
+        self._screen, self._shown, self._detail = screen, shown, detail
+        self._acts, self._says, self._panes, self._notes = acts, says, panes, notes
         self.colour = COLOURS[0]
         self._at_hand: AtHand | None = None
         self._waiting: list[Callable[[], None]] = []
@@ -57,7 +69,7 @@ class Highlighting(QObject):
             **{f"highlight.{colour}": partial(self._recolour, colour) for colour in COLOURS},
             "highlight.note": lambda _: self._with_stored(self._open_note),
             "highlight.remove": lambda _: self._with_stored(self._remove),
-            "highlight.leave": lambda _: self._window.say(""),
+            "highlight.leave": lambda _: self._says.say(""),
             "highlight.attach": lambda _: self.pick_lost(),
         }
 
@@ -66,7 +78,7 @@ class Highlighting(QObject):
     @property
     def is_at_hand(self) -> bool:
         """Whether digits colour a highlight of the item that is shown."""
-        detail = self._window.detail.detail
+        detail = self._shown.detail
         return self._at_hand is not None and detail is not None and detail.row.id == self._at_hand.item
 
     def carried_out(self, command: Command) -> None:
@@ -78,7 +90,7 @@ class Highlighting(QObject):
     def _take(self, at_hand: AtHand | None) -> None:
         self._at_hand = at_hand
         self._waiting = []
-        self._window.show_hints()
+        self.changed.emit()
 
     def _with_stored(self, act: Callable[[AtHand, HighlightId], None]) -> None:
         """Do something with the highlight at hand, as soon as it is stored."""
@@ -94,16 +106,16 @@ class Highlighting(QObject):
 
     def mark(self) -> None:
         """Highlight what is selected; without a selection take the highlight under the caret in hand."""
-        detail, where = self._window.navigation.current_detail(), self._window.detail.selected_body()
+        detail, where = self._shown.current_detail(), self._detail.selected_body()
         if where is None:
-            under = self._window.detail.highlight_at_caret()
+            under = self._detail.highlight_at_caret()
             if under is None:
                 raise CommandError(_NOTHING_SELECTED)
             self._take_shown(detail, under)
             return
         same = next((one for one in detail.highlights if (one.start, one.end) == where), None)
         if same is not None:
-            self._window.detail.caret.release()
+            self._detail.caret.release()
             self._take_shown(detail, same.id)
             self._recolour(self.colour, 1)
             return
@@ -117,10 +129,10 @@ class Highlighting(QObject):
 
         Meanwhile other words may have been selected, and other ones be at hand.
         """
-        detail = self._window.detail
-        is_shown = detail.detail is not None and detail.detail.row.id == at_hand.item
-        if is_shown and detail.selected_body() == at_hand.where:
-            detail.caret.release()
+        pane, detail = self._detail, self._shown.detail
+        is_shown = detail is not None and detail.row.id == at_hand.item
+        if is_shown and pane.selected_body() == at_hand.where:
+            pane.caret.release()
         marked = [
             target
             for change in changes.changes
@@ -132,20 +144,20 @@ class Highlighting(QObject):
         self._at_hand = replace(at_hand, id=HighlightId(marked[-1]))
         waiting, self._waiting = self._waiting, []
         for act in waiting:
-            self._window.attempt(act)
+            self._says.attempt(act)
 
     def go_to_next(self) -> None:
         """Go to the highlight after the one at hand, and from the last one to the first."""
-        detail = self._window.navigation.current_detail()
+        detail = self._shown.current_detail()
         ids = [one.id for one in detail.highlights if one.start is not None]
         if not ids:
             raise CommandError("Nothing is highlighted in this text.")
         here = self._at_hand.id if self._at_hand is not None and self.is_at_hand else None
         chosen = ids[(ids.index(here) + 1) % len(ids)] if here in ids else ids[0]
-        self._window.framing.focus("detail")
-        self._window.detail.show_highlight(chosen)
+        self._panes.focus("detail")
+        self._detail.show_highlight(chosen)
         self._take_shown(detail, chosen)
-        self._window.say(f"Highlight {ids.index(chosen) + 1} of {len(ids)}")
+        self._says.say(f"Highlight {ids.index(chosen) + 1} of {len(ids)}")
 
     def _take_shown(self, detail: ItemDetail, highlight: HighlightId) -> None:
         words = next(one.anchor.exact for one in detail.highlights if one.id == highlight)
@@ -156,7 +168,7 @@ class Highlighting(QObject):
         self._with_stored(lambda at, id: self._carry_out(triage.colour_highlight(id, at.words, colour)))
 
     def _open_note(self, at_hand: AtHand, id: HighlightId) -> None:
-        self._window.noting.open_note_on(Field.HIGHLIGHT_NOTE, id, at_hand.words)
+        self._notes.open_note_on(Field.HIGHLIGHT_NOTE, id, at_hand.words)
 
     def _remove(self, at_hand: AtHand, id: HighlightId) -> None:
         self._carry_out(triage.remove_highlight(id, at_hand.words))
@@ -166,7 +178,7 @@ class Highlighting(QObject):
 
     def pick_lost(self) -> None:
         """Let the user choose which lost highlight stands for the selection; the only one at once."""
-        detail, where = self._window.navigation.current_detail(), self._window.detail.selected_body()
+        detail, where = self._shown.current_detail(), self._detail.selected_body()
         lost = [one for one in detail.highlights if not one.is_placed]
         if not lost:
             raise CommandError("No highlight of this work has lost its place.")
@@ -176,13 +188,13 @@ class Highlighting(QObject):
 
         def attach(highlight: Highlight) -> None:
             act = triage.attach_highlight(highlight.id, detail.row, anchor_of(detail.body, *where))
-            self._window.attempt(self._carry_out, act)
+            self._says.attempt(self._carry_out, act)
 
         if len(lost) == 1:
             attach(lost[0])
         else:
-            LostHighlights(lost, self._window, attach).open()
+            LostHighlights(lost, self._screen, attach).open()
 
     def _carry_out(self, act: Act, on_done: Callable[[Changes], None] = lambda _: None) -> None:
-        self._window.deciding.carry_out(act, [], on_done=on_done)
-        self._window.say(act.label)
+        self._acts.carry_out(act, [], on_done=on_done)
+        self._says.say(act.label)

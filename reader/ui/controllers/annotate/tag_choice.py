@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QInputDialog
+from PySide6.QtWidgets import QInputDialog, QWidget
 
 from reader.core.state.changes import Changes
 from reader.core.state.rows import ItemRow
@@ -15,20 +14,31 @@ from reader.core.state.tags import clean_tag, fold_tag, tag_of_topic, unique
 from reader.core.values.errors import CommandError
 from reader.services.items import triage
 from reader.services.items.triage import Act
+from reader.ui.controllers.needs import CarriesOut, Goes, Handlers, KnowsTags, Listed, Reads, Says, Shown, Tree
 from reader.ui.models.library_tree import NodeKind
 from reader.ui.models.places import PlaceKind
-
-if TYPE_CHECKING:
-    from reader.ui.controllers.navigate.navigation import Handlers
-    from reader.ui.shell.window import Window
 
 
 class Tagging(QObject):
     """Acts on the works of the selected items, or on the tag that is chosen in the left pane."""
 
-    def __init__(self, window: Window) -> None:
-        super().__init__(window)
-        self._window = window
+    def __init__(
+        self,
+        screen: QWidget,
+        *,
+        listed: Listed,
+        shown: Shown,
+        goes: Goes,
+        reads: Reads,
+        acts: CarriesOut,
+        says: Says,
+        tree: Tree,
+        known: KnowsTags,
+    ) -> None:
+        super().__init__(screen)
+        self._screen, self._listed, self._shown, self._goes = screen, listed, shown, goes
+        self._reads, self._acts, self._says = reads, acts, says
+        self._tree, self._known = tree, known
 
     def handlers(self) -> Handlers:
         """Rows of the command table."""
@@ -44,18 +54,18 @@ class Tagging(QObject):
         """Open the overlay of tags over the selected items."""
         from reader.ui.cards.choice.tag_pickers import TagPicker
 
-        rows = self._window.walking.these(count)
+        rows = self._listed.these(count)
         works = {row.work_id for row in rows}
         held: dict[str, int] = {}
-        for tags in self._window.session.reader.tags_of(works).values():
+        for tags in self._reads.tags_of(works).values():
             for tag in tags:
                 held[tag.name] = held.get(tag.name, 0) + 1
         name = rows[0].title or rows[0].excerpt
         name = name if len(name) <= 60 else f"{name[:59]}…"
         TagPicker(
-            self._window,
+            self._screen,
             heading=f"Tags of {name}" if len(rows) == 1 else f"Tags of {len(rows)} items",
-            tags=self._window.following.tags,
+            tags=self._known.tags,
             held=[(name, times == len(works)) for name, times in held.items()],
             change=partial(self._put, rows),
         ).open()
@@ -65,7 +75,7 @@ class Tagging(QObject):
 
     def adopt_topics(self) -> None:
         """Give the selected item's work the topics that the source printed as tags."""
-        detail = self._window.detail.detail
+        detail = self._shown.detail
         if detail is None or not detail.topics:
             raise CommandError("The source printed no topics for this item.")
         names = unique(name for topic in detail.topics if (name := tag_of_topic(topic)))
@@ -74,14 +84,14 @@ class Tagging(QObject):
         self._carry_out(triage.set_tags([detail.row], names, True), [detail.row])
 
     def _carry_out(self, act: Act, rows: Sequence[ItemRow] = ()) -> None:
-        self._window.deciding.carry_out(act, rows)
-        self._window.say(act.label)
+        self._acts.carry_out(act, rows)
+        self._says.say(act.label)
 
     # of the left pane
 
     def chosen(self) -> str | None:
         """The tag that is chosen: the one that is listed, which may be inside a closed branch of the left pane."""
-        node, place = self._window.tree.current(), self._window.navigation.place
+        node, place = self._tree.current(), self._listed.place
         if node is None or node.kind is not NodeKind.TAG:
             return None
         return place.value if place is not None and place.kind is PlaceKind.TAG else node.value
@@ -94,31 +104,31 @@ class Tagging(QObject):
 
     def delete(self, name: str) -> None:
         """Delete a tag and all inside it."""
-        self._window.deciding.carry_out(triage.delete_tag(name), [])
-        self._window.say(f"The tag {name} was deleted. u brings it back.")
+        self._acts.carry_out(triage.delete_tag(name), [])
+        self._says.say(f"The tag {name} was deleted. u brings it back.")
 
     def rename(self) -> None:
         """Ask for the tag's new name; one that is taken makes one tag of two."""
         name = self._chosen()
-        dialog = QInputDialog(self._window)
+        dialog = QInputDialog(self._screen)
         dialog.setWindowTitle("Rename the tag")
         dialog.setLabelText("New name (that of another tag makes one of the two; / nests)")
         dialog.setTextValue(name)
-        dialog.textValueSelected.connect(lambda text: self._window.attempt(self._renamed, name, text))
+        dialog.textValueSelected.connect(lambda text: self._says.attempt(self._renamed, name, text))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
 
     def _renamed(self, name: str, text: str) -> None:
         to = clean_tag(text)
-        taken = {fold_tag(tag.name) for tag in self._window.following.tags if tag.colour} - {fold_tag(name)}
+        taken = {fold_tag(tag.name) for tag in self._known.tags if tag.colour} - {fold_tag(name)}
         act = triage.rename_tag(name, to, is_taken=fold_tag(to) in taken)
-        self._window.deciding.carry_out(act, [], on_done=partial(self._list_renamed, name, to))
-        self._window.say(act.label)
+        self._acts.carry_out(act, [], on_done=partial(self._list_renamed, name, to))
+        self._says.say(act.label)
 
     def _list_renamed(self, name: str, to: str, _: Changes) -> None:
-        place = self._window.navigation.place
+        place = self._listed.place
         if place is not None and place.root == (PlaceKind.TAG, name):
-            self._window.navigation.narrow(value=to, title=to)
+            self._goes.narrow(value=to, title=to)
 
     def pick_colour(self) -> None:
         """Show the colours that the tag can have."""
@@ -127,6 +137,6 @@ class Tagging(QObject):
         name = self._chosen()
 
         def choose(colour: str) -> None:
-            self._window.attempt(self._carry_out, triage.colour_tag(name, colour))
+            self._says.attempt(self._carry_out, triage.colour_tag(name, colour))
 
-        ColourPicker(self._window, heading=f"Colour of {name}", choose=choose).open()
+        ColourPicker(self._screen, heading=f"Colour of {name}", choose=choose).open()

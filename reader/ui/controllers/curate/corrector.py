@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import Future
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 import shiboken6
-from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QInputDialog
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QInputDialog, QWidget
 
 from reader.core.revision.corrections import Act, Correction
 from reader.core.revision.issue_pages import PageBlock
@@ -20,15 +19,13 @@ from reader.core.text.clean import clean_title
 from reader.core.values.errors import CommandError
 from reader.core.values.ids import IssueId
 from reader.core.values.issues import Kind
+from reader.ui.controllers.needs import CorrectsEverywhere, Desks, Handlers, Listed, Pages, Says, Shown, Slot
+from reader.ui.panes.issue_page.issue_page_view import IssuePageView
 
 if TYPE_CHECKING:
     from reader.services.splits.desk import Desk
     from reader.services.splits.preview import Foreseen
-    from reader.services.worker.parse_worker import ParseWorker
-    from reader.store import Reader
-    from reader.ui.controllers.navigate.navigation import Handlers
     from reader.ui.panes.issue_page.issue_page_text import IssuePage
-    from reader.ui.shell.window import Window
 
 T = TypeVar("T")
 _SAYS = {
@@ -54,17 +51,31 @@ _NOT_HERE = "The split is not being corrected: M begins."
 class Correcting(QObject):
     """Knows the block at hand; one correction is one act."""
 
-    def __init__(self, window: Window) -> None:
-        super().__init__(window)
-        self._window = window
-        self._page = window.detail.issue_page
+    changed = Signal()
+    """Correcting began or ended."""
+
+    def __init__(
+        self,
+        screen: QWidget,
+        *,
+        listed: Listed,
+        shown: Shown,
+        desks: Desks,
+        says: Says,
+        page: IssuePageView,
+        pages: Pages,
+        everywhere: CorrectsEverywhere,
+        slot: Slot,
+    ) -> None:
+        super().__init__(screen)
+        self._screen, self._listed, self._shown, self._desks = screen, listed, shown, desks
+        self._says, self._page, self._pages = says, page, pages
+        self._everywhere, self._slot = everywhere, slot
         self._is_active = False
-        self._desks: dict[str, tuple[Desk, ParseWorker]] = {}
-        self._applied = 0
-        self._page.block_clicked.connect(self._block_clicked)
-        self._page.border_drag.is_on = lambda: self.is_active
-        self._page.border_drag.grabbed.connect(lambda: window.say("Esc gives up."))
-        self._page.border_drag.dropped.connect(lambda *move: window.attempt(self._move_border, *move))
+        page.block_clicked.connect(self._block_clicked)
+        page.border_drag.is_on = lambda: self.is_active
+        page.border_drag.grabbed.connect(lambda: says.say("Esc gives up."))
+        page.border_drag.dropped.connect(lambda *move: says.attempt(self._move_border, *move))
 
     def handlers(self) -> Handlers:
         """Rows of the command table."""
@@ -83,32 +94,37 @@ class Correcting(QObject):
     @property
     def is_active(self) -> bool:
         """Whether the page that is shown is being corrected."""
-        return self._is_active and self._window.paging.is_shown
+        return self._is_active and self._pages.is_shown
 
     def begin(self) -> None:
         """Show the issue page and take the first block of the selected item in hand."""
-        detail = self._window.detail.detail
+        detail = self._shown.detail
         if detail is None:
             raise CommandError("No item is selected.")
         self._is_active = True
-        if not self._window.paging.is_shown:
-            self._window.paging.open()
+        if not self._pages.is_shown:
+            self._pages.open()
         self._page.setFocus()
         self._page.hold_block(None, of_item=True)
-        self._window.show_hints()
-        self._window.say("Correcting: j k block by block, Enter splits, Esc leaves.")
+        self.changed.emit()
+        self._says.say("Correcting: j k block by block, Enter splits, Esc leaves.")
         self._warm_up(detail.row.issue_id)
+
+    def page_left(self) -> None:
+        """The page goes out of sight, and what is done on it ends."""
+        if self.is_active:
+            self.leave()
 
     def leave(self) -> None:
         """Correct no more; first give up a border that is being dragged."""
         if self._page.border_drag.give_up():
-            self._window.say("The border stays where it was.")
+            self._says.say("The border stays where it was.")
             return
         self._is_active = False
-        self._desks = {}
+        self._desks.clear_desks()
         self._page.hold_block(None)
-        self._window.show_hints()
-        self._window.say("")
+        self.changed.emit()
+        self._says.say("")
 
     # the block at hand
 
@@ -116,7 +132,7 @@ class Correcting(QObject):
         page, held = self._page_of(), self._held()
         number = max(0, min(len(page.blocks) - 1, held.number + step))
         if number == held.number:
-            self._window.say("This is the last block." if step > 0 else "This is the first block.")
+            self._says.say("This is the last block." if step > 0 else "This is the first block.")
         self._hold(page.blocks[number])
 
     def _move_by_item(self, step: int) -> None:
@@ -131,13 +147,13 @@ class Correcting(QObject):
 
     def _hold(self, block: PageBlock) -> None:
         """Take a block in hand; the selection follows where its item is listed."""
-        row = self._window.items.position_of(block.item) if block.item is not None else -1
-        self._window.walking.select_row(row)
+        row = self._listed.position_of(block.item) if block.item is not None else -1
+        self._listed.select_row(row)
         self._page.hold_block(block.number)
 
     def _block_clicked(self, block: PageBlock) -> None:
         if self.is_active:
-            self._window.say("")
+            self._says.say("")
             self._page.hold_block(block.number)
 
     def _held(self) -> PageBlock:
@@ -164,19 +180,19 @@ class Correcting(QObject):
         from reader.services.splits.preview import foresee_move
 
         page = self._page_of()
-        self._window.say("")
+        self._says.say("")
         self._page.hold_block(border if place == end_of_item(page.blocks, border) else place)
         self._ask_desk(
-            "correction", lambda desk: foresee_move(desk, page.text, border, place), partial(self._show, page)
+            "page", "correction", lambda desk: foresee_move(desk, page.text, border, place), partial(self._show, page)
         )
 
     def _ask(self, act: Act, label: str, _: int) -> None:
-        held, detail = self._held_in_item(act), self._window.detail.detail
-        dialog = QInputDialog(self._window)
+        held, detail = self._held_in_item(act), self._shown.detail
+        dialog = QInputDialog(self._screen)
         dialog.setWindowTitle(label)
         dialog.setLabelText(label)
         dialog.setTextValue(_known(act, detail) if detail is not None and detail.row.id == held.item else "")
-        dialog.textValueSelected.connect(lambda text: self._window.attempt(self._preview, act, clean_title(text)))
+        dialog.textValueSelected.connect(lambda text: self._says.attempt(self._preview, act, clean_title(text)))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
 
@@ -184,7 +200,7 @@ class Correcting(QObject):
         from reader.ui.cards.newsletters.correction_card import KindPicker
 
         self._held_in_item(Act.KIND)
-        KindPicker([kind.value for kind in Kind], self._window, partial(self._preview, Act.KIND)).open()
+        KindPicker([kind.value for kind in Kind], self._screen, partial(self._preview, Act.KIND)).open()
 
     def _held_in_item(self, act: Act) -> PageBlock:
         held = self._held()
@@ -197,12 +213,12 @@ class Correcting(QObject):
     def _preview(self, act: Act, value: str | None) -> None:
         from reader.services.splits.preview import foresee
 
-        if self._window.resplitting.is_writing:
+        if self._slot.is_one_act:
             raise CommandError("Issues are being split again. Correct this when that is done, or g x stops it.")
         page, held = self._page_of(), self._held()
         self._page.border_drag.give_up()
         made = [Correction(act, held.text, held.span.start, value)]
-        self._ask_desk("correction", lambda desk: foresee(desk, page.text, made), partial(self._show, page))
+        self._ask_desk("page", "correction", lambda desk: foresee(desk, page.text, made), partial(self._show, page))
 
     def _show(self, page: IssuePage, foreseen: Foreseen) -> None:
         from reader.services.splits.preview import foresee_elsewhere
@@ -211,62 +227,39 @@ class Correcting(QObject):
         if not self.is_active or self._page.issue_page is not page:
             return
         if not foreseen.lines:
-            self._window.say(f"{foreseen.label}: this would change nothing.")
+            self._says.say(f"{foreseen.label}: this would change nothing.")
             return
-        card = CorrectionCard(foreseen, self._window, self._apply, self._apply_everywhere)
+        card = CorrectionCard(foreseen, self._screen, self._apply, self._apply_everywhere)
         card.open()
         self._ask_desk(
             "elsewhere",
+            "elsewhere",
             lambda desk: foresee_elsewhere(desk, page.text, foreseen.corrections),
             lambda told: card.show_others(told) if shiboken6.isValid(card) else None,
-            lane="elsewhere",
         )
 
     def _apply(self, wanted: Foreseen) -> None:
         """Carry it out beside the window; that is followed as any other write."""
         from reader.services.splits.corrected_splits import carry_out
 
-        done: Future[Changes] = Future()
+        def work(desk: Desk) -> Changes:
+            return carry_out(desk, wanted.split, origin=Origin.WINDOW).changes
 
-        def work(desk: Desk) -> None:
-            try:
-                done.set_result(carry_out(desk, wanted.split, origin=Origin.WINDOW).changes)
-            except Exception as error:  # the job ends here, and whoever follows the write hears of it
-                done.set_exception(error)
-
-        self._applied += 1
-        self._window.session.track(done, partial(self._told, wanted), self._window.tell_failure)
-        self._ask_desk(f"correct {self._applied}", work, lambda _: None)
+        told = partial(self._told, wanted)
+        self._desks.write_at_desk("page", work, told, self._says.tell_failure, is_kept=True)
 
     def _apply_everywhere(self, wanted: Foreseen) -> None:
         """Carry it out and split the other issues again, as a job."""
-        self._window.attempt(self._window.resplitting.correct_everywhere, wanted.split)
+        self._says.attempt(self._everywhere.correct_everywhere, wanted.split)
 
     def _told(self, wanted: Foreseen, _: Changes) -> None:
-        self._window.say(f"{wanted.label}: {wanted.lines[0]}. u takes it back.")
+        self._says.say(f"{wanted.label}: {wanted.lines[0]}. u takes it back.")
 
     # beside the window
 
-    def _ask_desk(
-        self, key: str, work: Callable[[Desk], T], on_done: Callable[[T], None], *, lane: str = "page"
-    ) -> None:
-        """Do something with the issues as they are stored, in a lane; a worker process that it needs ends with it."""
-        library, desks = self._window.session.library, self._desks
-
-        def on_lane(reader: Reader) -> T:
-            from reader.services.splits.desk import Desk
-            from reader.services.worker.parse_worker import ParseWorker
-
-            if lane not in desks:
-                worker = ParseWorker()
-                desks[lane] = Desk(library, reader, worker), worker
-            desk, worker = desks[lane]
-            try:
-                return work(desk)
-            finally:
-                worker.close()
-
-        self._window.session.ask(lane, key, on_lane, on_done, self._window.tell_failure)
+    def _ask_desk(self, lane: str, key: str, work: Callable[[Desk], T], on_done: Callable[[T], None]) -> None:
+        """Do something with the issues as they are stored, in a lane that remembers what it read."""
+        self._desks.at_desk(lane, key, work, on_done, self._says.tell_failure, is_kept=True)
 
     def _warm_up(self, issue: IssueId) -> None:
         """Read the issue again and put together what was learned, before it is asked for."""
@@ -276,7 +269,7 @@ class Correcting(QObject):
 
             shown_profile(desk, issue)
 
-        self._ask_desk("warm up", read, lambda _: None)
+        self._ask_desk("page", "warm up", read, lambda _: None)
 
 
 def _known(act: Act, detail: ItemDetail) -> str:

@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
 
 from reader.core.state.rows import IssueRow, PublicationRow
 from reader.core.text.clean import clean_line
@@ -14,12 +15,12 @@ from reader.core.values.errors import CommandError
 from reader.core.values.ids import IssueId, PublicationId
 from reader.core.values.publications import DescribeIssue, clean_day, clean_number
 from reader.services.items import triage
+from reader.ui.controllers.needs import Asks, CarriesOut, Handlers, Says, Tags, Tree
+from reader.ui.look.appearance import Look
 from reader.ui.models.library_tree import Node, NodeKind
 
 if TYPE_CHECKING:
     from reader.store import Reader
-    from reader.ui.controllers.navigate.navigation import Handlers
-    from reader.ui.shell.window import Window
 
 _UNKNOWN = "Unknown publication"
 
@@ -27,9 +28,20 @@ _UNKNOWN = "Unknown publication"
 class Describing(QObject):
     """Acts on the row that is chosen in the left pane."""
 
-    def __init__(self, window: Window) -> None:
-        super().__init__(window)
-        self._window = window
+    def __init__(
+        self,
+        screen: QWidget,
+        *,
+        asks: Asks,
+        acts: CarriesOut,
+        says: Says,
+        tree: Tree,
+        tags: Tags,
+        look: Look,
+    ) -> None:
+        super().__init__(screen)
+        self._screen, self._asks, self._acts, self._says = screen, asks, acts, says
+        self._tree, self._tags, self._look = tree, tags, look
 
     def handlers(self) -> Handlers:
         """Rows of the command table."""
@@ -37,10 +49,10 @@ class Describing(QObject):
 
     def rename(self) -> None:
         """Open what the chosen tag, publication or issue is called and where it belongs."""
-        node = self._window.tree.current()
-        ask, fail = self._window.session.ask, self._window.tell_failure
+        node = self._tree.current()
+        ask, fail = self._asks.ask, self._says.tell_failure
         if node is not None and node.kind is NodeKind.TAG:
-            self._window.tagging.rename()
+            self._tags.rename()
         elif node is not None and node.kind is NodeKind.PUBLICATION:
             publication = PublicationId(int(node.value))
             show = partial(self._open_publication, publication)
@@ -61,10 +73,10 @@ class Describing(QObject):
         others = [other for other in rows if other.id != publication and other.title]
         known = tuple(other.title for other in others if other.title)
         FieldsCard(
-            self._window.look,
+            self._look,
             f"Rename {row.title or _UNKNOWN}",
             [CardField("Name", row.title or "", "not told by the source", known)],
-            self._window,
+            self._screen,
             tell=lambda texts: _told_of_rename(row, texts[0], others),
             keep=lambda texts: self._rename_publication(row, texts[0], others),
         ).open()
@@ -78,8 +90,8 @@ class Describing(QObject):
             act = triage.merge_publications(row.id, other.id, before, other.title or "")
         else:
             act = triage.rename_publication(row.id, before, name)
-        self._window.deciding.carry_out(act, [])
-        self._window.say(f"{act.label}. u takes it back.")
+        self._acts.carry_out(act, [])
+        self._says.say(f"{act.label}. u takes it back.")
 
     # an issue
 
@@ -91,7 +103,7 @@ class Describing(QObject):
         known = tuple(one.title for one in publications if one.title)
         empty = "as its document says"
         FieldsCard(
-            self._window.look,
+            self._look,
             f"Issue {row.label}",
             [
                 CardField("Title", row.title or "", empty),
@@ -99,7 +111,7 @@ class Describing(QObject):
                 CardField("Date", row.date or "", f"{empty}; such as 2026-03-31"),
                 CardField("Publication", own, "not told by the source", known),
             ],
-            self._window,
+            self._screen,
             tell=lambda texts: _told_of_issue(texts, own, publications),
             keep=lambda texts: self._describe(row, own, texts),
         ).open()
@@ -119,8 +131,8 @@ class Describing(QObject):
             publication=_changed(name, own),
         )
         act = triage.describe_issue(wish, f"issue {row.label}")
-        self._window.deciding.carry_out(act, [])
-        self._window.say(f"{act.label}. u takes it back.")
+        self._acts.carry_out(act, [])
+        self._says.say(f"{act.label}. u takes it back.")
 
 
 def issue_of(node: Node | None) -> IssueId | None:

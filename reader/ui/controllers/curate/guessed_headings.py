@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from concurrent.futures import Future
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -11,20 +11,26 @@ from reader.core.state.changes import Changes, Origin
 from reader.core.state.rows import ItemDetail
 from reader.core.values.errors import CommandError
 from reader.services.items import triage
+from reader.ui.controllers.needs import CarriesOut, Desks, Handlers, Says, Shown
 
 if TYPE_CHECKING:
-    from reader.store import Library, Reader
-    from reader.ui.controllers.navigate.navigation import Handlers
-    from reader.ui.shell.window import Window
+    from reader.services.splits.desk import Desk
 
 
 class Headings(QObject):
     """Acts on the section of the selected item."""
 
-    def __init__(self, window: Window) -> None:
-        super().__init__(window)
-        self._window = window
-        self._taken = 0
+    def __init__(
+        self,
+        parent: QObject,
+        *,
+        shown: Shown,
+        desks: Desks,
+        acts: CarriesOut,
+        says: Says,
+    ) -> None:
+        super().__init__(parent)
+        self._shown, self._desks, self._acts, self._says = shown, desks, acts, says
 
     def handlers(self) -> Handlers:
         """Rows of the command table."""
@@ -32,38 +38,29 @@ class Headings(QObject):
 
     def take(self) -> None:
         """Carry out the correction beside the window: the issue is read again for it."""
-        detail, session = self._deduced(), self._window.session
-        library, done = session.library, Future[Changes]()
+        detail = self._deduced()
 
-        def work(reader: Reader) -> None:
-            try:
-                done.set_result(_take(library, reader, detail))
-            except Exception as error:  # the job ends here, and whoever follows the write hears of it
-                done.set_exception(error)
+        def told(_: Changes) -> None:
+            self._says.say(f"Heading: {detail.section}")
 
-        self._taken += 1
-        session.track(done, lambda _: self._window.say(f"Heading: {detail.section}"), self._window.tell_failure)
-        session.ask("headings", f"take {self._taken}", work, lambda _: None)
+        self._desks.write_at_desk("headings", partial(_take, detail), told, self._says.tell_failure)
 
     def refuse(self) -> None:
         """Show the section without it."""
         detail = self._deduced()
         act = triage.refuse_name(detail.row.section_id, detail.section or "")
-        self._window.deciding.carry_out(act, [])
-        self._window.say(act.label)
+        self._acts.carry_out(act, [])
+        self._says.say(act.label)
 
     def _deduced(self) -> ItemDetail:
-        detail = self._window.detail.detail
+        detail = self._shown.detail
         if detail is None or not detail.is_section_deduced:
             raise CommandError("The heading of this item's section is not deduced.")
         return detail
 
 
-def _take(library: Library, reader: Reader, detail: ItemDetail) -> Changes:
+def _take(detail: ItemDetail, desk: Desk) -> Changes:
     """Correct the name of the section that an item stands in."""
     from reader.services.splits.corrected_splits import take_heading
-    from reader.services.splits.desk import Desk
-    from reader.services.worker.parse_worker import ParseWorker
 
-    with ParseWorker() as worker:
-        return take_heading(Desk(library, reader, worker), detail, origin=Origin.WINDOW).changes
+    return take_heading(desk, detail, origin=Origin.WINDOW).changes

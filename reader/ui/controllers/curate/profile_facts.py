@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Collection, Sequence
-from contextlib import closing
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
 
 from reader.core.state.changes import Change, Field
 from reader.core.text.clean import clean_line
 from reader.core.values.errors import CommandError
 from reader.core.values.ids import IssueId, PublicationId
 from reader.ui.controllers.curate.describe import issue_of
+from reader.ui.controllers.needs import CarriesOut, Desks, Handlers, Reads, Run, Says, Shown, Tree
 from reader.ui.models.library_tree import NodeKind
 
 if TYPE_CHECKING:
@@ -24,8 +25,6 @@ if TYPE_CHECKING:
     from reader.services.items.triage import Act
     from reader.services.splits.desk import Desk
     from reader.ui.cards.newsletters.profile_card import ProfileCard, ShownFact
-    from reader.ui.controllers.navigate.navigation import Handlers
-    from reader.ui.shell.window import Window
 
 _MOVING = {Field.PUBLICATION_FACTS, Field.ISSUE_FORGOTTEN}
 
@@ -43,12 +42,23 @@ class _Found:
 class Teaching(QObject):
     """Acts on the publication that is chosen in the left pane, or that of what is chosen or shown."""
 
-    def __init__(self, window: Window) -> None:
-        super().__init__(window)
-        self._window = window
+    def __init__(
+        self,
+        screen: QWidget,
+        *,
+        shown: Shown,
+        reads: Reads,
+        desks: Desks,
+        acts: CarriesOut,
+        says: Says,
+        tree: Tree,
+        run: Run,
+    ) -> None:
+        super().__init__(screen)
+        self._screen, self._pane, self._reads, self._desks = screen, shown, reads, desks
+        self._acts, self._says, self._tree, self._run = acts, says, tree, run
         self._card: ProfileCard | None = None
         self._found: _Found | None = None
-        self._is_following = False
 
     def handlers(self) -> Handlers:
         """Rows of the command table."""
@@ -57,7 +67,7 @@ class Teaching(QObject):
     def open_profile(self) -> None:
         """Work out what was learned, beside the window, and show it."""
         publication = self._publication()
-        self._window.say("Reading what was learned…")
+        self._says.say("Reading what was learned…")
         self._read(publication, self._open)
 
     def heading(self, off: frozenset[str]) -> str:
@@ -85,7 +95,7 @@ class Teaching(QObject):
             return tell(made) if made else own.text
 
         before = fact.own if fact else None
-        FactCard(self._window, before=before, tell=told, write=partial(self._keep, fact)).open()
+        FactCard(self._screen, before=before, tell=told, write=partial(self._keep, fact)).open()
 
     def delete(self, fact: ShownFact) -> None:
         """Delete a fact that was written by hand."""
@@ -99,7 +109,7 @@ class Teaching(QObject):
 
     def undo(self) -> None:
         """Take back what was done last."""
-        self._window.run("edit.undo")
+        self._run("edit.undo")
 
     @property
     def _shown(self) -> _Found:
@@ -125,53 +135,42 @@ class Teaching(QObject):
         """Change what is written and switched off as it is by now, by whomever."""
         from reader.services.splits.profile_acts import write_profile
 
-        publication, reader = self._shown.publication, self._window.session.reader
-        own, off = reader.own_facts(publication), reader.forgotten(publication)
+        publication = self._shown.publication
+        own, off = self._reads.own_facts(publication), self._reads.forgotten(publication)
         said = {"forget": forget, "remember": remember, "delete": delete}
         act = write_profile(publication, own, off, add=add, **said)
         self._carry_out(replace(act, label=label) if label else act)
 
     def _carry_out(self, act: Act) -> None:
-        self._window.deciding.carry_out(act, [])
-        self._window.say(f"{act.label}. u takes it back; issues that are here change when they are split again (g r).")
+        self._acts.carry_out(act, [])
+        self._says.say(f"{act.label}. u takes it back; issues that are here change when they are split again (g r).")
 
     def _publication(self) -> PublicationId:
-        node = self._window.tree.current()
+        node = self._tree.current()
         while node is not None and node.kind is NodeKind.YEAR:
             node = node.parent
         if node is not None and node.kind is NodeKind.PUBLICATION:
             return PublicationId(int(node.value))
         issue: IssueId | None = issue_of(node)
         if issue is not None:
-            return self._window.session.reader.issue(issue).publication_id
-        detail = self._window.detail.detail
+            return self._reads.issue(issue).publication_id
+        detail = self._pane.detail
         if detail is None:
             raise CommandError("Choose a publication in the left pane first.")
         return detail.row.publication_id
 
     def _read(self, publication: PublicationId, show: Callable[[_Found], None]) -> None:
         """Read beside the window what is known of a publication."""
-        library = self._window.session.library
-
-        def work() -> _Found:
-            from reader.services.splits.desk import Desk
-            from reader.services.worker.parse_worker import ParseWorker
-
-            with closing(library.reader()) as reader, ParseWorker() as worker:
-                return _find(Desk(library, reader, worker), publication)
-
-        self._window.session.jobs.start("profile", "profile", work, show, self._window.tell_failure)
+        work = partial(_find, publication)
+        self._desks.at_desk("profile", "profile", work, show, self._says.tell_failure)
 
     def _open(self, found: _Found) -> None:
         from reader.ui.cards.newsletters.profile_card import ProfileCard
 
-        self._window.say("")
+        self._says.say("")
         self._found = found
-        self._card = ProfileCard(self._window, self)
+        self._card = ProfileCard(self._screen, self)
         self._card.show_facts(_shown_facts(found.profile), found.forgotten)
-        if not self._is_following:
-            self._is_following = True
-            self._window.session.committed.connect(self._follow)
         self._card.open()
 
     def _show(self, found: _Found) -> None:
@@ -180,7 +179,7 @@ class Teaching(QObject):
             self._found = found
             self._card.show_facts(_shown_facts(found.profile), found.forgotten)
 
-    def _follow(self, changes: tuple[Change, ...]) -> None:
+    def follow(self, changes: tuple[Change, ...]) -> None:
         """Show what was switched off, written or forgotten, by whomever."""
         if self._card is None or self._found is None or not self._card.is_open:
             return
@@ -193,7 +192,7 @@ class Teaching(QObject):
                 self._card.show_forgotten(frozenset(json.loads(str(change.new))))
 
 
-def _find(desk: Desk, publication: PublicationId) -> _Found:
+def _find(publication: PublicationId, desk: Desk) -> _Found:
     names = {row.id: row.title for row in desk.reader.publications()}
     return _Found(
         publication,

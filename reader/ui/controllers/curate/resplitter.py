@@ -4,21 +4,19 @@ from __future__ import annotations
 
 import logging
 import time
-from contextlib import closing
 from functools import partial
 from threading import Event
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QWidget
 
-from reader.core.state.changes import Change, Field, Origin
+from reader.core.state.changes import Origin
 from reader.core.values.errors import CommandError
 from reader.core.values.ids import IssueId, PublicationId
-from reader.services.worker.parse_worker import ParseWorker
 from reader.ui.controllers.curate.describe import issue_of
-from reader.ui.keys.overlay import Overlay
+from reader.ui.controllers.needs import Goes, Handlers, Panes, Says, Slot, Splits, Tree
 from reader.ui.models.library_tree import NodeKind
-from reader.ui.qt.job_progress import JobProgress
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -27,11 +25,9 @@ if TYPE_CHECKING:
     from reader.services.splits.corrected_splits import CorrectedSplit
     from reader.services.splits.desk import Desk
     from reader.store import Reader
-    from reader.ui.controllers.navigate.navigation import Handlers
-    from reader.ui.shell.window import Window
-    from reader.ui.shell.window_state import WindowState
 
 log = logging.getLogger(__name__)
+LANE = "split"
 LOOK_AFTER_MS = 30_000
 """So long after the start it is looked whether a better splitter would change anything."""
 _REST = 1.0
@@ -41,16 +37,29 @@ _REST = 1.0
 class Resplitting(QObject):
     """One job at a time: a look at what would change, or carrying that out. Stopped, what was split again stays."""
 
-    def __init__(self, window: Window) -> None:
-        super().__init__(window)
-        self._window = window
+    verb = "split again"
+
+    def __init__(
+        self,
+        screen: QWidget,
+        *,
+        splits: Splits,
+        slot: Slot,
+        goes: Goes,
+        says: Says,
+        panes: Panes,
+        tree: Tree,
+        offered: str,
+        is_undisturbed: Callable[[], bool],
+    ) -> None:
+        super().__init__(screen)
+        self._screen, self._splits, self._slot, self._goes = screen, splits, slot, goes
+        self._says, self._panes, self._tree = says, panes, tree
+        self._offered, self._is_undisturbed = offered, is_undisturbed
         self._stopped = Event()
         self._given_up = Event()
         self._results: list[Resplit] = []
         self._is_writing = False
-        self._offered = ""
-        self._worker: ParseWorker | None = None
-        self._progress = JobProgress(self, self._show_progress)
 
     def handlers(self) -> Handlers:
         """Rows of the command table."""
@@ -63,10 +72,10 @@ class Resplitting(QObject):
     @property
     def is_running(self) -> bool:
         """Whether a job runs that somebody asked for."""
-        return self._progress.is_running
+        return self._slot.holds(self)
 
     @property
-    def is_writing(self) -> bool:
+    def is_one_act(self) -> bool:
         """Whether issues are being split again; what it does until its end is one act, which cannot be undone yet."""
         return self._is_writing
 
@@ -79,14 +88,13 @@ class Resplitting(QObject):
         """Stop after the issue that is being stored; what is being read is left."""
         self._stopped.set()
         self._give_up()
-        if self._worker is not None:
-            self._worker.stop()
+        self._splits.stop_desk(LANE)
 
     # what would change
 
     def ask_chosen(self) -> None:
         """Look what splitting the chosen issue or publication again would change; of all, where none is chosen."""
-        node = self._window.tree.current()
+        node = self._tree.current()
         issue = issue_of(node)
         while node is not None and node.kind is NodeKind.YEAR:
             node = node.parent
@@ -103,16 +111,14 @@ class Resplitting(QObject):
         self._start_split(wanted, self._looked, is_dry=True)
 
     def _begin(self) -> None:
-        window = self._window
-        if window.session.library.is_read_only:
+        if self._splits.is_read_only:
             raise CommandError("This library can be read but not written: nothing can be split again.")
-        if any(job.is_running for job in (self, window.importing, window.exporting, window.printing)):
-            raise CommandError("Another job is running; split again when it is done (g x stops it).")
-        window.say("")
+        self._slot.refuse(self)
+        self._says.say("")
         self._give_up()
         self._results = []
         self._stopped = Event()
-        self._progress.begin()
+        self._slot.begin(self)
 
     def _start_split(
         self,
@@ -122,7 +128,7 @@ class Resplitting(QObject):
         is_dry: bool,
         rest: float = 0.0,
     ) -> None:
-        progress = self._progress
+        progress = self._slot
         stopped = self._given_up if rest else self._stopped
 
         def split(desk: Desk) -> list[Resplit]:
@@ -137,68 +143,49 @@ class Resplitting(QObject):
                 is_cancelled=stopped.is_set,
             )
 
-        self._start("look" if is_dry else "split", split, done, _note if rest else self._failed)
-
-    def _start(
-        self,
-        key: str,
-        split: Callable[[Desk], list[Resplit]],
-        done: Callable[[list[Resplit]], None],
-        failed: Callable[[BaseException], None],
-    ) -> None:
-        library = self._window.session.library
-        self._worker = worker = ParseWorker()
-
-        def work() -> list[Resplit]:
-            from reader.services.splits.desk import Desk
-
-            with closing(library.reader()) as reader, worker:
-                return split(Desk(library, reader, worker))
-
-        self._window.session.jobs.start("split", key, work, done, failed)
+        self._splits.at_desk(LANE, "look" if is_dry else "split", split, done, _note if rest else self._failed)
 
     def _give_up(self) -> None:
         """End a look that nobody asked for, and what is being read for it."""
         self._given_up.set()
-        if self._worker is not None and not self.is_running:
-            self._worker.stop()
+        if not self.is_running:
+            self._splits.stop_desk(LANE)
 
-    def _show_progress(self, done: int, of: int) -> None:
+    def told(self, done: int, of: int) -> str:
+        """How far it is."""
         what = "Splitting again" if self._is_writing else "Looking what splitting again would change"
         share = f": {done} of {of}" if of else ""
-        self._window.status.job.show_progress(f"{what}{share}", done, of)
+        return f"{what}{share}"
 
     def _looked(self, results: list[Resplit]) -> None:
         from reader.services.splits.batch import summary
 
-        self._progress.end()
-        self._window.status.job.hide()
+        self._slot.end()
         if self._stopped.is_set():
-            self._window.say("Stopped; nothing was split again.")
+            self._says.say("Stopped; nothing was split again.")
             return
         self._results = results
         is_needed = any(result.is_changed or result.reason for result in results)
         if not is_needed:
-            self._window.say(f"Splitting again would change nothing of {_issues(len(results))}.")
-        elif self._window.findChild(Overlay) is None and not self._window.is_typing:
+            self._says.say(f"Splitting again would change nothing of {_issues(len(results))}.")
+        elif self._is_undisturbed():
             self.show_summary()
         else:
-            self._window.status.job.show_result(
-                f"Split again: {summary(results, is_dry=True)}", is_warning=False, shown_by="split.summary"
-            )
+            told = f"Split again: {summary(results, is_dry=True)}"
+            self._slot.show_result(told, shown_by="split.summary")
 
     def show_summary(self) -> None:
         """Show what splitting again would change, issue by issue; from there it is carried out."""
         from reader.services.splits.batch import summary
         from reader.ui.cards.newsletters.resplit_summary import ResplitSummary
 
-        self._window.status.job.hide()
+        self._slot.hide_result()
         told = summary(self._results, is_dry=True)
-        ResplitSummary(told, self._results, self._window, go_to=self._go_to, split=self.split).open()
+        ResplitSummary(told, self._results, self._screen, go_to=self._go_to, split=self.split).open()
 
     def _go_to(self, issue: IssueId) -> None:
-        self._window.navigation.go_to_issue(issue)
-        self._window.framing.focus("list")
+        self._goes.go_to_issue(issue)
+        self._panes.focus("list")
 
     # carrying it out
 
@@ -213,15 +200,14 @@ class Resplitting(QObject):
         """Write a corrected split of an issue and split the others of its publication again, as one act."""
         self._begin()
         self._write()
-        stopped, progress = self._stopped, self._progress
+        stopped, progress = self._stopped, self._slot
 
         def split(desk: Desk) -> list[Resplit]:
             from reader.services.splits.corrected_splits import correct_everywhere
-            from reader.services.splits.desk import Desk
 
-            with ParseWorker() as worker:
+            def at(own: Desk) -> list[Resplit]:
                 return correct_everywhere(
-                    Desk(desk.library, desk.reader, worker),
+                    own,
                     corrected,
                     origin=Origin.WINDOW,
                     others=desk,
@@ -229,7 +215,9 @@ class Resplitting(QObject):
                     is_cancelled=stopped.is_set,
                 )
 
-        self._start("split", split, partial(self._split, "Corrected"), self._failed)
+            return self._splits.beside_desk(desk, at)
+
+        self._splits.at_desk(LANE, "split", split, partial(self._split, "Corrected"), self._failed)
 
     def _split(self, what: str, results: list[Resplit]) -> None:
         from reader.services.splits.batch import summary
@@ -237,31 +225,29 @@ class Resplitting(QObject):
         self._end()
         told = f"{'Stopped splitting again' if self._stopped.is_set() else what}: {summary(results)}"
         end = next((result.reason for result in results if result.is_end), "u takes it back.")
-        self._window.say(f"{told}. {end}")
+        self._says.say(f"{told}. {end}")
         changed = tuple(result.issue for result in results if result.is_changed)
         if changed:
-            self._window.session.committed.emit((Change(Field.ISSUE_SPLIT, None, None, changed),))
+            self._splits.tell_split(changed)
 
     def _failed(self, error: BaseException) -> None:
         self._end()
-        self._window.tell_failure(error)  # raises what nobody foresaw
+        self._says.tell_failure(error)  # raises what nobody foresaw
 
     def _write(self) -> None:
         self._is_writing = True
-        self._window.session.defer_splits(True)
+        self._splits.defer_splits(True)
 
     def _end(self) -> None:
         self._is_writing = False
-        self._window.session.defer_splits(False)
-        self._progress.end()
-        self._window.status.job.hide()
+        self._splits.defer_splits(False)
+        self._slot.end()
 
     # when the splitter got better
 
-    def follow(self, state: WindowState) -> None:
+    def begin(self) -> None:
         """Look in a while whether a better splitter would change anything, unless that was offered before."""
-        self._offered = state.offered
-        if not self._window.session.library.is_read_only:
+        if not self._splits.is_read_only:
             QTimer.singleShot(LOOK_AFTER_MS, self, self.look_for_better)
 
     @property
@@ -276,7 +262,7 @@ class Resplitting(QObject):
         """
         from reader.split import SPLITTER_VERSION
 
-        if self._offered == SPLITTER_VERSION or self.is_running or not self._window.is_ready:
+        if self._offered == SPLITTER_VERSION or self.is_running:
             return
         self._given_up = Event()
         given_up = self._given_up
@@ -296,7 +282,7 @@ class Resplitting(QObject):
         if changed and not self.is_running:
             self._results = results
             told = f"The splitter got better: {_issues(len(changed))} would change (g c)"
-            self._window.status.job.show_result(told, is_warning=False, shown_by="split.summary")
+            self._slot.show_result(told, shown_by="split.summary")
 
 
 def _note(error: BaseException) -> None:

@@ -5,36 +5,51 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from reader.core.fields import FIELDS, Touches
 from reader.core.state.changes import Change
 from reader.core.state.rows import ItemDetail
 from reader.core.values.errors import CommandError
-from reader.core.values.ids import IssueId, ItemId, OriginalId
+from reader.core.values.ids import IssueId, OriginalId
+from reader.ui.controllers.needs import Asks, Goes, Handlers, Panes, Reads, Says, Shown
+from reader.ui.panes.detail_pane import DetailPane
 from reader.ui.panes.issue_page.issue_page_text import IssuePage
 
 if TYPE_CHECKING:
     from reader.store import Reader
-    from reader.ui.controllers.navigate.navigation import Handlers
-    from reader.ui.shell.window import Window
 
 
 class Paging(QObject):
     """Reads the issue of the selected item beside the window, and keeps its page in step."""
 
-    def __init__(self, window: Window) -> None:
-        super().__init__(window)
-        self._window = window
-        self._page = window.detail.issue_page
+    left = Signal()
+    """The page is about to make room for the item's text."""
+
+    def __init__(
+        self,
+        parent: QObject,
+        *,
+        shown: Shown,
+        goes: Goes,
+        asks: Asks,
+        reads: Reads,
+        says: Says,
+        panes: Panes,
+        detail: DetailPane,
+    ) -> None:
+        super().__init__(parent)
+        self._shown, self._goes, self._asks, self._reads = shown, goes, asks, reads
+        self._says, self._panes, self._detail = says, panes, detail
+        self._page = detail.issue_page
         self._asked: tuple[IssueId, OriginalId | None] | None = None
-        window.navigation.item_shown.connect(self._item_shown)
-        self._page.item_clicked.connect(lambda item: window.attempt(window.navigation.find_item, item))
+        shown.item_shown.connect(self._item_shown)
+        self._page.item_clicked.connect(lambda item: says.attempt(goes.find_item, item))
         self._page.original_wanted.connect(self._show_original)
 
     def handlers(self) -> Handlers:
         """Rows of the command table."""
-        detail = self._window.detail
+        detail = self._detail
         return {
             "issue.page": lambda _: self.leave() if self.is_shown else self.open(),
             "issue.original": lambda _: self.next_original(),
@@ -47,27 +62,26 @@ class Paging(QObject):
     @property
     def is_shown(self) -> bool:
         """Whether the issue page stands where the item's text stood."""
-        return self._window.detail.shows_issue_page
+        return self._detail.shows_issue_page
 
     def open(self) -> None:
         """Show the issue of the selected item as it came."""
-        detail = self._window.navigation.current_detail()
-        had_focus = self._window.detail.page.hasFocus()
-        self._window.framing.show_pane("detail")
-        self._window.detail.show_issue_page(True)
+        detail = self._shown.current_detail()
+        had_focus = self._detail.page.hasFocus()
+        self._panes.show_pane("detail")
+        self._detail.show_issue_page(True)
         if had_focus:
             self._page.setFocus()
         self._ask(detail.row.issue_id, None)
 
     def leave(self) -> None:
         """Show the text of the selected item again."""
-        if self._window.correcting.is_active:
-            self._window.correcting.leave()
+        self.left.emit()
         had_focus = self._page.hasFocus()
         self._asked = None
-        self._window.detail.show_issue_page(False)
+        self._detail.show_issue_page(False)
         if had_focus:
-            self._window.detail.page.setFocus()
+            self._detail.page.setFocus()
 
     def next_original(self) -> None:
         """Show the issue from its next original."""
@@ -89,11 +103,11 @@ class Paging(QObject):
         def read(reader: Reader) -> IssuePage:
             return IssuePage.of(reader.issue_head(issue), reader.issue_text(issue, original))
 
-        self._window.session.ask("page", "issue page", read, self._show, self._window.tell_failure)
+        self._asks.ask("page", "issue page", read, self._show, self._says.tell_failure)
 
     def _show(self, page: IssuePage) -> None:
         if self.is_shown and self._asked is not None and self._asked[0] == page.head.issue:
-            self._page.show_page(page, self._window.navigation.item, self._window.session.rows)
+            self._page.show_page(page, self._shown.item, self._reads.rows)
 
     def _item_shown(self, detail: ItemDetail | None) -> None:
         """Follow the selection."""
@@ -120,8 +134,3 @@ class Paging(QObject):
             and self._asked
         ):
             self._ask(*self._asked)
-
-    def forget(self, items: Iterable[ItemId]) -> None:
-        """Show the state of these items as the library has it."""
-        if self.is_shown:
-            self._page.forget(items)

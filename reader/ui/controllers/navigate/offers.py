@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint
 from PySide6.QtWidgets import QMenu, QWidget
 
-from reader.commands.command_rows.command import Scope
+from reader.commands.command_rows.command import Command, Scope
 from reader.commands.command_rows.correction_commands import CORRECTING
+from reader.commands.keymaps.keymap import Keymap
 from reader.commands.table import COMMANDS
-
-if TYPE_CHECKING:
-    from reader.ui.controllers.navigate.navigation import Handlers
-    from reader.ui.shell.window import Window
+from reader.ui.controllers.needs import Handlers, Run
+from reader.ui.look.appearance import Look
+from reader.ui.panes.issue_page.issue_page_view import IssuePageView
+from reader.ui.panes.tree_pane import TreePane
 
 ITEM_MENU = (
     "item.open",
@@ -54,11 +53,25 @@ TREE_MENU = (
 class Offering(QObject):
     """Opens them over the window; ``recent`` are the commands that were chosen last in the palette."""
 
-    def __init__(self, window: Window, recent: list[str]) -> None:
-        super().__init__(window)
-        self._window = window
-        self._recent = recent
-        self._run: Callable[[str], None] = partial(window.run, count=None)
+    def __init__(
+        self,
+        screen: QWidget,
+        *,
+        keymap: Keymap,
+        run: Run,
+        why_not: Callable[[Command], str | None],
+        tree: TreePane,
+        page: IssuePageView,
+        top: QWidget,
+        is_correcting: Callable[[], bool],
+        look: Look,
+        recent: list[str],
+    ) -> None:
+        super().__init__(screen)
+        self._look = look
+        self._screen, self._keymap, self._run, self._why_not = screen, keymap, run, why_not
+        self._tree, self._page, self._top = tree, page, top
+        self._is_correcting, self._recent = is_correcting, recent
 
     def handlers(self) -> Handlers:
         """Rows of the command table."""
@@ -73,40 +86,37 @@ class Offering(QObject):
         """Open the menu of what was clicked on in a pane, at a point of it."""
         from reader.ui.cards.program.menus import build_context_menu
 
-        window = self._window
-        ids: tuple[str, ...] = TREE_MENU if widget is window.tree else ITEM_MENU
-        if widget is window.detail.issue_page and window.correcting.is_active:
+        ids: tuple[str, ...] = TREE_MENU if widget is self._tree else ITEM_MENU
+        if widget is self._page and self._is_correcting():
             ids = CORRECT_MENU
-        menu = build_context_menu(window, ids, window.keymap, self._run, window.why_not)
+        menu = build_context_menu(self._screen, ids, self._keymap, self._run, self._why_not)
         viewport: Callable[[], QWidget] | None = getattr(widget, "viewport", None)
         menu.popup((viewport() if viewport else widget).mapToGlobal(point))
 
     def _show_palette(self) -> None:
         from reader.ui.cards.program.palette import Palette
 
-        window = self._window
-        Palette(COMMANDS, window.keymap, self._run, window.why_not, window, self._recent).open()
+        Palette(COMMANDS, self._keymap, self._run, self._why_not, self._screen, self._recent).open()
 
     def _show_keys(self) -> None:
         from reader.ui.cards.program.cheat_sheet import CheatSheet
 
-        CheatSheet(COMMANDS, self._window.keymap, self._window).open()
+        CheatSheet(COMMANDS, self._keymap, self._screen).open()
 
     def _show_topics(self) -> None:
         from reader.services.machine.help_pages import help_pages
         from reader.ui.cards.program.help_card import HelpCard
 
-        HelpCard(help_pages(), self._window.look, self._window).open()
+        HelpCard(help_pages(), self._look, self._screen).open()
 
     def _show_menus(self) -> None:
         """Open the menus over all commands below their button."""
         from reader.ui.cards.program.menus import build_menu_bar
 
-        window = self._window
-        menu = QMenu(window)
+        menu = QMenu(self._screen)
         menu.setAccessibleName("Menus")
-        bar = build_menu_bar(menu, COMMANDS, window.keymap, self._run, window.why_not)
+        bar = build_menu_bar(menu, COMMANDS, self._keymap, self._run, self._why_not)
         bar.hide()
         menu.addActions(bar.actions())
         menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(window.top.mapToGlobal(QPoint(0, window.top.height())))
+        menu.popup(self._top.mapToGlobal(QPoint(0, self._top.height())))

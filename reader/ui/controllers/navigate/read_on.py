@@ -9,23 +9,34 @@ from PySide6.QtCore import QObject
 
 from reader.core.state.queries import Is, IsTerm, Query
 from reader.core.values.ids import IssueId
-from reader.ui.controllers.navigate.navigation import Handlers
+from reader.ui.controllers.needs import Asks, Goes, Handlers, Listed, Says, Shown
 from reader.ui.models.places import Place, PlaceKind, issue_place
+from reader.ui.panes.detail_pane import DetailPane
 
 if TYPE_CHECKING:
     from reader.store import Reader
-    from reader.ui.shell.window import Window
 
 
 class ReadingOn(QObject):
     """Finds what comes next, and at an end says where it is before it goes there."""
 
-    def __init__(self, window: Window) -> None:
-        super().__init__(window)
-        self._window = window
-        self._navigation = window.navigation
+    def __init__(
+        self,
+        parent: QObject,
+        *,
+        listed: Listed,
+        shown: Shown,
+        goes: Goes,
+        asks: Asks,
+        says: Says,
+        detail: DetailPane,
+        move: Callable[[int], None],
+    ) -> None:
+        super().__init__(parent)
+        self._listed, self._shown, self._goes = listed, shown, goes
+        self._asks, self._says, self._detail, self._move = asks, says, detail, move
         self._asked_for_next: Place | int | None = None
-        self._navigation.item_selected.connect(self._forget_question)
+        shown.item_selected.connect(self._forget_question)
 
     def handlers(self) -> Handlers:
         """Rows of the command table."""
@@ -46,12 +57,12 @@ class ReadingOn(QObject):
     def next_unread(self, count: int = 1, *, leaves_read: bool = False) -> None:
         """Go to the next unread row; at the end say where next, and go there when asked again."""
         if leaves_read:
-            self._navigation.mark_shown_read()
+            self._shown.mark_read()
         self._find_unread(1, count, self._next_found)
 
     def _next_found(self, row: int) -> None:
         if row >= 0:
-            self._window.walking.select_row(row)
+            self._listed.select_row(row)
         elif self._asked_for_next is not None:
             self._go_where_said()
         else:
@@ -63,65 +74,61 @@ class ReadingOn(QObject):
 
     def _previous_found(self, row: int) -> None:
         if row < 0:
-            self._window.say("Nothing unread above.")
-        self._window.walking.select_row(row)
+            self._says.say("Nothing unread above.")
+        self._listed.select_row(row)
 
     def _find_unread(self, step: int, count: int, found: Callable[[int], None], *, start: int | None = None) -> None:
-        self._window.walking.seek(
-            step, lambda row: row.is_unread, Query((IsTerm(Is.UNREAD),)), found, count=count, start=start
-        )
+        self._listed.seek(step, lambda row: row.is_unread, Query((IsTerm(Is.UNREAD),)), found, count=count, start=start)
 
     def _say_where_next(self, above: int) -> None:
-        if 0 <= above < self._window.list.table.current_row():
+        if 0 <= above < self._listed.current_row:
             self._asked_for_next = above
-            self._window.say("Nothing unread below. Again: the first unread above.")
+            self._says.say("Nothing unread below. Again: the first unread above.")
             return
-        place = self._navigation.place
-        self._window.session.ask("counts", "next", lambda reader: _next_unread_issue(reader, place), self._found_next)
+        place = self._listed.place
+        self._asks.ask("counts", "next", lambda reader: _next_unread_issue(reader, place), self._found_next)
 
     def _found_next(self, found: Place | None) -> None:
         if found is None:
-            self._window.say("Nothing unread is left here." if self._navigation.place else "")
+            self._says.say("Nothing unread is left here." if self._listed.place else "")
             return
         self._asked_for_next = found
-        self._window.say(f"Nothing more unread here. Again: {found.title}.")
+        self._says.say(f"Nothing more unread here. Again: {found.title}.")
 
     def _go_where_said(self) -> None:
         target, self._asked_for_next = self._asked_for_next, None
         if isinstance(target, Place):
-            self._navigation.go(target)
+            self._goes.go(target)
         elif isinstance(target, int):
-            self._window.walking.select_row(target)
+            self._listed.select_row(target)
 
     def next_issue(self, count: int) -> None:
         """Open the issue ``count`` rows down the left pane (negative: up)."""
-        current = self._navigation.place
+        current = self._listed.place
         item = None if current is None or current.kind is PlaceKind.ISSUE else self._issue_of_item()
-        self._window.session.ask(
-            "counts", "issue", lambda reader: _issue_beside(reader, current, item, count), self._found_issue
-        )
+        self._asks.ask("counts", "issue", lambda reader: _issue_beside(reader, current, item, count), self._found_issue)
 
     def _issue_of_item(self) -> IssueId | None:
-        row = self._window.items.row_at(self._window.list.table.current_row())
+        row = self._listed.current_or_none()
         return row.issue_id if row else None
 
     def _found_issue(self, found: Place | None) -> None:
         if found is None:
-            self._window.say("There is no issue further that way.")
+            self._says.say("There is no issue further that way.")
         else:
-            self._navigation.go(found)
+            self._goes.go(found)
 
     # reading on
 
     def read_on(self) -> None:
         """Scroll the text; at its end leave it as read for the next unread item."""
-        if not self._window.detail.scroll_page(1):
+        if not self._detail.scroll_page(1):
             self.next_unread(leaves_read=True)
 
     def read_back(self) -> None:
         """Scroll the text back; at its top go to the row before."""
-        if not self._window.detail.scroll_page(-1):
-            self._window.walking.move(-1)
+        if not self._detail.scroll_page(-1):
+            self._move(-1)
 
 
 def _ordered_issues(reader: Reader) -> list[tuple[Place, int]]:

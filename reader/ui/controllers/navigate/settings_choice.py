@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from reader.core.settings import Setting
 from reader.core.values.errors import CommandError, SettingError
+from reader.ui.controllers.needs import Handlers
 from reader.ui.look.appearance import Look
-
-if TYPE_CHECKING:
-    from reader.ui.controllers.navigate.navigation import Handlers
 
 
 class SettingsController(QObject):

@@ -2,30 +2,28 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from functools import partial
 from threading import Event
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from reader.core.state.queries import Query, Within
 from reader.core.state.rows import IssueRow, ItemDetail, Listing
-from reader.core.values.errors import CommandError
 from reader.core.values.ids import ItemId
+from reader.ui.controllers.needs import Goes, Handlers, Listed, Says, Shown, Slot, Works
 from reader.ui.models.places import PlaceKind, issue_place
-from reader.ui.qt.job_progress import JobProgress
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from reader.services.exporting.export import Exported
     from reader.services.exporting.formats.export_formats import Format
-    from reader.store import Reader
+    from reader.store import Library, Reader
     from reader.ui.cards.program.export_card import Selection
-    from reader.ui.controllers.navigate.navigation import Handlers
-    from reader.ui.shell.window import Window
 
 FILE_NAME = 60
 """Signs of the name that is proposed for a file."""
@@ -34,24 +32,37 @@ FILE_NAME = 60
 class Exporting(QObject):
     """One export at a time; stopping it leaves nothing behind."""
 
-    def __init__(self, window: Window) -> None:
-        super().__init__(window)
-        self._window = window
+    verb = "export"
+    is_one_act = False
+
+    def __init__(
+        self,
+        screen: QWidget,
+        *,
+        listed: Listed,
+        shown: Shown,
+        goes: Goes,
+        works: Works,
+        says: Says,
+        slot: Slot,
+    ) -> None:
+        super().__init__(screen)
+        self._screen, self._listed, self._shown, self._goes = screen, listed, shown, goes
+        self._works, self._says, self._slot = works, says, slot
         self._stopped = Event()
         self._folder = ""
-        self._progress = JobProgress(self, self._show_progress)
 
     def handlers(self) -> Handlers:
         """Rows of the command table."""
         return {
-            "item.copy_citation": lambda _: self.copy_citation(self._window.navigation.current_detail().row.id),
+            "item.copy_citation": lambda _: self.copy_citation(self._shown.current_detail().row.id),
             "export.open": lambda _: self.ask_what(),
         }
 
     @property
     def is_running(self) -> bool:
         """Whether an export is being written."""
-        return self._progress.is_running
+        return self._slot.holds(self)
 
     def stop(self) -> None:
         """Stop the export; nothing of it is left."""
@@ -67,32 +78,32 @@ class Exporting(QObject):
 
             return citation(cite_item(reader, item))
 
-        self._window.session.ask("lists", "citation", cite, self._copied, self._window.tell_failure)
+        self._works.ask("lists", "citation", cite, self._copied, self._says.tell_failure)
 
     def _copied(self, citation: str) -> None:
         QGuiApplication.clipboard().setText(citation)
-        self._window.say(f"Copied {citation}")
+        self._says.say(f"Copied {citation}")
 
     # what, and in which format
 
     def ask_what(self) -> None:
         """Open the card for the list, the selected item and its issue."""
-        self._refuse_while_busy()
-        self._window.navigation.wait_for_list(is_whole=True)
-        detail = self._window.navigation.current_detail()
+        self._slot.refuse(self)
+        self._goes.wait_for_list(is_whole=True)
+        detail = self._shown.current_detail()
         issue = detail.row.issue_id
 
         def read(reader: Reader) -> tuple[IssueRow, Listing]:
             return reader.issue(issue), reader.listing(Query((Within(issue=issue),)))
 
-        self._window.session.ask("lists", "export", read, partial(self._open, detail), self._window.tell_failure)
+        self._works.ask("lists", "export", read, partial(self._open, detail), self._says.tell_failure)
 
     def _open(self, detail: ItemDetail, found: tuple[IssueRow, Listing]) -> None:
         from reader.ui.cards.program.export_card import Selection
 
         row, listing = found
-        place = self._window.navigation.place
-        listed = tuple(ItemId(number) for number in self._window.items.shown.rows if number > 0)
+        place = self._listed.place
+        listed = tuple(self._listed.ids())
         selections = [Selection(place.title if place else "List", listed)]
         selections.append(Selection("this item", (detail.row.id,), name=detail.row.title or detail.row.excerpt))
         if place is None or place.kind is not PlaceKind.ISSUE:
@@ -104,13 +115,8 @@ class Exporting(QObject):
         """Open the card for these selections."""
         from reader.ui.cards.program.export_card import ExportCard
 
-        self._refuse_while_busy()
-        ExportCard(selections, self._window, preview=self._preview, export=self._ask_where).open()
-
-    def _refuse_while_busy(self) -> None:
-        window = self._window
-        if any(job.is_running for job in (self, window.importing, window.printing, window.resplitting)):
-            raise CommandError("Another job is running; export when it is done (g x stops it).")
+        self._slot.refuse(self)
+        ExportCard(selections, self._screen, preview=self._preview, export=self._ask_where).open()
 
     def _preview(self, format: Format, selection: Selection, show: Callable[[str], None]) -> None:
         def first(reader: Reader) -> str:
@@ -118,14 +124,14 @@ class Exporting(QObject):
 
             return preview(reader, selection.ids, format)
 
-        self._window.session.ask("lists", "export preview", first, show, self._window.tell_failure)
+        self._works.ask("lists", "export preview", first, show, self._says.tell_failure)
 
     # where
 
     def _ask_where(self, format: Format, selection: Selection) -> None:
         from reader.services.exporting.vault.file_names import safe_stem
 
-        dialog = QFileDialog(self._window, f"Export {selection.told} as {format.title}", self._folder)
+        dialog = QFileDialog(self._screen, f"Export {selection.told} as {format.title}", self._folder)
         if format.is_folder_only:
             dialog.setFileMode(QFileDialog.FileMode.Directory)
         else:
@@ -134,7 +140,7 @@ class Exporting(QObject):
             dialog.setDefaultSuffix(format.ending.removeprefix("."))
             dialog.setNameFilters([f"{format.title} (*{format.ending})", "All files (*)"])
             dialog.selectFile(f"{safe_stem(selection.name or selection.title)[:FILE_NAME]}{format.ending}")
-        dialog.fileSelected.connect(partial(self.export, format, selection))
+        dialog.fileSelected.connect(lambda out: self._says.attempt(self.export, format, selection, out))
         dialog.directoryEntered.connect(partial(setattr, self, "_folder"))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
@@ -143,40 +149,33 @@ class Exporting(QObject):
 
     def export(self, format: Format, selection: Selection, out: str) -> None:
         """Write a selection to a path, beside the window."""
-        session = self._window.session
+        self._slot.begin(self, of=len(selection.ids))
         self._stopped.clear()
 
-        def work() -> Exported | None:
+        def work(library: Library) -> Exported | None:
             from reader.services.exporting.export import export
 
-            reader = session.library.reader()
-            try:
+            with closing(library.reader()) as reader:
                 return export(
-                    session.library,
+                    library,
                     reader,
                     selection.ids,
                     format,
                     out,
-                    progress=self._progress.tell,
+                    progress=self._slot.tell,
                     is_cancelled=self._stopped.is_set,
                 )
-            finally:
-                reader.close()
 
-        session.jobs.start("export", "export", work, self._done, self._failed)
-        self._progress.begin(len(selection.ids))
+        self._works.work("export", "export", work, self._done, self._failed)
 
-    def _show_progress(self, done: int, of: int) -> None:
-        self._window.status.job.show_progress(f"Exporting: {done} of {of}", done, of)
+    def told(self, done: int, of: int) -> str:
+        """How far it is."""
+        return f"Exporting: {done} of {of}"
 
     def _done(self, exported: Exported | None) -> None:
-        self._ended()
-        self._window.say(exported.told if exported else "Stopped exporting; nothing was written.")
+        self._slot.end()
+        self._says.say(exported.told if exported else "Stopped exporting; nothing was written.")
 
     def _failed(self, error: BaseException) -> None:
-        self._ended()
-        self._window.tell_failure(error)
-
-    def _ended(self) -> None:
-        self._progress.end()
-        self._window.status.job.hide()
+        self._slot.end()
+        self._says.tell_failure(error)

@@ -12,21 +12,18 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QMimeData, QObject, Qt
 from PySide6.QtGui import QDragMoveEvent, QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from reader.core import paths
 from reader.core.values.errors import CommandError
 from reader.services.worker.parse_worker import ParseWorker
+from reader.ui.controllers.needs import Goes, Handlers, Listed, Panes, Says, Slot, Works
 from reader.ui.qt.drops import DropVeil, can_be_given, name_now, read_mime
-from reader.ui.qt.job_progress import JobProgress
 
 if TYPE_CHECKING:
     from reader.services.imports.import_results import ImportResult
-    from reader.store import Reader
+    from reader.store import Library, Reader
     from reader.ui.cards.newsletters.import_summary import SummaryRow
-    from reader.ui.controllers.navigate.navigation import Handlers
-    from reader.ui.sessions.session import Session
-    from reader.ui.shell.window import Window
 
 Documents = Callable[[], AbstractContextManager[Sequence[Path]]]
 """Files and folders to import, there as long as they are needed."""
@@ -35,9 +32,23 @@ Documents = Callable[[], AbstractContextManager[Sequence[Path]]]
 class Importing(QObject):
     """Imports one order after the other; results are kept until the next import."""
 
-    def __init__(self, window: Window) -> None:
-        super().__init__(window)
-        self._window = window
+    verb = "import"
+    is_one_act = False
+
+    def __init__(
+        self,
+        screen: QWidget,
+        *,
+        listed: Listed,
+        goes: Goes,
+        works: Works,
+        says: Says,
+        panes: Panes,
+        slot: Slot,
+    ) -> None:
+        super().__init__(screen)
+        self._screen, self._listed, self._goes, self._works = screen, listed, goes, works
+        self._says, self._panes, self._slot = says, panes, slot
         self._waiting: deque[Documents] = deque()
         self._results: list[ImportResult] = []
         self._fills_empty_list = False
@@ -45,10 +56,9 @@ class Importing(QObject):
         self._stopped = Event()
         self._worker: ParseWorker | None = None
         self._folder = ""
-        self._veil = DropVeil(window)
-        self._progress = JobProgress(self, self._show_progress)
-        window.setAcceptDrops(True)
-        window.installEventFilter(self)
+        self._veil = DropVeil(screen)
+        screen.setAcceptDrops(True)
+        screen.installEventFilter(self)
 
     def handlers(self) -> Handlers:
         """Rows of the command table."""
@@ -63,7 +73,7 @@ class Importing(QObject):
     @property
     def is_running(self) -> bool:
         """Whether documents are being imported."""
-        return self._progress.is_running
+        return self._slot.holds(self)
 
     @property
     def has_results(self) -> bool:
@@ -73,13 +83,15 @@ class Importing(QObject):
     # what is imported
 
     def _ask(self, mode: QFileDialog.FileMode, title: str) -> None:
-        dialog = QFileDialog(self._window, title, self._folder)
+        dialog = QFileDialog(self._screen, title, self._folder)
         dialog.setFileMode(mode)
         dialog.setNameFilters([
             "Newsletters (*.txt *.md *.markdown *.html *.htm *.eml *.mbox *.xml *.rss *.atom *.json *.opml *.zip)",
             "All files (*)",
         ])  # fmt: skip
-        dialog.filesSelected.connect(lambda names: self.import_paths([Path(name) for name in names]))
+        dialog.filesSelected.connect(
+            lambda names: self._says.attempt(self.import_paths, [Path(name) for name in names])
+        )
         dialog.directoryEntered.connect(partial(setattr, self, "_folder"))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
@@ -120,49 +132,46 @@ class Importing(QObject):
     # the job
 
     def _order(self, documents: Documents) -> None:
-        session = self._window.session
-        window = self._window
-        if any(job.is_running for job in (window.exporting, window.printing, window.resplitting)):
-            raise CommandError("Another job is running; import when it is done (g x stops it).")
-        if session.library.is_read_only:
+        if not self.is_running:
+            self._slot.refuse(self)
+        if self._works.is_read_only:
             raise CommandError("This library can be read but not written: nothing can be imported.")
         self._waiting.append(documents)
         if self.is_running:
-            self._window.say("This will be imported next.")
+            self._says.say("This will be imported next.")
             return
-        self._window.say("")  # what was said of the last try is no longer so
+        self._says.say("")  # what was said of the last try is no longer so
         self._results = []
-        self._fills_empty_list = not self._window.items.shown.item_count
-        self._progress.begin()
-        self._begin(session)
+        self._fills_empty_list = not self._listed.ids()
+        self._slot.begin(self)
+        self._begin()
 
-    def _begin(self, session: Session) -> None:
+    def _begin(self) -> None:
         self._stopped.clear()  # what was ordered after a stop is wanted
         documents = self._waiting.popleft()
         self._worker = worker = ParseWorker()
 
-        def work() -> None:
+        def work(library: Library) -> None:
             from reader.services.imports.intake import import_paths
 
             with documents() as paths, worker:
                 import_paths(
-                    session.library,
+                    library,
                     paths,
                     parse=worker.parse,
                     report=self._results.append,
-                    progress=self._progress.tell,
+                    progress=self._slot.tell,
                     is_cancelled=self._stopped.is_set,
                 )
 
-        session.jobs.start("import", "import", work, lambda _: self._done(), self._failed)
-        self._progress.show()
+        self._works.work("import", "import", work, lambda _: self._done(), self._failed)
+        self._slot.show()
 
-    def _show_progress(self, done: int, of: int) -> None:
+    def told(self, done: int, of: int) -> str:
+        """How far it is."""
         count = len(self._results)
         files = f"file {min(done + 1, of)} of {of}, " if of > 1 else ""
-        self._window.status.job.show_progress(
-            f"Importing: {files}{count} document{'' if count == 1 else 's'}", done, of
-        )
+        return f"Importing: {files}{count} document{'' if count == 1 else 's'}"
 
     def stop(self) -> None:
         """Stop after the document that is being stored; what was stored stays."""
@@ -174,11 +183,11 @@ class Importing(QObject):
     def _failed(self, error: BaseException) -> None:
         self._stopped.set()
         self._done()
-        self._window.tell_failure(error)  # raises what nobody foresaw
+        self._says.tell_failure(error)  # raises what nobody foresaw
 
     def _done(self) -> None:
         if self._waiting:
-            self._begin(self._window.session)
+            self._begin()
         else:
             self._ended()
 
@@ -186,12 +195,13 @@ class Importing(QObject):
         """Say what came of it; the list is not changed under the hands of somebody who reads it."""
         from reader.services.imports.import_results import summary
 
-        self._progress.end()
+        self._slot.end()
+        self._works.poll()
         if self._fills_empty_list:
-            self._window.navigation.relist()
+            self._goes.grow()
         was = "Stopped importing" if self._stopped.is_set() else "Imported"
         is_warning = any(result.is_failed for result in self._results)
-        self._window.status.job.show_result(f"{was}: {summary(self._results)}", is_warning=is_warning)
+        self._slot.show_result(f"{was}: {summary(self._results)}", is_warning=is_warning)
         wanted, self._shown_when_done = self._shown_when_done, None
         for result in self._results:
             if result.path == wanted and result.stored is not None:
@@ -203,7 +213,7 @@ class Importing(QObject):
         """Show the results of the last import; of one document, its issue at once."""
         results = list(self._results)
         if len(results) == 1 and results[0].stored is not None:
-            self._window.status.job.hide()
+            self._slot.hide_result()
             self._choose(results[0])
             return
 
@@ -214,23 +224,22 @@ class Importing(QObject):
             wanted = {result.stored.issue_id for result in results if result.stored}
             return summary(results), summary_rows(results, {issue: reader.issue(issue) for issue in wanted})
 
-        self._window.session.ask("summary", "imported", read, lambda read: self._open_summary(*read))
+        self._works.ask("summary", "imported", read, lambda read: self._open_summary(*read))
 
     def _open_summary(self, told: str, rows: list[SummaryRow]) -> None:
         from reader.ui.cards.newsletters.import_summary import ImportSummary
 
-        if not self.is_running:
-            self._window.status.job.hide()
-        ImportSummary(told[:1].upper() + told[1:], rows, self._window, self._choose).open()
+        self._slot.hide_result()
+        ImportSummary(told[:1].upper() + told[1:], rows, self._screen, self._choose).open()
 
     def _choose(self, result: ImportResult) -> None:
         """Go to the issue of a result; what was not imported is copied, to be looked for or told to others."""
         if result.stored is not None:
-            self._window.navigation.go_to_issue(result.stored.issue_id)
-            self._window.framing.focus("list")
+            self._goes.go_to_issue(result.stored.issue_id)
+            self._panes.focus("list")
         else:
             QGuiApplication.clipboard().setText(f"{result.path}\n{result.told}")
-            self._window.say(f"Copied: {result.told}")
+            self._says.say(f"Copied: {result.told}")
 
     # dropping
 
@@ -239,10 +248,10 @@ class Importing(QObject):
         if isinstance(event, QDropEvent) and not isinstance(event, QDragMoveEvent):
             self._veil.hide()
             if _accept_as_copy(event):
-                self._window.attempt(self.take, event.mimeData(), "Dropped")
+                self._says.attempt(self.take, event.mimeData(), "Dropped")
             return True
         if isinstance(event, QDragMoveEvent):
-            if can_be_given(event.mimeData()) and self._window.is_ready and _accept_as_copy(event):
+            if can_be_given(event.mimeData()) and self._works.is_open and _accept_as_copy(event):
                 self._veil.show_over()
             return True
         if event.type() == QEvent.Type.DragLeave:

@@ -8,22 +8,18 @@ from threading import Event
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QDialog, QFileDialog
+from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from reader.core.state.queries import Query, Within
 from reader.core.state.rows import IssueRow, ItemDetail, Listing, Remark
-from reader.core.values.errors import CommandError
-from reader.core.values.ids import ItemId
-from reader.ui.qt.job_progress import JobProgress
+from reader.ui.controllers.needs import Goes, Handlers, Listed, Says, Shown, Slot, Works
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from reader.store import Reader
-    from reader.ui.controllers.navigate.navigation import Handlers
+    from reader.store import Library, Reader
     from reader.ui.printing.print_orders import Matter, Order, Paper, PrinterChoice
     from reader.ui.printing.print_worker import PrintWorker
-    from reader.ui.shell.window import Window
 
 FILE_NAME = 60
 """Signs of the name that is proposed for a file."""
@@ -33,15 +29,28 @@ _Found = tuple[IssueRow, Listing, tuple[Remark, ...]]
 class Printing(QObject):
     """One print at a time; stopping it leaves nothing behind."""
 
-    def __init__(self, window: Window) -> None:
-        super().__init__(window)
-        self._window = window
+    verb = "print"
+    is_one_act = False
+
+    def __init__(
+        self,
+        screen: QWidget,
+        *,
+        listed: Listed,
+        shown: Shown,
+        goes: Goes,
+        works: Works,
+        says: Says,
+        slot: Slot,
+    ) -> None:
+        super().__init__(screen)
+        self._screen, self._listed, self._shown, self._goes = screen, listed, shown, goes
+        self._works, self._says, self._slot = works, says, slot
         self._stopped = Event()
         self._folder = ""
         self._phase = ""
         self._worker: PrintWorker | None = None
         self._counter: PrintWorker | None = None
-        self._progress = JobProgress(self, self._show_progress)
 
     def handlers(self) -> Handlers:
         """Rows of the command table."""
@@ -50,7 +59,7 @@ class Printing(QObject):
     @property
     def is_running(self) -> bool:
         """Whether pages are being made."""
-        return self._progress.is_running
+        return self._slot.holds(self)
 
     def stop(self) -> None:
         """Stop making and counting pages; nothing of them is left."""
@@ -63,17 +72,15 @@ class Printing(QObject):
 
     def ask_what(self) -> None:
         """Open the card for the selected item, the list and the issue."""
-        window = self._window
-        if any(job.is_running for job in (self, window.exporting, window.importing, window.resplitting)):
-            raise CommandError("Another job is running; print when it is done (g x stops it).")
-        window.navigation.wait_for_list(is_whole=True)
-        detail = window.navigation.current_detail()
+        self._slot.refuse(self)
+        self._goes.wait_for_list(is_whole=True)
+        detail = self._shown.current_detail()
         issue = detail.row.issue_id
 
         def read(reader: Reader) -> _Found:
             return reader.issue(issue), reader.listing(Query((Within(issue=issue),))), reader.remarks(issue)
 
-        window.session.ask("lists", "print", read, partial(self._open, detail), window.tell_failure)
+        self._works.ask("lists", "print", read, partial(self._open, detail), self._says.tell_failure)
 
     def _open(self, detail: ItemDetail, found: _Found) -> None:
         from reader.ui.printing.print_card import PrintCard
@@ -81,19 +88,19 @@ class Printing(QObject):
         from reader.ui.printing.print_subjects import matters_of
         from reader.ui.printing.printers import printer_names
 
-        listed = tuple(ItemId(number) for number in self._window.items.shown.rows if number > 0)
-        matters = matters_of(detail, found, self._window.navigation.place, listed)
+        listed = tuple(self._listed.ids())
+        matters = matters_of(detail, found, self._listed.place, listed)
         paper = usual_paper()
         card = PrintCard(
             matters,
             paper,
-            self._window,
+            self._screen,
             count=partial(self._count, paper),
             stop=self._stop_counting,
             make=partial(self._make, paper),
         )
         card.open()
-        self._window.session.jobs.start("printers", "printers", printer_names, card.show_printers)
+        self._works.work("printers", "printers", lambda _: printer_names(), card.show_printers)
 
     def _count(self, paper: Paper, matter: Matter, show: Callable[[int], None]) -> None:
         from reader.services.exporting.facts.gather import Stopped
@@ -102,9 +109,11 @@ class Printing(QObject):
         worker = self._counter = _new_worker()
         order = Order(matter, paper, is_counted_only=True)
 
-        def work() -> int | None:
+        def work(library: Library) -> int | None:
             try:
-                return next((answer for answer in self._pieces(worker, order) if isinstance(answer, int)), None)
+                return next(
+                    (answer for answer in self._pieces(library, worker, order) if isinstance(answer, int)), None
+                )
             except Stopped:
                 return None
 
@@ -112,7 +121,7 @@ class Printing(QObject):
             if pages is not None:
                 show(pages)
 
-        self._window.session.jobs.start("pages", "count", work, counted, self._window.tell_failure)
+        self._works.work("pages", "count", work, counted, self._says.tell_failure)
 
     def _stop_counting(self) -> None:
         if self._counter is not None:
@@ -131,13 +140,13 @@ class Printing(QObject):
     def _ask_where(self, paper: Paper, matter: Matter) -> None:
         from reader.services.exporting.vault.file_names import safe_stem
 
-        dialog = QFileDialog(self._window, f"Write {matter.told} as PDF", self._folder)
+        dialog = QFileDialog(self._screen, f"Write {matter.told} as PDF", self._folder)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setFileMode(QFileDialog.FileMode.AnyFile)
         dialog.setDefaultSuffix("pdf")
         dialog.setNameFilters(["PDF (*.pdf)", "All files (*)"])
         dialog.selectFile(f"{safe_stem(matter.heading)[:FILE_NAME]}.pdf")
-        dialog.fileSelected.connect(partial(self.write_pdf, matter, paper))
+        dialog.fileSelected.connect(lambda out: self._says.attempt(self.write_pdf, matter, paper, out))
         dialog.directoryEntered.connect(partial(setattr, self, "_folder"))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
@@ -150,10 +159,10 @@ class Printing(QObject):
 
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         printer.setPageLayout(page_layout(paper))
-        dialog = QPrintDialog(printer, self._window)
+        dialog = QPrintDialog(printer, self._screen)
         dialog.setWindowTitle(f"Print {matter.told}")
         dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange)
-        dialog.accepted.connect(lambda: self.print_on(matter, choice_of(printer)))
+        dialog.accepted.connect(lambda: self._says.attempt(self.print_on, matter, choice_of(printer)))
         dialog.finished.connect(dialog.deleteLater)
         QDialog.open(dialog)  # its own needs a slot to call
 
@@ -165,14 +174,14 @@ class Printing(QObject):
         from reader.services.exporting.vault.write_files import write_file
         from reader.ui.printing.print_orders import Order
 
-        worker, library = _new_worker(), self._window.session.library
+        worker = _new_worker()
 
-        def work() -> str:
+        def work(library: Library) -> str:
             path, pages = Path(out), 0
 
             def pieces() -> Iterator[bytes]:
                 nonlocal pages
-                for answer in self._pieces(worker, Order(matter, paper)):
+                for answer in self._pieces(library, worker, Order(matter, paper)):
                     if isinstance(answer, bytes):
                         yield answer
                     else:
@@ -190,38 +199,38 @@ class Printing(QObject):
 
         worker = _new_worker()
 
-        def work() -> str:
+        def work(library: Library) -> str:
             order = Order(matter, choice.paper, printer=choice)
-            pages = [answer for answer in self._pieces(worker, order) if isinstance(answer, int)]
+            pages = [answer for answer in self._pieces(library, worker, order) if isinstance(answer, int)]
             return f"Sent {_pages(pages[0])} to {choice.file or choice.name}."
 
         self._start(worker, work, matter)
 
-    def _start(self, worker: PrintWorker, work: Callable[[], str], matter: Matter) -> None:
+    def _start(self, worker: PrintWorker, work: Callable[[Library], str], matter: Matter) -> None:
         from reader.services.exporting.facts.gather import Stopped
 
-        def told() -> str:
+        def told(library: Library) -> str:
             try:
-                return work()
+                return work(library)
             except Stopped:
                 return "Stopped printing; nothing was written."
 
+        self._slot.begin(self, of=len(matter.ids))
         self._stop_counting()
         self._stopped.clear()
         self._worker, self._phase = worker, "Laying out"
-        self._window.session.jobs.start("printing", "print", told, self._done, self._failed)
-        self._progress.begin(len(matter.ids))
+        self._works.work("printing", "print", told, self._done, self._failed)
 
-    def _pieces(self, worker: PrintWorker, order: Order) -> Iterator[int | bytes]:
+    def _pieces(self, library: Library, worker: PrintWorker, order: Order) -> Iterator[int | bytes]:
         """What a worker makes of an order, on the job's thread. Stopped: it was."""
         from reader.services.exporting.facts.gather import Gathering, Stopped, nobody
 
-        reader = self._window.session.library.reader()
+        reader = library.reader()
         try:
             if order.is_counted_only:
                 yield from worker.make(order, Gathering(reader).items(order.matter.ids), nobody)
                 return
-            gathering = Gathering(reader, progress=self._progress.tell, is_cancelled=self._stopped.is_set)
+            gathering = Gathering(reader, progress=self._slot.tell, is_cancelled=self._stopped.is_set)
             for answer in worker.make(order, gathering.items(order.matter.ids), self._tell_pages):
                 yield answer
                 if self._stopped.is_set():
@@ -231,23 +240,23 @@ class Printing(QObject):
 
     def _tell_pages(self, page: int, of: int) -> None:
         self._phase = "Making pages"
-        self._progress.tell(page, of)
+        self._slot.tell(page, of)
 
-    def _show_progress(self, done: int, of: int) -> None:
-        self._window.status.job.show_progress(f"{self._phase}: {done} of {of}", done, of)
+    def told(self, done: int, of: int) -> str:
+        """How far it is."""
+        return f"{self._phase}: {done} of {of}"
 
     def _done(self, told: str) -> None:
         self._ended()
-        self._window.say(told)
+        self._says.say(told)
 
     def _failed(self, error: BaseException) -> None:
         self._ended()
-        self._window.tell_failure(error)
+        self._says.tell_failure(error)
 
     def _ended(self) -> None:
         self._worker = None
-        self._progress.end()
-        self._window.status.job.hide()
+        self._slot.end()
 
 
 def _new_worker() -> PrintWorker:

@@ -5,9 +5,9 @@ It stands between the mouse and the page: what is no drag of a border goes on to
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QCursor, QMouseEvent, QPainter
@@ -15,10 +15,9 @@ from PySide6.QtGui import QColor, QCursor, QMouseEvent, QPainter
 from reader.core.revision.issue_pages import PageBlock
 from reader.core.revision.item_borders import places_of_border
 from reader.ui.look.appearance import Look
+from reader.ui.pages.page_view import PageView
+from reader.ui.panes.issue_page.issue_page_text import IssuePage
 from reader.ui.qt.guards import kept_inside
-
-if TYPE_CHECKING:
-    from reader.ui.panes.issue_page.issue_page_view import IssuePageView
 
 _NEAR = 0.3
 """So near a border is grabbed, in heights of a line; and no less than so many pixels:"""
@@ -39,6 +38,24 @@ class _Drag:
     place: int
 
 
+class PlacedBlocks(Protocol):
+    """The blocks of an issue page and where they stand in its viewport."""
+
+    issue_page: IssuePage | None
+
+    def blocks_in_sight(self) -> Iterable[PageBlock]:
+        """The blocks that are in sight."""
+        ...
+
+    def block_rect(self, number: int) -> QRectF | None:
+        """Where a block stands; None where it is not shown."""
+        ...
+
+    def tell_clicked(self, block: PageBlock) -> None:
+        """A block was clicked, and no border dragged."""
+        ...
+
+
 class BorderDrag(QObject):
     """Makes the borders of an issue page draggable while ``is_on`` says so."""
 
@@ -46,9 +63,9 @@ class BorderDrag(QObject):
     dropped = Signal(int, int)
     """A border was moved: the blocks that it stood before and stands before now, by their numbers on the page."""
 
-    def __init__(self, view: IssuePageView, look: Look) -> None:
+    def __init__(self, view: PageView, placed: PlacedBlocks, look: Look) -> None:
         super().__init__(view)
-        self._view, self._look = view, look
+        self._view, self._placed, self._look = view, placed, look
         self.is_on: Callable[[], bool] = lambda: False
         self._drag: _Drag | None = None
         self._hovered: int | None = None
@@ -121,7 +138,7 @@ class BorderDrag(QObject):
             return False
         self.give_up()
         if drag.place == drag.border:
-            self._view.tell_clicked(self._blocks()[drag.border])
+            self._placed.tell_clicked(self._blocks()[drag.border])
         else:
             self.dropped.emit(drag.border, drag.place)
         return True
@@ -179,23 +196,23 @@ class BorderDrag(QObject):
         return self._look.metrics().height()
 
     def _blocks(self) -> Sequence[PageBlock]:
-        page = self._view.issue_page
+        page = self._placed.issue_page
         return page.blocks if page is not None else ()
 
     def _border_at(self, at: QPointF) -> int | None:
         """The border that can be grabbed at a point of the viewport, by the number of its block."""
-        page = self._view.issue_page
+        page = self._placed.issue_page
         if page is None or not page.original.is_shown or not self.is_on():
             return None
         near = max(_NEAR_PIXELS, _NEAR * self._unit)
-        for block in self._view.blocks_in_sight():
+        for block in self._placed.blocks_in_sight():
             height = self._line(block.number) if block.opens else None
             if height is not None and abs(height - at.y()) <= near and self._is_beside(block.number, at):
                 return block.number if places_of_border(page.blocks, block.number) else None
         return None
 
     def _is_beside(self, number: int, at: QPointF) -> bool:
-        rect = self._view.block_rect(number)
+        rect = self._placed.block_rect(number)
         return rect is not None and rect.left() - self._unit <= at.x() <= rect.right() + self._unit
 
     def _line(self, place: int, end: int | None = None) -> float | None:
@@ -205,12 +222,12 @@ class BorderDrag(QObject):
         """
         out = 0.4 * self._unit
         if place == end:
-            rect = self._view.block_rect(place - 1)
+            rect = self._placed.block_rect(place - 1)
             return rect.bottom() + out if rect is not None else None
-        rect = self._view.block_rect(place)
+        rect = self._placed.block_rect(place)
         if rect is None or self._blocks()[place].opens:
             return rect.top() - out if rect is not None else None
-        above = self._view.block_rect(place - 1)
+        above = self._placed.block_rect(place - 1)
         return (above.bottom() + rect.top()) / 2 if above is not None else rect.top() - out
 
     # painting
@@ -222,7 +239,7 @@ class BorderDrag(QObject):
         if border is None or border >= len(self._blocks()):
             return
         place = border if drag is None else drag.place
-        line, rect = self._line(place, None if drag is None else drag.places[-1]), self._view.block_rect(border)
+        line, rect = self._line(place, None if drag is None else drag.places[-1]), self._placed.block_rect(border)
         if line is None or rect is None:
             return
         left, width, scale = rect.left() - self._unit, rect.width() + 2 * self._unit, max(1.0, self._look.zoom / 100)

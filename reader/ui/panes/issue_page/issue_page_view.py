@@ -56,7 +56,7 @@ class IssuePageView(PageView):
         self._rows: dict[ItemId, ItemRow] = {}
         self._fetch: Fetch = no_rows
         self._is_filling = False
-        self.border_drag = BorderDrag(self, look)
+        self.border_drag = BorderDrag(self, self, look)
         self.resized.connect(self._resized)
         self.verticalScrollBar().valueChanged.connect(lambda _: self._dim())
 
@@ -117,6 +117,8 @@ class IssuePageView(PageView):
 
     def patch(self, changes: Iterable[Change]) -> None:
         """Show changes of state at once."""
+        if self.issue_page is None:
+            return
         changes = list(changes)
         after = {item: row_after(row, changes) for item, row in self._rows.items()}
         self._rows.update({item: row for item, row in after.items() if row is not None})
