@@ -15,8 +15,8 @@ from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from reader.services.exporting.facts.gather import Gathering
+from reader.ui.cards.program.print_card import PRINTER, PrintCard
 from reader.ui.printing import printers
-from reader.ui.printing.print_card import PRINTER, PrintCard
 from reader.ui.printing.print_orders import Form, Matter, PrinterChoice, usual_paper
 
 

@@ -22,6 +22,7 @@ from reader.services.items.triage import Act
 from reader.ui.models.item_list import Arranged
 from reader.ui.models.library_tree import Node
 from reader.ui.models.places import Place
+from reader.ui.qt.jobs import Done, Failed
 
 if TYPE_CHECKING:
     from reader.services.splits.corrected_splits import CorrectedSplit
@@ -35,8 +36,6 @@ Handlers = Mapping[str, Callable[[int], None]]
 """Rows of the command table: what each command does with a count."""
 Run = Callable[[str], None]
 """Carries out the command of an id."""
-Done = Callable[[T], None]
-Failed = Callable[[BaseException], None]
 
 
 class Says(Protocol):

@@ -127,3 +127,8 @@ def issue_place(issue: int, label: str, publication: int) -> Place:
     """The place of an issue; ``label`` is what the tree calls it."""
     title = f"Issue {label}" if label.startswith("#") else label
     return Place(PlaceKind.ISSUE, str(issue), title, publication)
+
+
+def count_told(lines: int) -> str:
+    """How much was set aside, in words."""
+    return f"{lines or 'No'} line{'' if lines == 1 else 's'} set aside"

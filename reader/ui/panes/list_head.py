@@ -5,16 +5,11 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from reader.ui.look.appearance import Look
-from reader.ui.models.places import GUESS_TOLD, States
+from reader.ui.models.places import GUESS_TOLD, States, count_told
 from reader.ui.panes.bars import ElidedLabel
 
 LEAST_TITLE = 12
 """Units of half a line's height. A title that would have less room than this gets a line of its own."""
-
-
-def count_told(lines: int) -> str:
-    """How much was set aside, in words."""
-    return f"{lines or 'No'} line{'' if lines == 1 else 's'} set aside"
 
 
 class StateBar(QWidget):

@@ -16,6 +16,8 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from reader.core.values.errors import Interrupted
 
 T = TypeVar("T")
+Done = Callable[[T], None]
+Failed = Callable[[BaseException], None]
 MAY_BE_LEFT, LEFT_AFTER_S = frozenset({"backup"}), 1.0
 """A backup or a check of a large library takes long and may be left unfinished; nobody waits for it to quit."""
 log = logging.getLogger(__name__)
@@ -143,8 +145,8 @@ class Jobs(QObject):
         lane: str,
         key: str,
         work: Callable[[], T],
-        on_done: Callable[[T], None],
-        on_failed: Callable[[BaseException], None] | None = None,
+        on_done: Done[T],
+        on_failed: Failed | None = None,
     ) -> None:
         """Run ``work`` in a lane; a queued or running job of the same key there is superseded."""
         if not self._is_closed:
@@ -153,8 +155,8 @@ class Jobs(QObject):
     def when_done(
         self,
         future: "Future[T]",
-        on_done: Callable[[T], None],
-        on_failed: Callable[[BaseException], None] | None = None,
+        on_done: Done[T],
+        on_failed: Failed | None = None,
     ) -> None:
         """Call back on the window's thread when a write was committed, or failed."""
         job = _Job("", lambda: None, on_done, on_failed or self.on_error)

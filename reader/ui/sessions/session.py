@@ -17,10 +17,9 @@ from reader.core.values.errors import CommandError, LibraryError
 from reader.core.values.ids import ChangeId, GroupId, IssueId, ItemId, PublicationId
 from reader.services.items.triage import Act
 from reader.services.machine.processes import this_process
-from reader.ui.controllers.needs import Done, Failed
 from reader.ui.models.item_list import Arranged
 from reader.ui.models.places import Place
-from reader.ui.qt.jobs import Jobs
+from reader.ui.qt.jobs import Done, Failed, Jobs
 from reader.ui.sessions.desks import Desks
 from reader.ui.sessions.lookups import Lookups
 from reader.ui.sessions.questions import Tally, count_screen, list_items

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 from reader.core.state.rows import Remark
 from reader.ui.keys.key_caps import scale_font
 from reader.ui.keys.overlay import Overlay, muted_label
-from reader.ui.panes.list_head import count_told
+from reader.ui.models.places import count_told
 
 NOTHING = "Nothing was set aside in this issue."
 MOST_LINES = 5_000

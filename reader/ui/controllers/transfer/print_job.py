@@ -83,7 +83,7 @@ class Printing(QObject):
         self._works.ask("lists", "print", read, partial(self._open, detail), self._says.tell_failure)
 
     def _open(self, detail: ItemDetail, found: _Found) -> None:
-        from reader.ui.printing.print_card import PrintCard
+        from reader.ui.cards.program.print_card import PrintCard
         from reader.ui.printing.print_orders import usual_paper
         from reader.ui.printing.print_subjects import matters_of
         from reader.ui.printing.printers import printer_names
@@ -128,7 +128,7 @@ class Printing(QObject):
             self._counter.stop()
 
     def _make(self, paper: Paper, way: str, matter: Matter) -> None:
-        from reader.ui.printing.print_card import PDF
+        from reader.ui.cards.program.print_card import PDF
 
         if way == PDF:
             self._ask_where(paper, matter)
