@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from reader.core.state.queries import Query
-from reader.services.exporting.export import export_text
-from reader.services.exporting.formats.export_formats import FORMATS
+from reader.services.exports.export import export_text
+from reader.services.exports.formats.export_formats import FORMATS
 from reader.services.imports.import_results import ImportResult
 from reader.services.imports.intake import import_paths
 from reader.services.items.item_json import item_json

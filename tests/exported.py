@@ -17,10 +17,10 @@ from reader.core.text.clean import clean_title
 from reader.core.values.ids import HighlightId, IssueId, ItemId, PublicationId, SectionId, WorkId
 from reader.core.values.issues import Item, Kind
 from reader.core.values.publications import PublicationKey
-from reader.services.exporting.facts.authors import read_authors
-from reader.services.exporting.facts.paper_ids import read_identity
-from reader.services.exporting.facts.records import Facts, ItemRecord, WholeRecord, WorkRecord
-from reader.services.exporting.facts.venues import Outlet
+from reader.services.exports.facts.authors import read_authors
+from reader.services.exports.facts.paper_ids import read_identity
+from reader.services.exports.facts.records import Facts, ItemRecord, WholeRecord, WorkRecord
+from reader.services.exports.facts.venues import Outlet
 
 ISSUE = IssueRow(IssueId(5), PublicationId(2), "#197", "Weekly 197", 197, "2021-05-20", False, 40, 40)
 ISSUE_COPY = IssueCopy(

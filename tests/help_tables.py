@@ -11,13 +11,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from reader.cli.options import COMMANDS as LINE_COMMANDS
-from reader.cli.options import QUERY_HELP, command_parser
+from reader.cli.terminal.options import COMMANDS as LINE_COMMANDS
+from reader.cli.terminal.options import QUERY_HELP, command_parser
 from reader.commands.command_rows.command import Command, Menu, Scope
 from reader.commands.keymaps.keymap import Keymap
 from reader.commands.table import BY_ID, COMMANDS
 from reader.core.settings import SETTINGS, Setting
-from reader.services.exporting.formats.export_formats import FORMATS
+from reader.services.exports.formats.export_formats import FORMATS
 from reader.services.machine.help_pages import help_folder
 
 README = Path(__file__).parents[1] / "README.md"

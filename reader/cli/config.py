@@ -3,8 +3,8 @@
 from argparse import Namespace
 from typing import Any
 
-from reader.cli.options import USAGE_ERROR
-from reader.cli.output import complain, write_json, write_line
+from reader.cli.terminal.options import USAGE_ERROR
+from reader.cli.terminal.output import complain, write_json, write_line
 from reader.core.settings import SETTINGS, Setting, Settings, setting_named
 from reader.services.machine import folders, preferences
 

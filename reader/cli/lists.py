@@ -9,8 +9,8 @@ from dataclasses import asdict
 from itertools import islice
 from typing import TYPE_CHECKING, TypeVar
 
-from reader.cli.open_library import reading
-from reader.cli.output import write_json, write_json_array, write_line
+from reader.cli.terminal.open_library import reading
+from reader.cli.terminal.output import write_json, write_json_array, write_line
 from reader.core.state.highlights import Highlight
 from reader.core.state.queries import Query
 from reader.core.state.query_text import parse_query
@@ -19,7 +19,7 @@ from reader.core.text.clean import clean_line
 from reader.core.text.links import display_host
 from reader.core.values.errors import NotFound
 from reader.core.values.ids import ItemId
-from reader.services.exporting.facts.records import sources_of, title_of
+from reader.services.exports.facts.records import sources_of, title_of
 from reader.services.items.item_json import item_json, publication_json
 
 if TYPE_CHECKING:

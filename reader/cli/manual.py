@@ -3,8 +3,8 @@
 import shutil
 from argparse import Namespace
 
-from reader.cli.options import COMMANDS, command_parser
-from reader.cli.output import write_json, write_line
+from reader.cli.terminal.options import COMMANDS, command_parser
+from reader.cli.terminal.output import write_json, write_line
 from reader.services.machine.help_pages import HelpPage, help_page, help_pages
 
 _WIDEST = 100

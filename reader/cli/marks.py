@@ -5,9 +5,9 @@ from argparse import Namespace
 from collections.abc import Iterator, Mapping, Sequence
 from typing import BinaryIO
 
-from reader.cli.open_library import opened
-from reader.cli.options import USAGE_ERROR
-from reader.cli.output import complain, write_json, write_line
+from reader.cli.terminal.open_library import opened
+from reader.cli.terminal.options import USAGE_ERROR
+from reader.cli.terminal.output import complain, write_json, write_line
 from reader.core.state.changes import Changes, Origin
 from reader.core.state.tags import split_tags, unique
 from reader.core.text.clean import clean_line

@@ -4,8 +4,8 @@ from argparse import Namespace
 from typing import TYPE_CHECKING
 
 from reader.cli.lists import list_publications
-from reader.cli.open_library import opened
-from reader.cli.output import tell
+from reader.cli.terminal.open_library import opened
+from reader.cli.terminal.output import tell
 from reader.core.state.changes import Origin
 from reader.core.state.rows import PublicationRow
 from reader.core.values.errors import CommandError

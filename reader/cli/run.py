@@ -9,8 +9,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import cast
 
-from reader.cli.options import COMMANDS, USAGE_ERROR, Command, command_parser, window_parser
-from reader.cli.output import complain
+from reader.cli.terminal.options import COMMANDS, USAGE_ERROR, Command, command_parser, window_parser
+from reader.cli.terminal.output import complain
 from reader.core.values.errors import ReaderError
 
 DONE = 0

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from typing import Any
 
-from reader.cli.intake import PATIENCE
-from reader.cli.open_library import opened
-from reader.cli.output import complain, tell, write_json, write_json_array, write_line
+from reader.cli.import_commands import PATIENCE
 from reader.cli.publication_list import find_publication
+from reader.cli.terminal.open_library import opened
+from reader.cli.terminal.output import complain, tell, write_json, write_json_array, write_line
 from reader.core.revision.issue_pages import PageBlock, page_blocks
 from reader.core.revision.profiles import Profile
 from reader.core.state.changes import Origin

@@ -6,8 +6,8 @@ import tempfile
 from argparse import Namespace
 from pathlib import Path
 
-from reader.cli.open_library import opened
-from reader.cli.output import tell, write_json, write_line
+from reader.cli.terminal.open_library import opened
+from reader.cli.terminal.output import tell, write_json, write_line
 from reader.core.text.clean import clean_line
 
 

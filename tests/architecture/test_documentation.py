@@ -8,8 +8,8 @@ import pytest
 from help_tables import GENERATED, TEN
 
 from reader import __version__
-from reader.cli.options import COMMANDS as LINE_COMMANDS
-from reader.cli.options import command_parser
+from reader.cli.terminal.options import COMMANDS as LINE_COMMANDS
+from reader.cli.terminal.options import command_parser
 from reader.commands.keymaps.keymap import Keymap
 from reader.commands.table import COMMANDS
 from reader.core.settings import SETTINGS

@@ -7,8 +7,8 @@ import pytest
 from bench.figures import Figure
 
 from reader.core.state.queries import Query
-from reader.services.exporting.export import export
-from reader.services.exporting.formats.export_formats import FORMATS
+from reader.services.exports.export import export
+from reader.services.exports.formats.export_formats import FORMATS
 from reader.store import open_library
 
 ITEMS, RATIO = 10_000, 5.0

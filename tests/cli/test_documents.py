@@ -123,7 +123,7 @@ def test_a_bug_in_reading_costs_one_document(
 def test_a_large_document_is_bounded_in_time(
     reader: Any, seeds: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("reader.cli.intake.PATIENCE", 0.01)
+    monkeypatch.setattr("reader.cli.import_commands.PATIENCE", 0.01)
     monkeypatch.setattr("reader.services.worker.bounds.SMALL", 10_000)
     told = reader("import", seeds, "--library", tmp_path / "library.db")
     assert told.status == 1
@@ -266,7 +266,7 @@ def test_large_standard_input_is_bounded_and_read_like_a_file(
     assert reader("parse", "-", "--json", stdin=data).json == reader("parse", file, "--json").json
     library = tmp_path / "library.db"
     assert "standard input: stored, 19 items" in reader("import", "-", "--library", library, stdin=data).out
-    monkeypatch.setattr("reader.cli.intake.PATIENCE", 0.01)
+    monkeypatch.setattr("reader.cli.import_commands.PATIENCE", 0.01)
     for arguments in (["parse", "-"], ["import", "-", "--library", library]):
         assert "standard input took more than 0.01 seconds" in reader(*arguments, stdin=data).complaint
 
@@ -277,7 +277,7 @@ def test_a_small_document_that_is_not_plain_text_is_bounded_too(
 ) -> None:
     page = b"<html><body><h1>Bay 3</h1><p>Some words.</p></body></html>"
     (tmp_path / "page.html").write_bytes(page)
-    monkeypatch.setattr("reader.cli.intake.PATIENCE", 0.01)
+    monkeypatch.setattr("reader.cli.import_commands.PATIENCE", 0.01)
     name, given = ("-", page) if from_input else (tmp_path / "page.html", None)
     for arguments in (["parse", name], ["import", name, "--library", tmp_path / "library.db"]):
         assert "took more than 0.01 seconds" in reader(*arguments, stdin=given).complaint

@@ -3,7 +3,7 @@
 import pytest
 from cli.conftest import Reader
 
-from reader.cli.options import COMMANDS
+from reader.cli.terminal.options import COMMANDS
 from reader.services.machine.help_pages import TOPICS, help_page, help_pages
 
 

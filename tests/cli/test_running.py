@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 from reader.cli import run
-from reader.cli.options import COMMANDS
 from reader.cli.run import split_arguments
+from reader.cli.terminal.options import COMMANDS
 
 START = [sys.executable, "-m", "reader"]
 

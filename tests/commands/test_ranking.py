@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.commands.ranking import match_name, rank
+from reader.commands.rank import match_name, rank
 from reader.commands.table import COMMANDS
 
 NAMES = [(command.id, command.title) for command in COMMANDS]

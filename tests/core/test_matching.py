@@ -5,7 +5,7 @@ import time
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from reader.core.revision.matching import SHARE, _shares, match_items
+from reader.core.revision.matches import SHARE, _shares, match_items
 from reader.core.values.document import BLOCK_BREAK, Span
 
 WORDS = "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho sigma tau".split()

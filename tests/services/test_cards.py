@@ -10,8 +10,8 @@ from reader.core.state.changes import Changes, Edit, Origin
 from reader.core.state.joins import JoinWorks
 from reader.core.values.errors import CommandError
 from reader.core.values.ids import ItemId
-from reader.services.exporting.facts.citation import citation, cite_item
-from reader.services.exporting.facts.work_cards import WorkCard, in_joining_order, read_card, told_of_joining, typed_of
+from reader.services.exports.facts.citation import citation, cite_item
+from reader.services.exports.facts.work_cards import WorkCard, in_joining_order, read_card, told_of_joining, typed_of
 from reader.services.imports.intake import import_paths
 from reader.services.machine.user_library import open_library
 from reader.store import Library, Reader

@@ -12,8 +12,8 @@ from copied import exported, ids_of, listed, new_library, take_in
 
 from reader.core.state.changes import Edit, Field, Origin
 from reader.core.values.ids import IssueId
-from reader.services.exporting.export import export_text
-from reader.services.exporting.formats.export_formats import FORMATS
+from reader.services.exports.export import export_text
+from reader.services.exports.formats.export_formats import FORMATS
 from reader.services.imports.intake import import_paths
 from reader.store import Library
 from reader.ui.look.theme import LIGHT

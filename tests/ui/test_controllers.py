@@ -17,7 +17,7 @@ from reader.core.state.queries import Query
 from reader.core.state.rows import ItemRow
 from reader.core.values.errors import CommandError
 from reader.core.values.ids import ItemId
-from reader.services.exporting.formats.export_formats import FORMATS
+from reader.services.exports.formats.export_formats import FORMATS
 from reader.services.items.triage import Act
 from reader.services.machine.user_library import open_library
 from reader.store import Library

@@ -12,8 +12,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
-from reader.services.exporting import export
-from reader.services.exporting.formats.export_formats import FORMATS
+from reader.services.exports import export
+from reader.services.exports.formats.export_formats import FORMATS
 from reader.ui.cards.program.export_card import ExportCard, Selection
 
 

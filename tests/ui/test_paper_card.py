@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from reader.core.state.mentions import Mentions
-from reader.services.exporting.facts.work_cards import CardLink, Said, WorkCard, read_card
+from reader.services.exports.facts.work_cards import CardLink, Said, WorkCard, read_card
 from reader.ui.cards.papers.card_rows import Part
 from reader.ui.cards.papers.paper_card import CardActs, PaperCard
 

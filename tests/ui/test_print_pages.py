@@ -21,15 +21,15 @@ from reader.core.state.tags import Tag
 from reader.core.text.anchors import anchor_of
 from reader.core.values.errors import ExportError
 from reader.core.values.ids import HighlightId, ItemId, SectionId
-from reader.services.exporting.facts.gather import Stopped, nobody
-from reader.services.exporting.facts.records import ItemRecord
+from reader.services.exports.facts.gather import Stopped, nobody
+from reader.services.exports.facts.records import ItemRecord
 from reader.ui.printing.page_breaks import Slice
 from reader.ui.printing.print_marks import mark_passages
 from reader.ui.printing.print_orders import Form, Matter, Order, Paper, PrinterChoice, usual_paper
 from reader.ui.printing.print_pages import page_layout
 from reader.ui.printing.print_text import item_html, numbered
 from reader.ui.printing.print_worker import PrintWorker
-from reader.ui.printing.text_setting import PageText
+from reader.ui.printing.typesetter import PageText
 
 pytestmark = pytest.mark.usefixtures("qapp")
 A4 = Paper(QPageSize.PageSizeId.A4.value)

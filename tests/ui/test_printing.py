@@ -14,7 +14,7 @@ from PySide6.QtPrintSupport import QPrintDialog
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
-from reader.services.exporting.facts.gather import Gathering
+from reader.services.exports.facts.gather import Gathering
 from reader.ui.cards.program.print_card import PRINTER, PrintCard
 from reader.ui.printing import printers
 from reader.ui.printing.print_orders import Form, Matter, PrinterChoice, usual_paper
@@ -129,7 +129,7 @@ def test_what_cannot_be_written_is_told(reader: Driver, qtbot: QtBot, tmp_path: 
 def test_a_full_disk_leaves_no_half_file(
     reader: Driver, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from reader.services.exporting.vault import write_files
+    from reader.services.exports.vault import write_files
 
     def full(path: Path, pieces: object, **_: object) -> None:
         with path.open("xb"), Path("/dev/full").open("wb") as file:

@@ -19,7 +19,7 @@ from itertools import pairwise
 
 from reader.core.text.alignment import Run, align, common
 from reader.core.text.boundaries import is_word_border, outside_clusters, word_around
-from reader.core.text.folding import END, START, Levelled, level
+from reader.core.text.fold import END, START, Levelled, level
 
 CONTEXT = 32
 """Code points of prefix and suffix, as Hypothesis keeps."""

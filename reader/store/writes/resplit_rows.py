@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from sqlalchemy import Connection, select, update
 
-from reader.core.revision.matching import match_items
+from reader.core.revision.matches import match_items
 from reader.core.revision.prepared import Prepared
 from reader.core.revision.split_plans import HeldItem, Plan
 from reader.core.state.changes import Change, Edit, Field

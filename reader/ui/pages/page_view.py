@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QFocusEvent, QPainter, QPaintEvent, QResizeEve
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
 from reader.ui.look.appearance import Look, paint_focus
-from reader.ui.qt.no_loading import nothing_loaded
+from reader.ui.qt.blank_resources import nothing_loaded
 
 CARET_PIXELS = 2
 """Its width at 100 %."""

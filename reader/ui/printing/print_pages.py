@@ -21,7 +21,7 @@ from reader.ui.printing.page_breaks import Flow, Slice
 from reader.ui.printing.print_marks import mark_passages
 from reader.ui.printing.print_orders import Paper
 from reader.ui.printing.print_text import MUTED, RULE, SANS, numbered
-from reader.ui.printing.text_setting import PageText
+from reader.ui.printing.typesetter import PageText
 
 SIDE_MM, EDGE_MM, HEAD_MM = 20.0, 11.0, 9.0
 """Margins: at the sides, above the head and below the foot, and from those to the text (20 mm in all)."""

@@ -8,7 +8,7 @@ from PySide6.QtCore import QBuffer, QIODevice
 from PySide6.QtGui import QGuiApplication, QPagedPaintDevice, QPainter, QPdfWriter
 
 from reader.core.values.errors import ExportError
-from reader.services.exporting.facts.records import ItemRecord
+from reader.services.exports.facts.records import ItemRecord
 from reader.ui.printing.print_orders import Order, PrinterChoice
 from reader.ui.printing.print_pages import ITEM_GAP, SECTION_GAP, Pages, Piece, page_layout
 from reader.ui.printing.print_text import back_html, front_html, headings_html, item_html

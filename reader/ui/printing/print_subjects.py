@@ -5,7 +5,7 @@ from datetime import date
 
 from reader.core.state.rows import IssueRow, ItemDetail, Listing, Remark
 from reader.core.values.ids import ItemId
-from reader.services.exporting.facts.records import ItemRecord
+from reader.services.exports.facts.records import ItemRecord
 from reader.ui.models.places import Place, PlaceKind, States, issue_place
 from reader.ui.printing.print_orders import Form, Matter
 from reader.ui.printing.print_text import told_date

@@ -13,7 +13,7 @@ from reader.core.state.highlights import Highlight
 from reader.core.state.rows import ItemDetail
 from reader.core.text.links import is_safe_link
 from reader.core.values.ids import HighlightId
-from reader.services.exporting.facts.records import ItemRecord
+from reader.services.exports.facts.records import ItemRecord
 from reader.ui.look.theme import PAPER
 from reader.ui.pages.detail_page import AFTER_ANCHOR, BODY_ANCHOR
 from reader.ui.pages.note_page import rendered_note, shown_length

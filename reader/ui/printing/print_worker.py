@@ -15,10 +15,10 @@ from contextlib import suppress
 from typing import IO, TYPE_CHECKING, BinaryIO
 
 from reader.core.values.errors import ExportError, ReaderError
-from reader.services.exporting.facts.gather import Stopped
+from reader.services.exports.facts.gather import Stopped
 
 if TYPE_CHECKING:
-    from reader.services.exporting.facts.records import ItemRecord
+    from reader.services.exports.facts.records import ItemRecord
     from reader.ui.printing.print_orders import Order
 
 _ENDED = "The pages could not be made. Try again with fewer items."

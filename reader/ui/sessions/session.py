@@ -22,7 +22,7 @@ from reader.ui.models.places import Place
 from reader.ui.qt.jobs import Done, Failed, Jobs
 from reader.ui.sessions.desks import Desks
 from reader.ui.sessions.lookups import Lookups
-from reader.ui.sessions.questions import Tally, count_screen, list_items
+from reader.ui.sessions.screen_queries import Tally, count_screen, list_items
 
 if TYPE_CHECKING:
     from reader.services.splits.desk import Desk

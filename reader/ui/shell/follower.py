@@ -17,7 +17,7 @@ from reader.ui.controllers.shown_item import ShownItem
 from reader.ui.models.library_tree import Node, NodeKind
 from reader.ui.models.places import Place, PlaceKind, issue_place
 from reader.ui.panes.screen import Screen
-from reader.ui.sessions.questions import IssueFacts, Tally
+from reader.ui.sessions.screen_queries import IssueFacts, Tally
 from reader.ui.sessions.session import Session
 from reader.ui.shell.window_state import WindowState
 

@@ -13,11 +13,11 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from reader.core.values.issues import Kind
-from reader.services.exporting.facts.paper_ids import read_identity
-from reader.services.exporting.facts.records import make_work
-from reader.services.exporting.formats.csl import write_csl
-from reader.services.exporting.formats.csv_table import COLUMNS, harmless, write_csv
-from reader.services.exporting.formats.json_list import write_json
+from reader.services.exports.facts.paper_ids import read_identity
+from reader.services.exports.facts.records import make_work
+from reader.services.exports.formats.csl import write_csl
+from reader.services.exports.formats.csv_table import COLUMNS, harmless, write_csv
+from reader.services.exports.formats.json_list import write_json
 from reader.services.items.item_json import item_json
 
 SCHEMA = json.loads(Path(__file__).with_name("csl_schema.json").read_text("utf-8"))

@@ -8,8 +8,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from reader.core.values.issues import Kind
-from reader.services.exporting.facts.records import WorkRecord
-from reader.services.exporting.formats.ris import write_ris
+from reader.services.exports.facts.records import WorkRecord
+from reader.services.exports.formats.ris import write_ris
 
 
 def read(*works: WorkRecord) -> list[dict[str, object]]:

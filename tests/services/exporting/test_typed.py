@@ -9,15 +9,15 @@ from exported import highlight, item, work
 
 from reader.core.state.rows import Typed
 from reader.core.values.issues import Kind
-from reader.services.exporting.facts.authors import Author
-from reader.services.exporting.facts.citation import citation
-from reader.services.exporting.facts.citation_keys import citation_key
-from reader.services.exporting.facts.paper_ids import read_identity
-from reader.services.exporting.facts.records import WorkRecord, facts_of, make_work
-from reader.services.exporting.facts.venues import Outlet, outlet_of
-from reader.services.exporting.formats.bibtex import write_bibtex
-from reader.services.exporting.formats.csl import csl_item
-from reader.services.exporting.formats.ris import write_ris
+from reader.services.exports.facts.authors import Author
+from reader.services.exports.facts.citation import citation
+from reader.services.exports.facts.citation_keys import citation_key
+from reader.services.exports.facts.paper_ids import read_identity
+from reader.services.exports.facts.records import WorkRecord, facts_of, make_work
+from reader.services.exports.facts.venues import Outlet, outlet_of
+from reader.services.exports.formats.bibtex import write_bibtex
+from reader.services.exports.formats.csl import csl_item
+from reader.services.exports.formats.ris import write_ris
 
 TYPED = Typed("Attention, Revisited", "Lee, Ann; Bo Xu", "2019", "NeurIPS 2019")
 

@@ -15,8 +15,8 @@ from reader.core.state.tags import Tag
 from reader.core.text.anchors import anchor_of
 from reader.core.text.clean import clean_text
 from reader.core.values.ids import HighlightId, ItemId
-from reader.services.exporting.facts.records import WholeRecord
-from reader.services.exporting.formats.web_annotation import write_annotations
+from reader.services.exports.facts.records import WholeRecord
+from reader.services.exports.formats.web_annotation import write_annotations
 
 SCHEMA = json.loads(Path(__file__).with_name("annotation_schema.json").read_text("utf-8"))
 

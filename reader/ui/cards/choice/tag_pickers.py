@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from PySide6.QtCore import QModelIndex
 from PySide6.QtWidgets import QWidget
 
-from reader.commands.ranking import rank
+from reader.commands.rank import rank
 from reader.core.state.tags import COLOURS, TagRow, clean_tag, fold_tag, split_tags, unique
 from reader.core.values.errors import CommandError
 from reader.ui.cards.choice.picker import Picker, PickRow

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from reader.commands.ranking import match_name
+from reader.commands.rank import match_name
 from reader.core.state.mentions import Alike
 from reader.core.state.notes import LinkedWork
 from reader.core.text.clean import clean_line

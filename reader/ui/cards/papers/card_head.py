@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QStackedWidget, QV
 
 from reader.core.state.rows import Typed
 from reader.core.text.clean import clean_line
-from reader.services.exporting.facts.work_cards import Said, WorkCard, typed_of
+from reader.services.exports.facts.work_cards import Said, WorkCard, typed_of
 from reader.ui.keys.key_caps import scale_font
 from reader.ui.keys.overlay import muted_label, plain_label
 from reader.ui.look.appearance import Look, field_style

@@ -15,7 +15,7 @@ from reader.core.state.highlights import Highlight
 from reader.core.state.mentions import Mention
 from reader.core.text.clean import clean_line
 from reader.core.text.links import display_host, visible, why_unsafe
-from reader.services.exporting.facts.work_cards import CardLink, WorkCard
+from reader.services.exports.facts.work_cards import CardLink, WorkCard
 from reader.ui.keys.key_caps import caps_size, paint_caps, readable, scale_font
 from reader.ui.look.appearance import Look
 from reader.ui.look.theme import highlight_colours

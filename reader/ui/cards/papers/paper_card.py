@@ -14,7 +14,7 @@ from reader.core.state.highlights import Highlight
 from reader.core.state.mentions import Mention
 from reader.core.state.rows import Typed
 from reader.core.values.errors import CommandError
-from reader.services.exporting.facts.work_cards import CardLink, WorkCard
+from reader.services.exports.facts.work_cards import CardLink, WorkCard
 from reader.ui.cards.papers.card_head import CardHead
 from reader.ui.cards.papers.card_rows import DIGITS, CardRow, CardRowPainter, CardRows, Part, card_rows
 from reader.ui.keys.key_hints import KeyHints

@@ -10,7 +10,7 @@ from PySide6.QtGui import QFontDatabase, QKeyEvent
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 
 from reader.core.values.ids import ItemId
-from reader.services.exporting.formats.export_formats import FORMATS, Format
+from reader.services.exports.formats.export_formats import FORMATS, Format
 from reader.ui.cards.choice.picker import Picker, PickRow
 
 _PREVIEW_LINES = 12

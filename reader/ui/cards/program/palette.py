@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from reader.commands.command_rows.command import Command
 from reader.commands.keymaps.keymap import Keymap
-from reader.commands.ranking import Match, rank
+from reader.commands.rank import Match, rank
 from reader.ui.cards.choice.picker import Picker, PickRow
 
 MOST_RECENT = 8

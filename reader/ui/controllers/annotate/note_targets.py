@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from reader.commands.ranking import rank
+from reader.commands.rank import rank
 from reader.core.fields import FIELDS, Touches
 from reader.core.state.changes import Change
 from reader.core.state.notes import LinkedWork, NoteLinks

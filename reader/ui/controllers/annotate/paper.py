@@ -17,9 +17,9 @@ from reader.core.state.rows import ItemRow, Typed
 from reader.core.text.clean import clean_line
 from reader.core.values.errors import CommandError
 from reader.core.values.ids import ItemId
-from reader.services.exporting.facts import work_cards
-from reader.services.exporting.facts.records import ItemRecord
-from reader.services.exporting.facts.work_cards import WorkCard
+from reader.services.exports.facts import work_cards
+from reader.services.exports.facts.records import ItemRecord
+from reader.services.exports.facts.work_cards import WorkCard
 from reader.services.items import triage
 from reader.ui.controllers.needs import Asks, CarriesOut, Goes, Handlers, Panes, Reads, Run, Says, Shown
 from reader.ui.look.appearance import Look

@@ -20,8 +20,8 @@ from reader.ui.models.places import PlaceKind, issue_place
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from reader.services.exporting.export import Exported
-    from reader.services.exporting.formats.export_formats import Format
+    from reader.services.exports.export import Exported
+    from reader.services.exports.formats.export_formats import Format
     from reader.store import Library, Reader
     from reader.ui.cards.program.export_card import Selection
 
@@ -74,7 +74,7 @@ class Exporting(QObject):
         """Copy the citation of an item's work, with its key."""
 
         def cite(reader: Reader) -> str:
-            from reader.services.exporting.facts.citation import citation, cite_item
+            from reader.services.exports.facts.citation import citation, cite_item
 
             return citation(cite_item(reader, item))
 
@@ -120,7 +120,7 @@ class Exporting(QObject):
 
     def _preview(self, format: Format, selection: Selection, show: Callable[[str], None]) -> None:
         def first(reader: Reader) -> str:
-            from reader.services.exporting.export import preview
+            from reader.services.exports.export import preview
 
             return preview(reader, selection.ids, format)
 
@@ -129,7 +129,7 @@ class Exporting(QObject):
     # where
 
     def _ask_where(self, format: Format, selection: Selection) -> None:
-        from reader.services.exporting.vault.file_names import safe_stem
+        from reader.services.exports.vault.file_names import safe_stem
 
         dialog = QFileDialog(self._screen, f"Export {selection.told} as {format.title}", self._folder)
         if format.is_folder_only:
@@ -153,7 +153,7 @@ class Exporting(QObject):
         self._stopped.clear()
 
         def work(library: Library) -> Exported | None:
-            from reader.services.exporting.export import export
+            from reader.services.exports.export import export
 
             with closing(library.reader()) as reader:
                 return export(

@@ -103,7 +103,7 @@ class Printing(QObject):
         self._works.work("printers", "printers", lambda _: printer_names(), card.show_printers)
 
     def _count(self, paper: Paper, matter: Matter, show: Callable[[int], None]) -> None:
-        from reader.services.exporting.facts.gather import Stopped
+        from reader.services.exports.facts.gather import Stopped
         from reader.ui.printing.print_orders import Order
 
         worker = self._counter = _new_worker()
@@ -138,7 +138,7 @@ class Printing(QObject):
     # where
 
     def _ask_where(self, paper: Paper, matter: Matter) -> None:
-        from reader.services.exporting.vault.file_names import safe_stem
+        from reader.services.exports.vault.file_names import safe_stem
 
         dialog = QFileDialog(self._screen, f"Write {matter.told} as PDF", self._folder)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
@@ -170,8 +170,8 @@ class Printing(QObject):
 
     def write_pdf(self, matter: Matter, paper: Paper, out: str) -> None:
         """Write the pages of a matter to a file, beside the window."""
-        from reader.services.exporting.export import refuse_library
-        from reader.services.exporting.vault.write_files import write_file
+        from reader.services.exports.export import refuse_library
+        from reader.services.exports.vault.write_files import write_file
         from reader.ui.printing.print_orders import Order
 
         worker = _new_worker()
@@ -207,7 +207,7 @@ class Printing(QObject):
         self._start(worker, work, matter)
 
     def _start(self, worker: PrintWorker, work: Callable[[Library], str], matter: Matter) -> None:
-        from reader.services.exporting.facts.gather import Stopped
+        from reader.services.exports.facts.gather import Stopped
 
         def told(library: Library) -> str:
             try:
@@ -223,7 +223,7 @@ class Printing(QObject):
 
     def _pieces(self, library: Library, worker: PrintWorker, order: Order) -> Iterator[int | bytes]:
         """What a worker makes of an order, on the job's thread. Stopped: it was."""
-        from reader.services.exporting.facts.gather import Gathering, Stopped, nobody
+        from reader.services.exports.facts.gather import Gathering, Stopped, nobody
 
         reader = library.reader()
         try:

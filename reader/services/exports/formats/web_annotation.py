@@ -12,8 +12,8 @@ from reader.core.state.highlights import Highlight
 from reader.core.state.tags import Tag
 from reader.core.text.anchors import Anchor, anchor_of
 from reader.core.values.works import unwrap
-from reader.services.exporting.facts.records import WholeRecord
-from reader.services.exporting.formats.json_list import write_array
+from reader.services.exports.facts.records import WholeRecord
+from reader.services.exports.formats.json_list import write_array
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 

@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.core.values.ids import ItemId, WorkId
-from reader.services.exporting.facts.gather import Gathering
-from reader.services.exporting.facts.records import ItemRecord
-from reader.services.exporting.vault.file_names import FileNames
-from reader.services.exporting.vault.obsidian import make_note, merged_text, new_text, note_id, with_links
+from reader.services.exports.facts.gather import Gathering
+from reader.services.exports.facts.records import ItemRecord
+from reader.services.exports.vault.file_names import FileNames
+from reader.services.exports.vault.obsidian import make_note, merged_text, new_text, note_id, with_links
 
 if TYPE_CHECKING:
     from reader.store import Reader

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 
 from reader.core.text.clean import clean_line
 from reader.core.values.issues import Kind
-from reader.services.exporting.facts.records import WorkRecord
-from reader.services.exporting.facts.venues import Outlet
+from reader.services.exports.facts.records import WorkRecord
+from reader.services.exports.facts.venues import Outlet
 
 _TYPES = {Kind.CODE: "COMP", Kind.DATASET: "DATA", Kind.PAPER: "RPRT"}
 _PAPER_TYPES = {Outlet.JOURNAL: "JOUR", Outlet.PROCEEDINGS: "CPAPER", Outlet.ELSEWHERE: "RPRT"}

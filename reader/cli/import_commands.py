@@ -5,8 +5,8 @@ from argparse import Namespace
 from pathlib import Path
 from typing import Any
 
-from reader.cli.open_library import opened
-from reader.cli.output import complain, tell, write_json, write_line
+from reader.cli.terminal.open_library import opened
+from reader.cli.terminal.output import complain, tell, write_json, write_line
 from reader.core.text.clean import clean_line
 from reader.core.values.errors import DocumentError
 from reader.core.values.issues import Issue

@@ -8,8 +8,8 @@ from reader.core.state.copies import IssueCopy
 from reader.core.state.rows import IssueRow, ItemDetail
 from reader.core.values.errors import NotFound
 from reader.core.values.ids import HighlightId, IssueId, ItemId, WorkId
-from reader.services.exporting.facts.citation_keys import CitationKeys, key_giver
-from reader.services.exporting.facts.records import ItemRecord, WholeRecord, WorkRecord, make_work
+from reader.services.exports.facts.citation_keys import CitationKeys, key_giver
+from reader.services.exports.facts.records import ItemRecord, WholeRecord, WorkRecord, make_work
 
 if TYPE_CHECKING:
     from reader.store import Reader

@@ -5,13 +5,13 @@ import time
 from argparse import Namespace
 
 from reader.cli.lists import typed
-from reader.cli.open_library import opened
-from reader.cli.output import tell, write_line
+from reader.cli.terminal.open_library import opened
+from reader.cli.terminal.output import tell, write_line
 from reader.core.state.query_text import parse_query
 from reader.core.text.clean import clean_line
-from reader.services.exporting.export import export as export_items
-from reader.services.exporting.export import export_text
-from reader.services.exporting.formats.export_formats import FORMATS
+from reader.services.exports.export import export as export_items
+from reader.services.exports.export import export_text
+from reader.services.exports.formats.export_formats import FORMATS
 
 TOLD_EVERY_S = 1.0
 

@@ -94,7 +94,7 @@ def _note(parser: argparse.ArgumentParser) -> None:
 
 
 def _export(parser: argparse.ArgumentParser) -> None:
-    from reader.services.exporting.formats.export_formats import FORMATS
+    from reader.services.exports.formats.export_formats import FORMATS
 
     parser.add_argument("query", metavar="QUERY", nargs="*", help=QUERY_HELP)
     parser.add_argument(
@@ -227,8 +227,8 @@ def _screenshot(parser: argparse.ArgumentParser) -> None:
 COMMANDS = {
     command.name: command
     for command in (
-        Command("parse", "split a document and print the issue", _file, "intake:parse", takes_library=False),
-        Command("import", "bring documents into the library", _paths, "intake:import_documents"),
+        Command("parse", "split a document and print the issue", _file, "import_commands:parse", takes_library=False),
+        Command("import", "bring documents into the library", _paths, "import_commands:import_documents"),
         Command("list", "list items", _query, "lists:list_items"),
         Command("search", "list the items that a search finds, best first", _search, "lists:list_items"),
         Command("show", "print one item", _item, "lists:show_item"),
@@ -244,7 +244,7 @@ COMMANDS = {
         Command(
             "profile", "tell what was learned of a publication, mend or forget it", _profile, "split_commands:profile"
         ),
-        Command("export", "write items for other programs", _export, "exports:export", prints=False),
+        Command("export", "write items for other programs", _export, "export_command:export", prints=False),
         Command("config", "list, print or change settings", _config, "config:config", takes_library=False),
         Command("check", "look whether the library is sound", _check, "upkeep:check"),
         Command("backup", "copy the library to one file, verified", _backup, "upkeep:backup", prints=False),

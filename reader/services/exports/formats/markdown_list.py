@@ -7,7 +7,7 @@ from textwrap import indent
 from reader.core.state.highlights import Highlight
 from reader.core.text.clean import clean_line
 from reader.core.text.links import is_safe_link
-from reader.services.exporting.facts.records import ItemRecord
+from reader.services.exports.facts.records import ItemRecord
 
 # What means something anywhere; at the start of a line; and only beside certain signs. Addresses stay as they are.
 # Each choice begins with a plain sign and none is a group: so the engine skips all other signs, ten times as fast.

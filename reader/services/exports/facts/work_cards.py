@@ -18,9 +18,9 @@ from reader.core.text.clean import TITLE_CAP, TYPED_CAP, clean_line
 from reader.core.values.errors import CommandError
 from reader.core.values.ids import ItemId
 from reader.core.values.works import identify_url, unwrap
-from reader.services.exporting.facts.authors import told_names
-from reader.services.exporting.facts.paper_ids import read_identity
-from reader.services.exporting.facts.records import Facts, ItemRecord, facts_of
+from reader.services.exports.facts.authors import told_names
+from reader.services.exports.facts.paper_ids import read_identity
+from reader.services.exports.facts.records import Facts, ItemRecord, facts_of
 
 if TYPE_CHECKING:
     from reader.store import Reader

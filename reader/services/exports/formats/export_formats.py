@@ -3,15 +3,15 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from reader.services.exporting.facts.records import ItemRecord, WholeRecord, WorkRecord
-from reader.services.exporting.formats.bibtex import write_bibtex
-from reader.services.exporting.formats.csl import write_csl
-from reader.services.exporting.formats.csv_table import write_csv, write_readwise
-from reader.services.exporting.formats.html_page import write_html
-from reader.services.exporting.formats.json_list import write_json
-from reader.services.exporting.formats.markdown_list import write_markdown
-from reader.services.exporting.formats.ris import write_ris
-from reader.services.exporting.formats.web_annotation import write_annotations
+from reader.services.exports.facts.records import ItemRecord, WholeRecord, WorkRecord
+from reader.services.exports.formats.bibtex import write_bibtex
+from reader.services.exports.formats.csl import write_csl
+from reader.services.exports.formats.csv_table import write_csv, write_readwise
+from reader.services.exports.formats.html_page import write_html
+from reader.services.exports.formats.json_list import write_json
+from reader.services.exports.formats.markdown_list import write_markdown
+from reader.services.exports.formats.ris import write_ris
+from reader.services.exports.formats.web_annotation import write_annotations
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from reader.core.text.clean import clean_line
-from reader.services.exporting.facts.authors import told_names
-from reader.services.exporting.facts.records import ItemRecord, WorkRecord, quoted
+from reader.services.exports.facts.authors import told_names
+from reader.services.exports.facts.records import ItemRecord, WorkRecord, quoted
 from reader.services.items.item_json import item_json
 
 COLUMNS = (

@@ -13,9 +13,9 @@ from reader.core.state.rows import IssueRow, ItemDetail
 from reader.core.text.clean import clean_line
 from reader.core.values.issues import Kind
 from reader.core.values.works import unwrap
-from reader.services.exporting.facts.authors import Authors, read_authors
-from reader.services.exporting.facts.paper_ids import Paper, arxiv_date, read_identity
-from reader.services.exporting.facts.venues import Outlet, outlet_of
+from reader.services.exports.facts.authors import Authors, read_authors
+from reader.services.exports.facts.paper_ids import Paper, arxiv_date, read_identity
+from reader.services.exports.facts.venues import Outlet, outlet_of
 
 FIRST_WORDS = 80
 """Characters of a body that stand for a title that the source lost."""

@@ -18,7 +18,7 @@ from PySide6.QtGui import (
 from reader.ui.look.theme import PAPER
 from reader.ui.printing.page_breaks import Band, Break, Slice, joined
 from reader.ui.printing.print_text import INK, SERIF, STYLE
-from reader.ui.qt.no_loading import nothing_loaded
+from reader.ui.qt.blank_resources import nothing_loaded
 
 BODY_POINTS = 10.5
 _OVERHANG = 0.02

@@ -4,7 +4,7 @@ import re
 from enum import Enum
 
 from reader.core.values.issues import Kind
-from reader.services.exporting.facts.paper_ids import Paper
+from reader.services.exports.facts.paper_ids import Paper
 
 
 class Outlet(Enum):

@@ -10,7 +10,7 @@ from typing import Any
 
 from reader.core.state.copies import HighlightCopy, IssueCopy, ItemCopy, WorkCopy
 from reader.core.values.issues import Item, json_name
-from reader.services.exporting.facts.records import WholeRecord
+from reader.services.exports.facts.records import WholeRecord
 from reader.services.items.item_json import item_json
 
 

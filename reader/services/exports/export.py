@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 
 from reader.core.values.errors import ExportError
 from reader.core.values.ids import ItemId
-from reader.services.exporting.facts.gather import Gathering, Progress, Stopped, never, nobody
-from reader.services.exporting.formats.export_formats import Format
-from reader.services.exporting.vault.obsidian import make_note, new_text
-from reader.services.exporting.vault.vault_notes import Vault
-from reader.services.exporting.vault.write_files import telling, write_file, write_files
+from reader.services.exports.facts.gather import Gathering, Progress, Stopped, never, nobody
+from reader.services.exports.formats.export_formats import Format
+from reader.services.exports.vault.obsidian import make_note, new_text
+from reader.services.exports.vault.vault_notes import Vault
+from reader.services.exports.vault.write_files import telling, write_file, write_files
 
 if TYPE_CHECKING:
     from reader.store import Library, Reader

@@ -8,10 +8,10 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from reader.core.values.issues import Kind
-from reader.services.exporting.facts.authors import Author
-from reader.services.exporting.facts.records import Facts, WorkRecord, read_date
-from reader.services.exporting.facts.venues import Outlet
-from reader.services.exporting.formats.json_list import write_array
+from reader.services.exports.facts.authors import Author
+from reader.services.exports.facts.records import Facts, WorkRecord, read_date
+from reader.services.exports.facts.venues import Outlet
+from reader.services.exports.formats.json_list import write_array
 
 _TYPES = {Kind.CODE: "software", Kind.DATASET: "dataset", Kind.PAPER: "article"}
 _PAPER_TYPES = {

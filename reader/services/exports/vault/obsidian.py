@@ -13,10 +13,10 @@ from datetime import date
 
 from reader.core.state.notes import LINK, folded_target
 from reader.core.text.clean import clean_line
-from reader.services.exporting.facts.paper_ids import read_identity
-from reader.services.exporting.facts.records import ItemRecord, facts_of, tags_of
-from reader.services.exporting.formats.markdown_list import item_text
-from reader.services.exporting.vault.highlight_blocks import (
+from reader.services.exports.facts.paper_ids import read_identity
+from reader.services.exports.facts.records import ItemRecord, facts_of, tags_of
+from reader.services.exports.formats.markdown_list import item_text
+from reader.services.exports.vault.highlight_blocks import (
     Callout,
     make_callouts,
     new_lines,

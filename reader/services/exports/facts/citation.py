@@ -4,9 +4,9 @@ from typing import TYPE_CHECKING
 
 from reader.core.values.errors import NotFound
 from reader.core.values.ids import ItemId
-from reader.services.exporting.facts.authors import told_names
-from reader.services.exporting.facts.gather import Gathering
-from reader.services.exporting.facts.records import WorkRecord
+from reader.services.exports.facts.authors import told_names
+from reader.services.exports.facts.gather import Gathering
+from reader.services.exports.facts.records import WorkRecord
 
 if TYPE_CHECKING:
     from reader.store import Reader

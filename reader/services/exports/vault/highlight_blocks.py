@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from reader.core.state.highlights import Highlight
-from reader.services.exporting.formats.markdown_list import blockquote, escape_text, harmless_note
+from reader.services.exports.formats.markdown_list import blockquote, escape_text, harmless_note
 
 _ID = re.compile(r"\^(h-[0-9a-f]{8,32})\s*")
 _LIST = re.compile(r"<!-- reader:highlights ((?:h-[0-9a-f]+:[0-9a-f]+ )+)-->")

@@ -6,8 +6,8 @@ from html import escape
 from reader.core.state.highlights import LOOKS, Highlight
 from reader.core.text.links import is_safe_link
 from reader.documents.html.sanitise import clean_html
-from reader.services.exporting.facts.records import ItemRecord, tags_of
-from reader.services.exporting.formats.marked_html import mark_html
+from reader.services.exports.facts.records import ItemRecord, tags_of
+from reader.services.exports.formats.marked_html import mark_html
 
 UNDERLINES = {"yellow": "solid", "green": "dashed", "blue": "dotted", "pink": "double", "purple": "wavy"}
 MARK_TEXT = ("#1a1a1a", "#f0f0f0")

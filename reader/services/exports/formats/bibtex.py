@@ -9,9 +9,9 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from reader.core.text.clean import clean_line
 from reader.core.values.issues import Kind
-from reader.services.exporting.facts.authors import Author, Authors
-from reader.services.exporting.facts.records import WorkRecord
-from reader.services.exporting.facts.venues import Outlet
+from reader.services.exports.facts.authors import Author, Authors
+from reader.services.exports.facts.records import WorkRecord
+from reader.services.exports.facts.venues import Outlet
 
 _ESCAPES = {
     "\\": "{\\textbackslash}",

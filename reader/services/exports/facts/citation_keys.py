@@ -13,8 +13,8 @@ import unicodedata
 from collections.abc import Sequence
 
 from reader.core.values.works import identify_url
-from reader.services.exporting.facts.authors import read_authors
-from reader.services.exporting.facts.records import ItemRecord, date_of
+from reader.services.exports.facts.authors import read_authors
+from reader.services.exports.facts.records import ItemRecord, date_of
 
 TOKEN, LONG_TOKEN = 4, 12
 _WORD_CAP = 24

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from reader.cli.output import tell
+from reader.cli.terminal.output import tell
 from reader.core.values.errors import NotFound
 from reader.services.imports import samples
 from reader.services.machine import folders
