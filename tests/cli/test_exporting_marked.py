@@ -26,7 +26,7 @@ from reader.core.values.errors import CommandError
 from reader.core.values.ids import WorkId
 from reader.store import Library, open_library
 
-SCHEMA = Path(__file__).parent.parent / "services" / "exporting" / "csl_schema.json"
+SCHEMA = Path(__file__).parent.parent / "services" / "exports" / "csl_schema.json"
 
 
 @dataclass(frozen=True)
