@@ -4,13 +4,14 @@ Every layout reads the whole document; the best score per block wins and the run
 Every word of the document lands in exactly one field or in the boilerplate.
 """
 
-from reader.split.learning import learn
-from reader.split.letters import observe_issue, split_issue
-from reader.split.observing import OBSERVER_VERSION, observe
+from reader.split.learning.fact_words import KINDS, known_by, summarise, tell
+from reader.split.learning.learn import learn
+from reader.split.learning.observations import OBSERVER_VERSION
+from reader.split.learning.own_words import as_fact, as_own, put
+from reader.split.letters import split_issue
+from reader.split.observe import observe, observe_issue
 from reader.split.opened import Opened
-from reader.split.own_words import as_fact, as_own, put
 from reader.split.splitting import SPLITTER_VERSION, split_document
-from reader.split.telling import KINDS, known_by, summarise, tell
 
 __all__ = [
     "KINDS",

@@ -6,10 +6,9 @@ from dataclasses import replace
 from reader.core.corrections import Correction
 from reader.core.documents import Document, Entry
 from reader.core.issues import Issue
-from reader.core.profiles import Observation, Profile
-from reader.split.observing import observe
+from reader.core.profiles import Profile
+from reader.split.model.plain import PLAIN
 from reader.split.opened import Opened
-from reader.split.plain import PLAIN
 from reader.split.splitting import split_document
 
 SURE = 0.5
@@ -43,11 +42,10 @@ def split_issue(
     return replace(letter, sections=sections, layout=PLAIN.name, confidence=confidence)
 
 
-def observe_issue(document: Document | Opened, corrections: Sequence[Correction] = ()) -> Observation:
-    """What a document tells of its publication, read as `split_issue` reads it: a letter as one."""
-    opened = Opened.of(document)
-    may_be = bool(opened.document.blocks) and _may_be_letter(opened.document)
-    return observe(_as_letter(opened) if may_be and _is_letter(split_document(opened)) else opened, corrections)
+def as_read(opened: Opened) -> Opened:
+    """The document as `split_issue` reads it: a letter as one entry, any other as it is."""
+    is_letter = bool(opened.document.blocks) and _may_be_letter(opened.document) and _is_letter(split_document(opened))
+    return _as_letter(opened) if is_letter else opened
 
 
 def _may_be_letter(document: Document) -> bool:
@@ -65,4 +63,4 @@ def _is_letter(issue: Issue) -> bool:
 def _as_letter(opened: Opened) -> Opened:
     document = opened.document
     whole = Entry(0, len(document.blocks), title=document.title, url=document.url, author=document.author)
-    return opened.once("letter", lambda: Opened(replace(document, entries=(whole,))))
+    return opened.once("letter", lambda: opened.with_entries((whole,)))

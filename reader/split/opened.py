@@ -1,9 +1,15 @@
 """A document that is split several times: what no correction has a part in is worked out once."""
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import replace
+from functools import cached_property
 from typing import Any, TypeVar
 
-from reader.core.documents import Document
+from reader.core.documents import Document, Entry
+from reader.split.signs.features import see_alone
+from reader.split.signs.forms import Form, forms_of
+from reader.split.signs.likeness import shapes_of
+from reader.split.signs.vocabulary import Sign
 
 T = TypeVar("T")
 # What was worked out last; there is more of it only where profiles change between splits.
@@ -13,14 +19,34 @@ _KEPT = 12
 class Opened:
     """Keeps what was worked out of one document. For one thread."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, *, same_blocks: "Opened | None" = None) -> None:
         self.document = document
+        self._same_blocks = same_blocks
         self._known: dict[Hashable, Any] = {}
 
     @classmethod
     def of(cls, document: "Document | Opened") -> "Opened":
         """The document, opened."""
         return document if isinstance(document, Opened) else cls(document)
+
+    def with_entries(self, entries: tuple[Entry, ...]) -> "Opened":
+        """The same blocks with other entries; their forms are not made again."""
+        return Opened(replace(self.document, entries=entries), same_blocks=self)
+
+    @cached_property
+    def forms(self) -> Sequence[Form]:
+        """The forms of all blocks."""
+        return self._same_blocks.forms if self._same_blocks else forms_of(self.document.blocks)
+
+    @cached_property
+    def shapes(self) -> Sequence[tuple[str, ...]]:
+        """The shapes of all blocks, by which profiles know blocks that are alike."""
+        return self._same_blocks.shapes if self._same_blocks else shapes_of(self.document.blocks, self.forms)
+
+    @cached_property
+    def signs_alone(self) -> Sequence[frozenset[Sign]]:
+        """The signs that each block bears alone."""
+        return see_alone(self.document.blocks)
 
     def once(self, key: Hashable, work: Callable[[], T]) -> T:
         """What ``work`` gives, worked out once for this key; what was not asked for in a while is forgotten."""

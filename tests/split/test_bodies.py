@@ -1,7 +1,7 @@
 """Bodies keep the form of their source: lists, quotes, code, tables, links and emphasis, sliced with the text."""
 
 from reader.core.documents import Block, Link, Mark, Tag
-from reader.split.bodies import Piece, compose
+from reader.split.items.bodies import Piece, compose
 
 
 def html(*blocks: Block) -> str:

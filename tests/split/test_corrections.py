@@ -19,7 +19,7 @@ from reader.core.documents import Document, Entry
 from reader.core.issues import Issue, Item, Kind
 from reader.services.parsing import split as split_as_the_reader_does
 from reader.split import split_document
-from reader.split.observing import read_as
+from reader.split.learning.observations import read_as
 
 ENDINGS = {"html": ".html", "markdown": ".md", "text": ".txt"}
 SEEDS = sorted((Path(__file__).parent.parent.parent / "seeds").glob("*.txt"))

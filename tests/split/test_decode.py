@@ -1,5 +1,5 @@
-from reader.split.decode import decode
-from reader.split.layouts import Field, Layout, State
+from reader.split.model.decode import decode
+from reader.split.model.layouts import Field, Layout, State
 
 PAIRS = Layout(
     "pairs",

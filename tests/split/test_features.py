@@ -1,8 +1,8 @@
 import pytest
 
 from reader.core.documents import Block
-from reader.split.features import see, see_alone, usual_gap
-from reader.split.section_names import section_kind
+from reader.split.signs.features import see, see_alone, usual_gap
+from reader.split.signs.section_names import section_kind
 
 
 @pytest.mark.parametrize(

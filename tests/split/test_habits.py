@@ -8,8 +8,8 @@ from reader.core.documents import Block
 from reader.core.issues import Issue, Kind, Role
 from reader.services import parsing
 from reader.split import split_document
-from reader.split.cuts import cut_block
-from reader.split.layouts import Cut
+from reader.split.items.cuts import cut_block
+from reader.split.model.layouts import Cut
 
 TEXT = "The harbour office has counted its lamps again and found that seven of them were never switched off at all."
 OTHER = "A retired pilot explains in a few calm words what the tide tables leave out, and why nobody has mended them."

@@ -5,9 +5,9 @@ from reading_documents import read_bytes
 
 from reader.core.documents import Block
 from reader.split import split_document
-from reader.split.bodies import Piece
-from reader.split.drafts import ItemDraft, Paragraph
-from reader.split.kinds import is_abstract, kind_of
+from reader.split.items.bodies import Piece
+from reader.split.items.drafts import ItemDraft, Paragraph
+from reader.split.items.kinds import is_abstract, kind_of
 
 ABSTRACT = (
     "This paper studies waiting. We propose a method for the {0} and find it holds. The {0} is open. " + "So. " * 50

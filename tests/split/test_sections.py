@@ -1,7 +1,7 @@
 from reading_documents import read_bytes
 
 from reader.split import split_document
-from reader.split.finishing import unplaced
+from reader.split.items.finish import unplaced
 
 NEWS = "{0} opens a plant in {0}ville\n\nThe firm {0} will make forty kettles an hour and has hired nine people.\n\n"
 GUIDE = "Soldering {0} at home\n\nA tutorial on how to solder {0} with an iron, step by step with many pictures.\n\n"

@@ -6,7 +6,7 @@ from reader.core.corrections import Act
 from reader.core.issues import Kind
 from reader.core.profiles import Fact, Profile, Sort
 from reader.split import known_by, summarise, tell
-from reader.split.form_words import form_in_words
+from reader.split.learning.form_words import form_in_words
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,26 @@
+"""Observes what one issue tells of its publication: splits it without a profile, with and without its corrections."""
+
+from collections.abc import Sequence
+
+from reader.core.corrections import Correction
+from reader.core.documents import Document
+from reader.core.profiles import Observation
+from reader.split.learning.observations import observe_split
+from reader.split.letters import as_read
+from reader.split.opened import Opened
+from reader.split.splitting import split_document
+
+
+def observe(document: Document | Opened, corrections: Sequence[Correction] = ()) -> Observation:
+    """What a document tells of its publication, read as `split_document` reads it."""
+    opened = Opened.of(document)
+    if not opened.document.blocks:
+        return Observation("", 0.0, 0)
+    plain = split_document(opened)
+    corrected = split_document(opened, corrections=corrections)
+    return observe_split(opened.document, plain, corrected, corrections, opened.shapes)
+
+
+def observe_issue(document: Document | Opened, corrections: Sequence[Correction] = ()) -> Observation:
+    """What a document tells of its publication, read as `split_issue` reads it: a letter as one item."""
+    return observe(as_read(Opened.of(document)), corrections)
