@@ -20,7 +20,8 @@ from reader.services.importing import (
     read_input,
 )
 from reader.services.parse_worker import ParseWorker
-from reader.services.parsing import Parsed, nothing_before, to_json
+from reader.services.parsing import Parsed, to_json
+from reader.split import nothing_before
 
 STANDARD_INPUT = "standard input"
 PATIENCE = 15.0

@@ -21,7 +21,7 @@ QUOTE_LINES = 3
 # Fewer lines than this share that end in a space: the text is not flowed.
 SOFT = 0.05
 
-_RULER = re.compile(r"^(?:([-=_*~#+.·•—–─━═]) ?)(?:\1 ?){2,}$|^(?:[-=_*~#+]{3,} ?)+$")
+_RULER = re.compile(r"^(?:([-=_*~#+.·•—–─━═]) ?)(?:\1 ?){2,}$|^[-=_*~#+]{3,}(?: [-=_*~#+]{3,})* ?$")
 _FRAMED = re.compile(r"^[-=_*~#+]{3,}\s*(?P<text>[^-=_*~#+\s].*?)\s*[-=_*~#+]{3,}$")
 _BULLET = re.compile(r"^(?:[-*+•·‣▪●○–—o]|\(?\d{1,3}[.)])\s+(?=\S)")
 _QUOTE = re.compile(r"^(?:> ?)+")

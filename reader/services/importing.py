@@ -14,9 +14,9 @@ from reader.documents import find_files, is_plain
 from reader.documents.sources import MAX_BYTES
 from reader.services.knowing import Knowing, asking
 from reader.services.parse_worker import ParseWorker
-from reader.services.parsing import Before, Parsed, nothing_before, parse_all, parse_all_bytes
+from reader.services.parsing import Parsed, parse_all, parse_all_bytes
 from reader.services.reports import report_unexpected
-from reader.split import OBSERVER_VERSION
+from reader.split import OBSERVER_VERSION, Before, nothing_before
 
 if TYPE_CHECKING:
     from reader.store import Library

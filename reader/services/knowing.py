@@ -12,7 +12,7 @@ from reader.core.publications import PublicationKey
 from reader.core.queries import Query, Within
 from reader.core.rows import Stored
 from reader.services.parse_worker import ParseWorker
-from reader.services.parsing import Known, Question
+from reader.split import Known, Question
 
 if TYPE_CHECKING:
     from reader.services.teaching import Desk

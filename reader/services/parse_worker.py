@@ -27,8 +27,9 @@ from reader.core.errors import DocumentError, ReaderError
 from reader.core.texts import clean_line
 
 if TYPE_CHECKING:
-    from reader.services.parsing import Before, Known, Parsed, Question
+    from reader.services.parsing import Parsed
     from reader.services.rereading import Order, Reread
+    from reader.split import Before, Known, Question
 
 SECONDS = 20
 MEMORY = 1 << 30
@@ -67,7 +68,8 @@ class ParseWorker:
         A piece that takes too long or too much memory gives a reason, and the pieces after it are read.
         DocumentError: the file itself cannot be read. An iterator that is left early ends the worker.
         """
-        from reader.services.parsing import Parsed, Question
+        from reader.services.parsing import Parsed
+        from reader.split import Question
 
         begin, is_done = 0, False
         try:
@@ -123,8 +125,8 @@ class ParseWorker:
                 self.close()
 
     def _reread(self, order: "Order", sent: "subprocess.Popen[bytes] | None", before: "Before | None") -> "Reread":
-        from reader.services.parsing import Question
         from reader.services.rereading import Reread
+        from reader.split import Question
 
         for answer in self._answers(sent):
             if isinstance(answer, Reread):
@@ -219,7 +221,7 @@ def _file_lines(path: Path, begin: int, *, is_kept: bool) -> Iterator[bytes]:
 
 def _original_lines(order: "Order") -> Iterator[bytes]:
     """The order to read an original again."""
-    from reader.services.parsing import Known
+    from reader.split import Known
 
     original = order.original
     yield _line(
@@ -269,7 +271,7 @@ def _known_line(known: "Known | None") -> bytes:
 @lru_cache(maxsize=_PROFILES)
 def _read_known(line: bytes) -> "Known":
     from reader.core.profiles import Profile
-    from reader.services.parsing import NOTHING_KNOWN, Known
+    from reader.split import NOTHING_KNOWN, Known
 
     if not line.strip():
         return NOTHING_KNOWN
@@ -298,7 +300,7 @@ def serve(orders: BinaryIO, answers: BinaryIO) -> None:
         say(question)
         return _read_known(orders.readline())
 
-    from reader.services.parsing import NOTHING_KNOWN, nothing_before
+    from reader.split import NOTHING_KNOWN, nothing_before
 
     def ask_of_guess(question: "Question") -> "Known":
         return ask(question) if question.is_guess else NOTHING_KNOWN

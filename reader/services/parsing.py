@@ -1,8 +1,8 @@
-"""Parse files without a library: read them, split them, and say issues in the shape that labels and scorers use."""
+"""Parses files without a library: reads them, splits them, and gives issues as the JSON that labels and scorers use."""
 
 import bisect
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -13,9 +13,7 @@ from reader.core.documents import Document, Span
 from reader.core.errors import DocumentError, LibraryError
 from reader.core.issues import Issue, Item, Role, Section
 from reader.core.profiles import Observation, Profile
-from reader.core.publications import PublicationKey, publication_key
 from reader.core.subscriptions import Subscription
-from reader.core.texts import clean_title
 from reader.documents import (
     Piece,
     byte_pieces,
@@ -26,40 +24,9 @@ from reader.documents import (
 )
 from reader.documents.sanitise import clean_html
 from reader.services.reports import report_unexpected
-from reader.split import SPLITTER_VERSION, Opened, observe_issue, split_issue
+from reader.split import Before, Opened, nothing_before, observe_issue, split_known
 
 _LINE_FIELDS = {Role.TITLE: "title", Role.BODY: "body", Role.MARKER: "marker", Role.TOPICS: "tags", Role.EXTRA: "extra"}
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What is known of a publication before another issue of it is split.
-
-    ``layout`` is the one that its issues were in so far, ``profile`` what was learned where something was corrected.
-    """
-
-    layout: str | None = None
-    profile: Profile | None = None
-
-
-NOTHING_KNOWN = Known()
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """What is asked of a document that names its publication; ``is_guess``: its layout alone is one."""
-
-    publication: PublicationKey
-    is_guess: bool
-
-
-Before = Callable[[Question], Known]
-"""Tells what is known of a publication: what was learned, and the layout where that or a guess may need it."""
-
-
-def nothing_before(question: Question) -> Known:
-    """Without a library nothing is known of any publication, nor is anything noted of it."""
-    return NOTHING_KNOWN
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,43 +105,16 @@ def split(
     profile: Profile | None = None,
     corrections: Sequence[Correction] = (),
 ) -> tuple[Document, Issue]:
-    """The issue with every body cleaned: nothing that was not sanitised leaves this module.
-
-    It is split by what is known of the publication that it names: what was learned, and, where the layout is a guess,
-    what the publication looked like before. A ``profile`` that is given counts instead; ``corrections`` are obeyed.
-    """
+    """The document and its issue with every body sanitised; the parameters are those of `split_known`."""
     opened = Opened.of(document)
-    document = opened.document
-    issue = _named(split_issue(opened, profile=profile, corrections=corrections), document)
-    publication = publication_key(document, issue)
-    known = before(Question(publication, issue.is_guess)) if publication.is_known else NOTHING_KNOWN
-    if profile is None and known.profile is not None:
-        profile = known.profile
-        again = _named(split_issue(opened, profile=profile, corrections=corrections), document)
-        issue = replace(again, publication=issue.publication)
-    if issue.is_guess and known.layout is not None:
-        again = _named(split_issue(opened, prior=known.layout, profile=profile, corrections=corrections), document)
-        issue = replace(again, publication=issue.publication)
+    issue = split_known(opened, before, profile=profile, corrections=corrections)
     sections = tuple(replace(section, items=tuple(map(_clean, section.items))) for section in issue.sections)
-    return document, replace(issue, sections=sections, split_by=SPLITTER_VERSION)
+    return opened.document, replace(issue, sections=sections)
 
 
 def _clean(item: Item) -> Item:
     clean = clean_html(item.body_html)
     return replace(item, body_html=clean.html, images=item.images + clean.images)
-
-
-def _named(issue: Issue, document: Document) -> Issue:
-    """A mail from no named sender is of its address; an issue that is one item without a title bears the document's."""
-    issue = replace(issue, publication=issue.publication or (document.author if document.format == "eml" else None))
-    if not document.title or len(issue.items) != 1 or issue.items[0].title is not None:
-        return issue
-    title = clean_title(document.title) or None
-    sections = tuple(
-        replace(section, items=tuple(replace(item, title=title) for item in section.items))
-        for section in issue.sections
-    )
-    return replace(issue, sections=sections)
 
 
 def to_json(document: Document, issue: Issue) -> dict[str, Any]:

@@ -15,8 +15,8 @@ from reader.core.preparing import Prepared, prepare
 from reader.core.profiles import Profile
 from reader.core.splits import Original, SplitBasis, text_hash
 from reader.documents import byte_pieces, read_piece
-from reader.services.parsing import Before, nothing_before, observed, reason_of, split
-from reader.split import observe_issue
+from reader.services.parsing import observed, reason_of, split
+from reader.split import Before, nothing_before, observe_issue
 
 
 class Wanted(StrEnum):

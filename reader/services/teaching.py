@@ -22,10 +22,10 @@ from reader.core.rows import StoredObservation
 from reader.core.splits import SplitBasis
 from reader.services.importing import is_small_and_plain
 from reader.services.parse_worker import ParseWorker
-from reader.services.parsing import Known, Question, observed, split
+from reader.services.parsing import observed, split
 from reader.services.rereading import Order, Reread, Wanted, reread
 from reader.services.writing_profiles import write_profile
-from reader.split import OBSERVER_VERSION, Opened, as_fact, learn, observe_issue
+from reader.split import OBSERVER_VERSION, Known, Opened, Question, as_fact, learn, observe_issue
 
 if TYPE_CHECKING:
     from reader.store import Library, Reader

@@ -14,7 +14,8 @@ from reader.core.queries import Query, Within
 from reader.services.importing import Parse, import_bytes, import_paths, parse_within_bounds
 from reader.services.opening import open_library
 from reader.services.parse_worker import ParseWorker
-from reader.services.parsing import Known, nothing_before, parse_all, split
+from reader.services.parsing import parse_all, split
+from reader.split import Known, nothing_before
 from reader.store import Reader
 
 TITLES = (

@@ -25,11 +25,11 @@ from reader.services.knowing import asking
 from reader.services.listing import item_json
 from reader.services.opening import open_library
 from reader.services.parse_worker import FACTS, ParseWorker
-from reader.services.parsing import Known, Question, parse_all
+from reader.services.parsing import parse_all
 from reader.services.resplitting import resplit_issues
 from reader.services.teaching import Desk
 from reader.services.writing_profiles import forget_profile, write_profile
-from reader.split import learn, observe
+from reader.split import Known, Question, learn, observe
 
 BOTH = (PublicationKey(list_id=HARBOUR), PublicationKey(list_id=QUAY))
 

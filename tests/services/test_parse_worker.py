@@ -13,8 +13,9 @@ from reader.core.ids import IssueId
 from reader.core.profiles import Profile
 from reader.core.splits import Original, text_hash
 from reader.services.parse_worker import ParseWorker
-from reader.services.parsing import Question, parse_all, parse_all_bytes
+from reader.services.parsing import parse_all, parse_all_bytes
 from reader.services.rereading import Order, Reread, Wanted, reread
+from reader.split import Question
 
 FAULTY = """
 import sys, time

@@ -16,11 +16,11 @@ from reader.core.queries import Is, IsTerm, Query
 from reader.services.importing import import_paths, parse_within_bounds
 from reader.services.listing import item_json
 from reader.services.parse_worker import ParseWorker
-from reader.services.parsing import nothing_before, observed
+from reader.services.parsing import observed
 from reader.services.resplitting import Resplit, summary
 from reader.services.resplitting import resplit_issues as resplit_by
 from reader.services.teaching import Desk
-from reader.split import OBSERVER_VERSION, SPLITTER_VERSION, observe_issue
+from reader.split import OBSERVER_VERSION, SPLITTER_VERSION, nothing_before, observe_issue
 from reader.store import open_library
 
 SEEDS = sorted((Path(__file__).parents[2] / "seeds").glob("*.txt"))

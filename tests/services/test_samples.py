@@ -13,7 +13,8 @@ from reader.core.errors import LibraryError
 from reader.services import places, samples
 from reader.services.opening import open_library
 from reader.services.parse_worker import ParseWorker
-from reader.services.parsing import Before, Parsed
+from reader.services.parsing import Parsed
+from reader.split import Before
 
 
 def test_a_library_is_begun_with_the_samples(tmp_path: Path) -> None:

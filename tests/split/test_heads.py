@@ -1,7 +1,7 @@
 import pytest
 
-from reader.split.signs.dates import read_date
 from reader.split.items.heads import read_title
+from reader.split.signs.dates import read_date
 
 
 @pytest.mark.parametrize(

@@ -112,7 +112,7 @@ def test_labels_inside_stories_do_not_open_items() -> None:
 
 
 def test_what_the_publication_looked_like_before_decides_a_toss_up() -> None:
-    from reader.split.splitting import choose
+    from reader.split.choice import choose
 
     document, issue = split(making.PUBLICATIONS["f mail"](random.Random(2)))
     sure = choose(document, prior=issue.layout)[0].score
