@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from html import unescape
 from typing import Any
+from xml.sax import SAXException
 
 from reader.core.documents import Document
 from reader.core.errors import DocumentError
@@ -32,6 +33,8 @@ _SECOND_KEYS = (
 )
 
 _DECLARATION = re.compile(rb"^\s*<\?xml\b[^>]*\?>")
+# What hostile feeds make the parser raise: it looks at their values before it knows that they are there, or of a kind.
+_FAULTS = (SAXException, ArithmeticError, AssertionError, AttributeError, LookupError, TypeError, ValueError)
 
 
 def read(data: bytes, *, name: str) -> Iterator[Document]:
@@ -43,7 +46,7 @@ def read(data: bytes, *, name: str) -> Iterator[Document]:
     try:
         own_names = _SECOND_TEXT.sub(rb"<\1:own-\2", _OTHER_URI.sub(rb"\1", _narrow(data)))
         found = feedparser.parse(io.BytesIO(own_names), sanitize_html=False, resolve_relative_uris=False)
-    except Exception as error:  # the parser raises whatever a hostile feed makes it raise
+    except _FAULTS as error:
         raise DocumentError(f"{name} is no feed that can be read.") from error
     if not found.get("version") and not found.entries and not found.feed.get("title"):
         raise DocumentError(f"{name} is XML, but no feed.")

@@ -199,3 +199,15 @@ def test_a_mail_that_was_saved_in_wide_letters_is_read(encoding: str) -> None:
 def test_a_mailbox_without_a_message_that_can_be_read_is_refused(encoding: str) -> None:
     with pytest.raises(DocumentError, match="no mail"):
         read_bytes("From a@b.example Tue Jan  2 03:04:05 2024\nSubject: A\n\nWords.\n".encode(encoding), "x.mbox")
+
+
+def test_a_long_line_of_dashes_with_another_mark_at_its_end_is_read_at_once() -> None:
+    line = "-" * 400 + "|"
+    assert texts(mail(f"\n\nA first line.\n\n{line}\n\nA last line.\n")) == ["A first line.", line, "A last line."]
+
+
+@pytest.mark.parametrize("line", ["-----", "*** *** ***", "=== ===", "-- -- --", "~~~~~~ "])
+def test_rulers_of_every_kind_stand_between_blocks(line: str) -> None:
+    document = mail(f"\n\nA first line.\n\n{line}\n\nA last line.\n")
+    assert texts(document) == ["A first line.", "A last line."]
+    assert document.blocks[1].has_rule_before

@@ -32,6 +32,8 @@ _PAGE_END = 0.25
 _NAV_RUN = 3
 # So many blocks from either end entries need no links to be navigation.
 _NAV_EDGE = 8
+_NAV_AT_EDGE = frozenset({Sign.ALL_LINK, Sign.ENTRY})
+_NAV_INSIDE = frozenset({Sign.ALL_LINK})
 _TOC_RUN = 3
 _NAMED_WITHIN = 12
 _FULL_LINE = 0.78
@@ -140,8 +142,11 @@ def _add_navigation(blocks: Sequence[Block], found: list[FormInPlace]) -> None:
     run: list[int] = []
     for number in range(len(blocks) + 1):
         at_edge = number < _NAV_EDGE or number >= len(blocks) - _NAV_EDGE
-        kinds = {Sign.ALL_LINK, Sign.ENTRY} if at_edge else {Sign.ALL_LINK}
-        is_nav = number < len(blocks) and found[number].signs & kinds and _is_short(blocks[number].text)
+        is_nav = (
+            number < len(blocks)
+            and found[number].signs & (_NAV_AT_EDGE if at_edge else _NAV_INSIDE)
+            and _is_short(blocks[number].text)
+        )
         if is_nav:
             run.append(number)
             continue
