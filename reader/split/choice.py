@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from reader.core.corrections import Act
 from reader.core.documents import Document
-from reader.split.guidance.habits import NO_HABITS, Habits, hint_at, known_lines, known_shapes
+from reader.split.guidance.habits import NO_HABITS, Habits, hint_at, known_forms, known_lines
 from reader.split.guidance.steer import Hint, steer
 from reader.split.model.decode import Reading, decode
 from reader.split.model.essays import reads_as_essay
@@ -67,13 +67,13 @@ def choose(
     signs = see(
         blocks,
         opened.signs_alone,
-        opened.forms,
+        opened.markups,
         title=opened.document.title,
         headings=[number for number, (act, _) in lines.items() if act is Act.HEADING],
         notices=[number for number, (act, _) in lines.items() if act is Act.BOILERPLATE],
     )
-    shapes = opened.shapes if habits.needs_shapes else ()
-    hints = hint_at(lines, known_shapes(habits, blocks, shapes), signs)
+    forms = opened.forms if habits.needs_forms else ()
+    hints = hint_at(lines, known_forms(habits, blocks, forms), signs)
     readings = _readings(signs, hints)
     best, confidence = _best(readings, len(signs), prior)
     if habits.prior(confidence):

@@ -1,4 +1,4 @@
-"""Mails and entries of feeds that hold no several items: each is a letter, one item under its subject."""
+"""Splits documents that may be letters: a mail or an entry of a feed that does not hold several items is one item."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -12,7 +12,7 @@ from reader.split.opened import Opened
 from reader.split.splitting import split_document
 
 SURE = 0.5
-"""From this confidence on, a mail that is one item was split right."""
+"""A mail that is one item with at least this confidence was split right."""
 LINKS_OF_LETTER = 3
 _LETTERS = frozenset({"eml", "feed"})
 

@@ -1,4 +1,4 @@
-"""Observes what one issue tells of its publication: splits it without a profile, with and without its corrections."""
+"""Observes one issue for its publication's profile: splits it without a profile, with and without its corrections."""
 
 from collections.abc import Sequence
 
@@ -12,15 +12,15 @@ from reader.split.splitting import split_document
 
 
 def observe(document: Document | Opened, corrections: Sequence[Correction] = ()) -> Observation:
-    """What a document tells of its publication, read as `split_document` reads it."""
+    """The observation of a document, read as `split_document` reads it."""
     opened = Opened.of(document)
     if not opened.document.blocks:
         return Observation("", 0.0, 0)
     plain = split_document(opened)
     corrected = split_document(opened, corrections=corrections)
-    return observe_split(opened.document, plain, corrected, corrections, opened.shapes)
+    return observe_split(opened.document, plain, corrected, corrections, opened.forms)
 
 
 def observe_issue(document: Document | Opened, corrections: Sequence[Correction] = ()) -> Observation:
-    """What a document tells of its publication, read as `split_issue` reads it: a letter as one item."""
+    """The observation of a document, read as `split_issue` reads it: a letter as one item."""
     return observe(as_read(Opened.of(document)), corrections)

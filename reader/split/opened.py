@@ -1,4 +1,4 @@
-"""A document that is split several times: what no correction has a part in is worked out once."""
+"""A document that is split several times; what does not depend on corrections is worked out once."""
 
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import replace
@@ -7,8 +7,8 @@ from typing import Any, TypeVar
 
 from reader.core.documents import Document, Entry
 from reader.split.signs.features import see_alone
-from reader.split.signs.forms import Form, forms_of
-from reader.split.signs.likeness import shapes_of
+from reader.split.signs.likeness import forms_of
+from reader.split.signs.markup import Markup, markups_of
 from reader.split.signs.vocabulary import Sign
 
 T = TypeVar("T")
@@ -17,7 +17,7 @@ _KEPT = 12
 
 
 class Opened:
-    """Keeps what was worked out of one document. For one thread."""
+    """A document with the results that were worked out of it. For one thread."""
 
     def __init__(self, document: Document, *, same_blocks: "Opened | None" = None) -> None:
         self.document = document
@@ -30,18 +30,18 @@ class Opened:
         return document if isinstance(document, Opened) else cls(document)
 
     def with_entries(self, entries: tuple[Entry, ...]) -> "Opened":
-        """The same blocks with other entries; their forms are not made again."""
+        """The same blocks with other entries; their markup is not made again."""
         return Opened(replace(self.document, entries=entries), same_blocks=self)
 
     @cached_property
-    def forms(self) -> Sequence[Form]:
-        """The forms of all blocks."""
-        return self._same_blocks.forms if self._same_blocks else forms_of(self.document.blocks)
+    def markups(self) -> Sequence[Markup]:
+        """The markup of all blocks."""
+        return self._same_blocks.markups if self._same_blocks else markups_of(self.document.blocks)
 
     @cached_property
-    def shapes(self) -> Sequence[tuple[str, ...]]:
-        """The shapes of all blocks, by which profiles know blocks that are alike."""
-        return self._same_blocks.shapes if self._same_blocks else shapes_of(self.document.blocks, self.forms)
+    def forms(self) -> Sequence[tuple[str, ...]]:
+        """The forms of all blocks, by which profiles know blocks that are alike."""
+        return self._same_blocks.forms if self._same_blocks else forms_of(self.document.blocks, self.markups)
 
     @cached_property
     def signs_alone(self) -> Sequence[frozenset[Sign]]:
@@ -49,7 +49,7 @@ class Opened:
         return see_alone(self.document.blocks)
 
     def once(self, key: Hashable, work: Callable[[], T]) -> T:
-        """What ``work`` gives, worked out once for this key; what was not asked for in a while is forgotten."""
+        """The result of ``work``, worked out once for this key. Results not asked for in a while are dropped."""
         found: T = self._known.pop(key) if key in self._known else work()
         while len(self._known) >= _KEPT:
             self._known.pop(next(iter(self._known)))

@@ -16,7 +16,7 @@ from reader.split.splitting import SPLITTER_VERSION
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What is known of a publication before another issue of it is split.
+    """The knowledge of a publication before another issue of it is split.
 
     ``layout`` is the one that its issues were in so far, ``profile`` what was learned where something was corrected.
     """

@@ -12,8 +12,8 @@ from reader.split.guidance.given_values import give
 from reader.split.guidance.habits import (
     Habits,
     habits_of,
+    known_forms,
     known_lines,
-    known_shapes,
     mark_sponsored,
     usual_kinds,
 )
@@ -28,7 +28,7 @@ from reader.split.model.plain import PLAIN
 from reader.split.opened import Opened
 
 SPLITTER_VERSION = "2"
-"""To be changed by hand when documents are split better: stored issues are then offered to be split again."""
+"""Changed by hand when documents are split better: stored issues are then offered to be split again."""
 
 
 def split_document(
@@ -72,11 +72,11 @@ def _read_out(
 ) -> Issue:
     """The issue of a document whose reading was chosen (None: of its entries), corrected."""
     document = opened.document
-    shapes = opened.shapes if habits.needs_shapes else ()
+    forms = opened.forms if habits.needs_forms else ()
     wanted = find_wanted(document, corrections)
     if chosen is None:
         drafted, layout, confidence = (
-            draft_entries(document, _known_in_entries(document, habits, shapes) | wanted),
+            draft_entries(document, _known_in_entries(document, habits, forms) | wanted),
             FEED,
             1.0,
         )
@@ -86,17 +86,17 @@ def _read_out(
         if wanted:
             reading, said = constrain(reading, document.blocks, wanted), _said(wanted)
         layout = reading.layout
-        drafted = draft(document, opened.forms, reading, said)
+        drafted = draft(document, opened.markups, reading, said)
         if layout.name != NEWSLETTER.name:
             drop_empty_sections(drafted, said)
         drop_numbers(item for section in drafted.sections for item in section.items)
-    mark_sponsored(habits, document, drafted, shapes)
+    mark_sponsored(habits, document, drafted, forms)
     issue = usual_kinds(habits, finish(document, drafted, layout, confidence))
     return give(document, issue, corrections) if corrections else issue
 
 
 def _said(wanted: Mapping[int, Wanted]) -> Said:
-    """What is said of blocks beyond what their states tell."""
+    """The corrected blocks, for what the state of a block cannot say."""
     acts = {act: frozenset(n for n, one in wanted.items() if act in (one.border, one.nature)) for act in Act}
     return Said(
         begins=acts[Act.SPLIT],
@@ -108,11 +108,11 @@ def _said(wanted: Mapping[int, Wanted]) -> Said:
     )
 
 
-def _known_in_entries(document: Document, habits: Habits, shapes: Sequence[tuple[str, ...]]) -> dict[int, Wanted]:
-    """What the profile knows of the blocks of entries: there is nothing else to weigh it against."""
+def _known_in_entries(document: Document, habits: Habits, forms: Sequence[tuple[str, ...]]) -> dict[int, Wanted]:
+    """The acts that the profile says of blocks in entries, as if they were corrections: no signs are weighed there."""
     known = {
         n: Wanted().after(act)
-        for n, (act, weight) in known_shapes(habits, document.blocks, shapes).items()
+        for n, (act, weight) in known_forms(habits, document.blocks, forms).items()
         if act is not Act.JOIN
     }
     lines = known_lines(habits, document.blocks)

@@ -2,7 +2,7 @@ import pytest
 
 from reader.core.documents import Block
 from reader.split.signs.features import see, see_alone, usual_gap
-from reader.split.signs.forms import forms_of
+from reader.split.signs.markup import markups_of
 from reader.split.signs.section_names import section_kind
 from reader.split.signs.vocabulary import Sign
 
@@ -33,7 +33,7 @@ def test_the_usual_gap_is_the_commonest() -> None:
 
 def signs(*texts: str) -> list[frozenset[Sign]]:
     blocks = [Block(text) for text in texts]
-    return see(blocks, see_alone(blocks), forms_of(blocks))
+    return see(blocks, see_alone(blocks), markups_of(blocks))
 
 
 def test_a_sentence_cut_by_a_formula_is_unfinished() -> None:

@@ -10,7 +10,7 @@ from reader.services import parsing
 from reader.split import split_document
 from reader.split.items.cuts import cut_block
 from reader.split.model.layouts import Cut
-from reader.split.signs.forms import form_of
+from reader.split.signs.markup import markup_of
 
 TEXT = "The harbour office has counted its lamps again and found that seven of them were never switched off at all."
 OTHER = "A retired pilot explains in a few calm words what the tide tables leave out, and why nobody has mended them."
@@ -103,7 +103,7 @@ def test_numbers_that_count_on_are_no_part_of_titles_and_contents_hold_no_items(
 def test_an_author_that_wrapping_joined_to_a_title_is_set_aside() -> None:
     title, author = "Why ropes break", "Author: M. Kay, Rope Monthly"
     block = Block(f"{title} {author}")
-    stretches = cut_block(block, form_of(block), Role.TITLE, Cut.WHOLE, opens=True)
+    stretches = cut_block(block, markup_of(block), Role.TITLE, Cut.WHOLE, opens=True)
     assert [(role, left) for role, left, _ in stretches] == [(Role.TITLE, 0), (Role.EXTRA, len(title))]
 
 

@@ -1,7 +1,7 @@
-"""What corrections want of each block, and what of the rest of a reading may move for it: as little as possible.
+"""Reads a corrected document again: what corrections say is fixed, and as little as possible of the rest may move.
 
-Blocks of items that no correction touches keep their states. In an item that one touches only what stands behind the
-corrected block may be read anew, and keeps what it was unless its neighbours speak against it.
+Blocks of items that no correction touches keep their states. In an item that one touches, only the blocks
+behind the corrected one may be read anew, and they keep their states unless their neighbours speak against it.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -129,6 +129,6 @@ def _allowed(states: Mapping[str, State], reading: Reading, number: int, one: Wa
 
 
 def _cuts(signs: frozenset[Sign], block: Block) -> frozenset[Cut]:
-    """How a block may be cut for it to have a title: at its leading stretch where it has one."""
+    """The ways to cut a title out of a block: at its leading stretch where it has one."""
     cuts = {Cut.LEAD} if Sign.LEAD in signs else {Cut.LEAD, Cut.WHOLE} if Sign.COVERED in signs else {Cut.WHOLE}
     return frozenset(cuts | ({Cut.ROW} if block.tag is Tag.ROW else set()))

@@ -1,4 +1,4 @@
-"""What is said of whole items and sections: kinds, titles, addresses, authors and names given by hand."""
+"""Puts values that a person gave into items and sections: kinds, titles, addresses, authors, names of sections."""
 
 from collections.abc import Sequence
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""A publication's profile at work: what it says of the blocks of one document, and of items that were read."""
+"""Applies a publication's profile to one document: looks its blocks up, marks advertisements, replaces kinds."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -46,8 +46,8 @@ class Habits:
     own_kinds: dict[str, Kind] = field(default_factory=dict)
 
     @property
-    def needs_shapes(self) -> bool:
-        """Whether blocks are known by their shapes: they are not made for nothing."""
+    def needs_forms(self) -> bool:
+        """Whether blocks are known by their forms: they are not made for nothing."""
         return bool(self.forms or self.sponsor_forms)
 
     def prior(self, confidence: float) -> str | None:
@@ -60,7 +60,7 @@ NO_HABITS = Habits()
 
 @lru_cache(maxsize=16)
 def habits_of(profile: Profile | None) -> Habits:
-    """What a profile says, ready for use."""
+    """A profile, made ready to be looked things up in."""
     if profile is None or not profile.facts:
         return NO_HABITS
     lines: dict[str, tuple[Act, float]] = {}
@@ -83,7 +83,7 @@ def habits_of(profile: Profile | None) -> Habits:
 
 
 def known_lines(habits: Habits, blocks: Sequence[Block]) -> dict[int, tuple[Act, float]]:
-    """What is known of blocks by their words."""
+    """Looks blocks up by their words: an act and its weight for each block that is known."""
     if not habits.lines:
         return {}
     found: dict[int, tuple[Act, float]] = {}
@@ -97,15 +97,15 @@ def known_lines(habits: Habits, blocks: Sequence[Block]) -> dict[int, tuple[Act,
     return found
 
 
-def known_shapes(
-    habits: Habits, blocks: Sequence[Block], shapes: Sequence[tuple[str, ...]]
+def known_forms(
+    habits: Habits, blocks: Sequence[Block], forms: Sequence[tuple[str, ...]]
 ) -> dict[int, tuple[Act, float]]:
-    """What is known of blocks by their shapes; the narrowest shape that is known counts."""
+    """Looks blocks up by their forms; the narrowest form that is known counts."""
     if not habits.forms:
         return {}
     found = {}
-    for number, own in enumerate(shapes):
-        known = next((habits.forms[shape] for shape in reversed(own) if shape in habits.forms), None)
+    for number, own in enumerate(forms):
+        known = next((habits.forms[form] for form in reversed(own) if form in habits.forms), None)
         if known:
             found[number] = known
     below = {number for number, (act, _) in found.items() if act is Act.TITLE_BELOW}
@@ -129,7 +129,7 @@ def _is_under_text(blocks: Sequence[Block], number: int) -> bool:
 def hint_at(
     lines: dict[int, tuple[Act, float]], forms: dict[int, tuple[Act, float]], signs: Sequence[frozenset[Sign]]
 ) -> list[Hint] | None:
-    """What the profile says of each block of a document; None where it says nothing at all."""
+    """One hint for each block of a document; None where the profile says nothing of any."""
     if not lines and not forms:
         return None
     hints = [NOTHING] * len(signs)
@@ -141,18 +141,18 @@ def hint_at(
     return hints
 
 
-def mark_sponsored(habits: Habits, document: Document, drafted: Draft, shapes: Sequence[tuple[str, ...]]) -> None:
+def mark_sponsored(habits: Habits, document: Document, drafted: Draft, forms: Sequence[tuple[str, ...]]) -> None:
     """Mark the items that tell, as this publication's advertisements do, that they are."""
     if not habits.sponsors and not habits.sponsor_forms and not habits.wordings:
         return
     starts = {span.start: number for number, span in enumerate(document.spans)}
     for section in drafted.sections:
         for item in section.items:
-            item.is_sponsored |= _is_sponsored(habits, document.blocks, item, starts, shapes)
+            item.is_sponsored |= _is_sponsored(habits, document.blocks, item, starts, forms)
 
 
 def _is_sponsored(
-    habits: Habits, blocks: Sequence[Block], item: ItemDraft, starts: dict[int, int], shapes: Sequence[tuple[str, ...]]
+    habits: Habits, blocks: Sequence[Block], item: ItemDraft, starts: dict[int, int], forms: Sequence[tuple[str, ...]]
 ) -> bool:
     numbers = [starts[part.span.start] for part in item.parts if part.span.start in starts] or [item.first]
     told = {phrase for number in {numbers[0], numbers[-1]} for phrase in phrases(blocks[number].text)}
@@ -161,7 +161,7 @@ def _is_sponsored(
     texts = [item.title or "", *(blocks[number].text for number in numbers)] if habits.wordings else []
     if any(says(text, wording) for text in texts for wording in habits.wordings):
         return True
-    return bool(habits.sponsor_forms) and shapes[numbers[0]][0] in habits.sponsor_forms
+    return bool(habits.sponsor_forms) and forms[numbers[0]][0] in habits.sponsor_forms
 
 
 def usual_kinds(habits: Habits, issue: Issue) -> Issue:
@@ -182,7 +182,7 @@ def usual_kinds(habits: Habits, issue: Issue) -> Issue:
 
 
 def _usual_kind(habits: Habits, section: str, item: Item) -> Kind | None:
-    """What an item is instead of what it reads as; an advertisement is one in any section."""
+    """The kind that replaces the one an item reads as; an advertisement is one in any section."""
     if section in habits.own_kinds and item.kind is not Kind.SPONSORED:
         return habits.own_kinds[section]
     return habits.kinds.get((section, item.kind)) or habits.kinds.get((f"host:{host_of(item.url)}", item.kind))

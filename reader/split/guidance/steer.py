@@ -1,4 +1,4 @@
-"""Viterbi with a hand on it: what a block must be, as a person said, and what it may well be, as its publication is.
+"""Decodes a document with hints: states that blocks must be in, and weights for states that they may be in.
 
 A layout is widened for it by states of its own ("given …"), so that whatever is wanted can be had in any layout; moves
 that its grammar lacks cost much, and are possible only beside a block that something is said of.
@@ -41,7 +41,7 @@ _TEXT: Weights = {
 
 @dataclass(frozen=True, slots=True)
 class Hint:
-    """What is known of one block: the names of the states it must be in (None: any), and what speaks for which act."""
+    """Steers one block: the names of the states that are allowed (None: any), and how much speaks for each act."""
 
     allowed: frozenset[str] | None = None
     adds: Mapping[Act, float] = field(default_factory=dict)
@@ -167,7 +167,7 @@ def _step(
 
 
 class _Gains:
-    """What a hint adds to each state of a layout; each kind of hint is worked out once."""
+    """The weights that hints add to the states of a layout; each kind of hint is worked out once."""
 
     def __init__(self, layout: Layout, has_titles_below: bool) -> None:
         self._states = tuple(layout.states.items())

@@ -1,4 +1,4 @@
-"""How one block divides: bullets, titles, separators, texts, bylines and closing markers, as stretches with roles."""
+"""Cuts one block into stretches with roles: bullets, titles, separators, texts, bylines and closing markers."""
 
 import re
 from collections import Counter
@@ -8,7 +8,7 @@ from reader.core.documents import Block
 from reader.core.issues import Role
 from reader.split.model.layouts import Cut
 from reader.split.signs import lexicons
-from reader.split.signs.forms import Form, cells
+from reader.split.signs.markup import Markup, cells
 from reader.split.signs.vocabulary import Sign
 
 _READ_MORE = re.compile(lexicons.ENDS[Sign.ENDS_READ_MORE], re.IGNORECASE)
@@ -30,11 +30,11 @@ Stretch = tuple[Role, int, int]
 
 
 def cut_block(
-    block: Block, form: Form, role: Role, cut: Cut, *, opens: bool, column: int | None = None
+    block: Block, markup: Markup, role: Role, cut: Cut, *, opens: bool, column: int | None = None
 ) -> list[Stretch]:
     """The stretches of a block that a state gave one role; ``column`` is where the titles of a table stand."""
     if cut is Cut.ROW:
-        return _cut_row(block, column, form)
+        return _cut_row(block, column, markup)
     text = block.text
     left, right = 0, len(text)
     stretches: list[Stretch] = []
@@ -42,11 +42,11 @@ def cut_block(
         stretches.append((Role.MARKER, 0, found.end()))
         left = found.end()
     if cut is Cut.LEAD:
-        return stretches + _cut_lead(block, left, form)
+        return stretches + _cut_lead(block, left, markup)
     if role is Role.BODY:
-        stretches += _cut_body(block, left, right, form, opens=opens)
+        stretches += _cut_body(block, left, right, markup, opens=opens)
     elif role is Role.TITLE and block.links and opens:
-        stretches += _cut_title(block, left, form)
+        stretches += _cut_title(block, left, markup)
     elif role is Role.TITLE and opens and (byline := _BYLINE.search(text, left + 1)):
         stretches += [(role, left, byline.start()), (Role.EXTRA, byline.start(), right)]
     elif right > left:
@@ -54,11 +54,11 @@ def cut_block(
     return sorted(stretches, key=lambda stretch: stretch[1])
 
 
-def _cut_lead(block: Block, left: int, form: Form) -> list[Stretch]:
-    lead = form.lead
+def _cut_lead(block: Block, left: int, markup: Markup) -> list[Stretch]:
+    lead = markup.lead
     right = len(block.text)
     if lead <= left:
-        return _cut_body(block, left, right, form, opens=True)
+        return _cut_body(block, left, right, markup, opens=True)
     stretches: list[Stretch] = [(Role.TITLE, left, lead)]
     gap = _SEPARATOR.match(block.text, lead)
     begin = gap.end() if gap else lead
@@ -69,12 +69,12 @@ def _cut_lead(block: Block, left: int, form: Form) -> list[Stretch]:
         return [*stretches, (Role.MARKER, begin, right)]
     if _TITLE_REST.fullmatch(rest) or not re.search(r"\w", rest):
         return [*stretches, (Role.EXTRA if re.search(r"\w", rest) else Role.MARKER, begin, right)]
-    return stretches + _cut_body(block, begin, right, form, opens=False)
+    return stretches + _cut_body(block, begin, right, markup, opens=False)
 
 
-def _cut_title(block: Block, left: int, form: Form) -> list[Stretch]:
+def _cut_title(block: Block, left: int, markup: Markup) -> list[Stretch]:
     """A title that a link or bold text covers but for a source or a name behind it."""
-    lead, right = form.lead, len(block.text)
+    lead, right = markup.lead, len(block.text)
     if found := _TRAILING_SIGN.search(block.text[-12:]):
         sign = max(0, right - 12) + found.start()
         return [(Role.TITLE, left, sign), (Role.MARKER, sign, right)]
@@ -87,7 +87,7 @@ def _cut_title(block: Block, left: int, form: Form) -> list[Stretch]:
     return [(Role.TITLE, left, right)]
 
 
-def _cut_body(block: Block, left: int, right: int, form: Form, *, opens: bool) -> list[Stretch]:
+def _cut_body(block: Block, left: int, right: int, markup: Markup, *, opens: bool) -> list[Stretch]:
     """A body without the markers glued to it: "Abstract:" before, "Read More", "- Link", "... sponsor" behind."""
     text = block.text
     stretches: list[Stretch] = []
@@ -100,7 +100,7 @@ def _cut_body(block: Block, left: int, right: int, form: Form, *, opens: bool) -
     if found := _READ_MORE.search(text, max(left, right - 200), right):
         stretches += _glued_end(text, found.start(), right)
         right = found.start()
-    elif right == len(text) and left < (tail := form.tail) < right:
+    elif right == len(text) and left < (tail := markup.tail) < right:
         stretches.append((Role.MARKER, tail, right))
         right = tail
     if right > left:
@@ -129,7 +129,7 @@ def _plain_cells(block: Block, spans: Sequence[tuple[int, int]]) -> list[tuple[i
     return [span for span in spans if not _LINK_CELL.fullmatch(block.text[span[0] : span[1]].strip())]
 
 
-def _cut_row(block: Block, column: int | None, form: Form) -> list[Stretch]:
+def _cut_row(block: Block, column: int | None, markup: Markup) -> list[Stretch]:
     """A table row: the title is a leading stretch of a cell, or the first cell of words; links may stand in another."""
     stretches: list[Stretch] = []
     spans = cells(block)
@@ -139,13 +139,13 @@ def _cut_row(block: Block, column: int | None, form: Form) -> list[Stretch]:
         title = spans[column]
     for start, end in spans:
         if (start, end) == title:
-            stretches += _cut_title_cell(block, start, end, form)
+            stretches += _cut_title_cell(block, start, end, markup)
         elif not block.text[start:end].strip():
             continue
         elif (start, end) not in plain:
             stretches.append((Role.MARKER, start, end))
         elif len(block.text[start:end].split()) > _EXTRA_WORDS:
-            stretches += _cut_body(block, start, end, form, opens=False)
+            stretches += _cut_body(block, start, end, markup, opens=False)
         else:
             stretches.append((Role.EXTRA, start, end))
     return sorted(stretches, key=lambda stretch: stretch[1])
@@ -168,7 +168,7 @@ def _title_cell(block: Block, plain: list[tuple[int, int]]) -> tuple[int, int] |
     return max(plain, key=fit, default=None)
 
 
-def _cut_title_cell(block: Block, start: int, end: int, form: Form) -> list[Stretch]:
+def _cut_title_cell(block: Block, start: int, end: int, markup: Markup) -> list[Stretch]:
     found = _BULLET.match(block.text, start, end)
     left = found.end() if found and found.end() < end else start
     stretches: list[Stretch] = [(Role.MARKER, start, left)] if left > start else []
@@ -179,5 +179,5 @@ def _cut_title_cell(block: Block, start: int, end: int, form: Form) -> list[Stre
         lead = marks[0].end
         gap = _SEPARATOR.match(block.text, lead, end)
         begin = gap.end() if gap else lead
-        return [*stretches, (Role.TITLE, left, lead), *_cut_body(block, begin, end, form, opens=False)]
+        return [*stretches, (Role.TITLE, left, lead), *_cut_body(block, begin, end, markup, opens=False)]
     return [*stretches, (Role.TITLE, left, end)]

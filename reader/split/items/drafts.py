@@ -1,4 +1,4 @@
-"""From states to drafts: which stretch of which block is a title, a body, a marker, of which item."""
+"""Drafts sections and items from a reading: puts each stretch of each block into the field that its state says."""
 
 import re
 from collections.abc import Sequence
@@ -10,7 +10,7 @@ from reader.split.items.bodies import Piece
 from reader.split.items.cuts import Stretch, cut_block, title_column
 from reader.split.model.decode import Reading
 from reader.split.model.layouts import Field
-from reader.split.signs.forms import Form
+from reader.split.signs.markup import Markup
 from reader.split.signs.vocabulary import Sign
 
 _TAG = re.compile(r"#([\w&/.+-]*[\w+])")
@@ -92,7 +92,7 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What was said by hand of blocks, by number, beyond what their states tell."""
+    """The numbers of blocks that corrections are about, for what the state of a block cannot say."""
 
     begins: frozenset[int] = frozenset()
     joins: frozenset[int] = frozenset()
@@ -112,7 +112,7 @@ class Said:
 NOTHING_SAID = Said()
 
 
-def draft(document: Document, forms: Sequence[Form], reading: Reading, said: Said = NOTHING_SAID) -> Draft:
+def draft(document: Document, markups: Sequence[Markup], reading: Reading, said: Said = NOTHING_SAID) -> Draft:
     """Put every block into exactly one field, as its state says."""
     result = Draft()
     item: ItemDraft | None = None
@@ -136,7 +136,9 @@ def draft(document: Document, forms: Sequence[Form], reading: Reading, said: Sai
                 item = ItemDraft(first=number)
                 _last_section(result).items.append(item)
             item.reads_as_abstract |= state.is_abstract
-            stretches = cut_block(block, forms[number], ROLES[state.field], state.cut, opens=state.opens, column=column)
+            stretches = cut_block(
+                block, markups[number], ROLES[state.field], state.cut, opens=state.opens, column=column
+            )
             stretches = said.of(number, stretches, len(block.text))
             _add(item, block, spans[number].start, stretches, reading.signs[number], joins=state.joins)
             item.is_sponsored |= number in said.sponsored

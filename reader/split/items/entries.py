@@ -1,4 +1,4 @@
-"""A feed whose entries are its items: the borders are given, so nothing is decoded but what closes each post."""
+"""Drafts the items of a feed: its entries give their borders, so no layout is decoded."""
 
 import re
 from collections import Counter
@@ -14,7 +14,7 @@ from reader.split.items.drafts import Draft, ItemDraft, Paragraph, SectionDraft
 from reader.split.items.wanted import Wanted
 from reader.split.model.layouts import Cut, Field, Layout
 from reader.split.signs import lexicons
-from reader.split.signs.forms import form_of
+from reader.split.signs.markup import markup_of
 from reader.split.signs.vocabulary import Sign
 
 FEED = Layout("feed", {}, {}, section_kind="link-blog")
@@ -166,7 +166,7 @@ def _item(
 def _stretches(block: Block) -> list[Stretch]:
     if block.tag is not Tag.PARAGRAPH:
         return [(Role.BODY, 0, len(block.text))]
-    stretches = cut_block(block, form_of(block), Role.BODY, Cut.WHOLE, opens=False)
+    stretches = cut_block(block, markup_of(block), Role.BODY, Cut.WHOLE, opens=False)
     # A name and an address, as under letters: the dash between them is the writer's, and no marker's.
     is_signature = len(stretches) > 1 and len(block.text[: stretches[-1][1]].split()) <= _NAME_WORDS
     return [(Role.BODY, 0, len(block.text))] if is_signature and "://" in block.text else stretches

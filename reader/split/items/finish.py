@@ -1,4 +1,4 @@
-"""From a draft to an Issue: names, kinds, abstracts, addresses, and the check that no word was lost."""
+"""Finishes a draft to an issue: names, kinds, abstracts, addresses, and the check that no word was lost."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -93,7 +93,7 @@ def _head_text(draft: Draft, blocks: Sequence[Block], field: Field) -> str | Non
 
 
 def _title(draft: Draft, document: Document) -> str | None:
-    """What the issue is called: as its text prints it, unless that is only a number or a date."""
+    """The title that the text prints; the format's own where that is only a number or a date."""
     printed = _head_text(draft, document.blocks, Field.TITLE)
     known = document.title
     lines = printed.split("\n\n") if printed else []
@@ -115,7 +115,7 @@ def _date(draft: Draft, blocks: Sequence[Block]) -> str | None:
 
 
 def _theme(draft: Draft, blocks: Sequence[Block], name: str) -> tuple[str, ...]:
-    """What an issue without headings is all about: its name says it, or the text around the items that speak of it."""
+    """The kinds of section that an issue without headings is: by its name, or by the text around its items."""
     if found := loose_kinds(name, NAMING_WORDS):
         return found
     around = [blocks[number].text[:_AROUND] for numbers in draft.head.values() for number in numbers[:_HEAD_BLOCKS]]

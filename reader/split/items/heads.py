@@ -1,4 +1,4 @@
-"""What an issue's own title says: the publication and the number."""
+"""Reads the publication and the number from an issue's own title."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Numbers that an issue gives its items ("2.3 A title"): they are markers, where all count on from one another."""
+"""Cuts the numbers of items off their titles ("2.3 A title") where the whole issue counts its items."""
 
 import itertools
 import re

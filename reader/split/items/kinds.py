@@ -1,4 +1,4 @@
-"""What an item is: weighted cues in its text, then the section it stands in."""
+"""Tells the kind of an item by weighted cues in its text, and by the section it stands in."""
 
 import re
 from collections.abc import Sequence
@@ -79,7 +79,7 @@ def kind_of(item: ItemDraft, *, sections: Sequence[str], abstract: bool) -> Kind
 
 
 def _prior(sections: Sequence[str]) -> dict[Kind, float]:
-    """What the heading says: where it names several kinds of section, each for its kind of item."""
+    """The weights that a heading gives to kinds; one that names several kinds of section gives each less."""
     tables = [SECTION_PRIORS.get(section, SECTION_PRIORS[""]) for section in sections or ("",)]
     most = SHARED_PRIOR if len(tables) > 1 else float("inf")
     return {kind: min(most, max(table.get(kind, 0.0) for table in tables)) for kind in Kind}

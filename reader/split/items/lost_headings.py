@@ -1,4 +1,4 @@
-"""Lost headings: where a section's heading is gone and only a gap, or a change of what the items are, tells of it.
+"""Finds sections whose headings were lost: a wide gap or a change in the kinds of items tells of them.
 
 A name is deduced only from the publication's usual order, and never replaces a printed one.
 """
@@ -92,7 +92,7 @@ def _text_kind(item: ItemDraft) -> Kind:
 
 
 def _papers_from(section: SectionDraft, blocks: Sequence[Block]) -> ItemDraft | None:
-    """Where a closing run of abstracts begins in a section that is not one of papers."""
+    """The item that begins a closing run of abstracts in a section that is not one of papers."""
     title = _title(section, blocks)
     if title and section_kind(title) == "papers":
         return None

@@ -1,4 +1,4 @@
-"""What corrections say of the blocks of a document, block by block."""
+"""Collects what corrections say of each block of a document."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -13,7 +13,7 @@ _OPENS = frozenset({Act.TITLE, Act.KICKER})
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What is wanted of one block: where its border is, what it is, and whether its item is an advertisement."""
+    """All that corrections say of one block: its border, its nature, and whether its item is an advertisement."""
 
     border: Act | None = None
     nature: Act | None = None
@@ -21,7 +21,7 @@ class Wanted:
 
     @property
     def acts(self) -> tuple[Act, ...]:
-        """What its state must fit."""
+        """The acts that the state of the block must fit."""
         return tuple(act for act in (self.border, self.nature) if act)
 
     @property
@@ -30,7 +30,7 @@ class Wanted:
         return self.border is Act.SPLIT or self.nature in _OPENS
 
     def after(self, act: Act) -> "Wanted":
-        """What is wanted when this is said as well: the later word wins where both cannot be."""
+        """The same with one more act; it wins over earlier ones that it contradicts."""
         if act in _BORDERS:
             return replace(self, border=act, nature=self.nature if self.nature is Act.BODY else None)
         if act is Act.BODY:
@@ -46,7 +46,7 @@ class Wanted:
 
 
 def find_wanted(document: Document, corrections: Sequence[Correction]) -> dict[int, Wanted]:
-    """What is wanted of the blocks of a document, by number; what is said of blocks that are gone is left out."""
+    """The corrected blocks of a document by number; corrections of blocks that are gone are left out."""
     wanted: dict[int, Wanted] = {}
     for correction, number in placed(document, corrections):
         one = wanted.get(number, Wanted()).after(correction.act)

@@ -21,7 +21,7 @@ KINDS = {
     Kind.SPONSORED: ("an advertisement", "advertisements"),
     Kind.OTHER: ("of no known kind", "of no known kind"),
 }
-"""What one item of a kind is, and what several are."""
+"""Each kind as one item and as several are called."""
 _FORMS_ARE = {
     Act.TITLE: "are titles of items",
     Act.TITLE_BELOW: "are titles of the items above them",

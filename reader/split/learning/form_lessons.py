@@ -1,4 +1,4 @@
-"""What is known of blocks by their form: what corrections say of one holds for those of a form that sets it off."""
+"""Learns from corrections what blocks of one form are, where that form sets them off from other blocks."""
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
@@ -27,35 +27,35 @@ _LINES = frozenset({Act.HEADING, Act.KICKER, Act.TITLE_BELOW})
 
 
 def learn_forms(seen: Sequence[Observation], taught: Sequence[Taught]) -> list[Fact]:
-    """What blocks of a form are, as corrections say: the broadest form that leaves alone what was read rightly."""
+    """Facts about forms: of each corrected block the broadest form that no rightly read block has."""
     totals: Counter[str] = Counter()
     for observation in seen:
         totals.update(observation.forms)
     by_form: dict[str, Counter[str]] = defaultdict(Counter)
     everywhere: Counter[str] = Counter()
     for key, times in totals.items():
-        shape, read = key.split("\t")
-        by_form[shape][read] += times
+        form, read = key.split("\t")
+        by_form[form][read] += times
     for one in taught:
-        for shape in one.form:
-            by_form[shape][one.was] += one.act in IS
-    for shape, reads in by_form.items():
-        if is_broad(shape):
+        for form in one.form:
+            by_form[form][one.was] += one.act in IS
+    for form, reads in by_form.items():
+        if is_broad(form):
             everywhere.update(reads)
     votes: dict[str, Counter[Act]] = defaultdict(Counter)
     said = votes_of(taught)
     for one in taught:
         if one.words and one.act in IS and not agree(said[one.words], one.act):
             continue
-        shapes = sorted(one.form, key=lambda shape: one.act is Act.KICKER and RIGHT_OVER not in shape)
-        chosen = next((shape for shape in shapes if _is_apart(one, shape, by_form, everywhere)), None)
+        forms = sorted(one.form, key=lambda form: one.act is Act.KICKER and RIGHT_OVER not in form)
+        chosen = next((form for form in forms if _is_apart(one, form, by_form, everywhere)), None)
         if chosen and one.was not in IS.get(one.act, (one.was,)):
             votes[chosen][one.act] += 1
     facts = []
-    for shape in sorted(votes):
-        if act := winner(votes[shape]):
-            times = votes[shape][act]
-            facts.append(Fact(f"form:{act}:{shape}", Sort.FORM, shape, act, times=times, is_taught=True))
+    for form in sorted(votes):
+        if act := winner(votes[form]):
+            times = votes[form][act]
+            facts.append(Fact(f"form:{act}:{form}", Sort.FORM, form, act, times=times, is_taught=True))
     known = {fact.what for fact in facts}
     learned = [(one.was, fact.act) for fact in facts for one in taught if fact.what in one.form and fact.act is one.act]
     if any(was == MORE and act in _BEGINS for was, act in learned):
@@ -68,29 +68,29 @@ def learn_forms(seen: Sequence[Observation], taught: Sequence[Taught]) -> list[F
 def _as_before(
     by_form: Mapping[str, Counter[str]], known: Collection[str], reads: Sequence[str], act: Act
 ) -> list[Fact]:
-    """Where some form was learned, blocks of other forms that were nearly always read so are still read so."""
+    """Facts that keep other forms as they were nearly always read, where some form was learned."""
     facts = []
-    for shape in sorted(by_form):
-        times, total = sum(by_form[shape][read] for read in reads), sum(by_form[shape].values())
-        is_meant = is_broad(shape) and shape not in known and (act is Act.JOIN or is_telling(shape))
+    for form in sorted(by_form):
+        times, total = sum(by_form[form][read] for read in reads), sum(by_form[form].values())
+        is_meant = is_broad(form) and form not in known and (act is Act.JOIN or is_telling(form))
         if is_meant and times >= max(_SOME, _NEARLY * total):
-            facts.append(Fact(f"form:{act}:{shape}", Sort.FORM, shape, act, (), times))
+            facts.append(Fact(f"form:{act}:{form}", Sort.FORM, form, act, (), times))
     return facts
 
 
-def _is_apart(one: Taught, shape: str, by_form: Mapping[str, Counter[str]], everywhere: Counter[str]) -> bool:
+def _is_apart(one: Taught, form: str, by_form: Mapping[str, Counter[str]], everywhere: Counter[str]) -> bool:
     """Whether blocks of a form may all be what a correction says of one of them."""
     if one.act is Act.BOILERPLATE or one.act not in IS:
         return False
-    here = by_form[shape]
+    here = by_form[form]
     share = here[one.was] / max(1, everywhere[one.was])
     openers = _openers(here) / max(1, _openers(everywhere))
     is_marked = is_telling(one.form[0])
     # Without any mark, a line stands over other lines as headings do, and as few others.
-    is_line = one.act in _LINES and shape.endswith(OVER_LINES)
+    is_line = one.act in _LINES and form.endswith(OVER_LINES)
     if one.act is Act.TITLE_BELOW:
         return is_marked or is_line
-    if one.act is Act.KICKER and RIGHT_OVER in shape:
+    if one.act is Act.KICKER and RIGHT_OVER in form:
         return share <= _MOST_OVER
     if one.act is Act.KICKER:
         few = share <= _FEW if one.was == HEADING else openers <= _FEW
@@ -99,7 +99,7 @@ def _is_apart(one: Taught, shape: str, by_form: Mapping[str, Counter[str]], ever
         return (is_marked and openers <= _OPENERS) or (is_line and openers <= _FEW)
     if one.was in OPENERS:
         # What is no beginning is not what most items begin with, neither of all items nor of those with its markup.
-        is_special = is_broad(shape) or _openers(here) <= MOSTLY * _openers(by_form[broad_of(shape)])
+        is_special = is_broad(form) or _openers(here) <= MOSTLY * _openers(by_form[broad_of(form)])
         return is_marked and openers <= _INNER and is_special
     if one.was in (ASIDE, HEAD):
         return (is_marked and share <= _MOST_ASIDE) or (is_line and openers <= _FEW)
@@ -107,7 +107,7 @@ def _is_apart(one: Taught, shape: str, by_form: Mapping[str, Counter[str]], ever
     if one.act in _BEGINS and _SELDOM < begun < MOSTLY:
         return False  # blocks of this form begin items here and there: what stands around them tells, not their form
     # Without any mark it is a form only if a name or the like is parted from the text in so many blocks.
-    is_pattern = is_parted(shape) and one.act in _BEGINS and here[one.was] >= _SOME and share >= _PATTERN
+    is_pattern = is_parted(form) and one.act in _BEGINS and here[one.was] >= _SOME and share >= _PATTERN
     return is_marked or is_pattern or (is_line and share <= _FEW)
 
 

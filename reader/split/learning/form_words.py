@@ -1,6 +1,6 @@
 """The forms of blocks (`likeness`) in plain words: "p headline all bold, short" is "Bold lines of up to 9 words"."""
 
-from reader.split.signs.likeness import MIDDLING, OVER_LINES, SHAPES, SHORT
+from reader.split.signs.likeness import FORM_SIGNS, MIDDLING, OVER_LINES, SHORT
 
 _NOUNS = {
     "p": "paragraphs",
@@ -36,10 +36,10 @@ _BELOW = {
 def form_in_words(form: str) -> str:
     """Blocks of a form as people would call them, in the plural, without a capital."""
     if form.endswith(OVER_LINES):
-        noun, rest = _shape(form.removesuffix(OVER_LINES))
+        noun, rest = _broad(form.removesuffix(OVER_LINES))
         return f"short {noun.replace('paragraphs', 'lines')} above another short line{_then(rest)}"
-    shape, *narrower = form.split(", ")
-    noun, rest = _shape(shape)
+    broad, *narrower = form.split(", ")
+    noun, rest = _broad(broad)
     return noun + _then([*rest, *filter(None, map(_narrower, narrower))])
 
 
@@ -47,9 +47,9 @@ def _then(words: list[str]) -> str:
     return f" {', '.join(words)}" if words else ""
 
 
-def _shape(shape: str) -> tuple[str, list[str]]:
-    """What blocks of a broad form are, and what more is said of them."""
-    tag, _, left = shape.partition(" ")
+def _broad(form: str) -> tuple[str, list[str]]:
+    """The noun for blocks of a broad form, and the words that say more of them."""
+    tag, _, left = form.partition(" ")
     signs, left = _signs(left)
     looks = [word for sign, word in _LOOKS.items() if sign in signs]
     is_heading = tag[0] == "h" and tag[1:].isdigit()
@@ -69,7 +69,7 @@ def _shape(shape: str) -> tuple[str, list[str]]:
 def _signs(left: str) -> tuple[set[str], str]:
     """The signs that a broad form names, and the mark behind them."""
     found: set[str] = set()
-    while sign := next((one for one in (*SHAPES, "deep", "in") if f"{left} ".startswith(f"{one} ")), None):
+    while sign := next((one for one in (*FORM_SIGNS, "deep", "in") if f"{left} ".startswith(f"{one} ")), None):
         found.add(sign)
         left = left[len(sign) + 1 :]
     return found, left

@@ -1,4 +1,4 @@
-"""A publication's profile from what its issues tell: a function of the set of observations, whatever their order.
+"""Learns a publication's profile from observations of its issues; their order does not matter.
 
 What is counted is learned from two issues on; what was corrected is learned at once, for blocks with the same words,
 and for those of the same form where that form sets the block off from what was read rightly.
@@ -29,7 +29,7 @@ _KIND_SHARE = 0.5
 def learn(
     observations: Iterable[Observation], *, forgotten: Collection[str] = frozenset(), own: Iterable[OwnFact] = ()
 ) -> Profile:
-    """What a set of issues tells of their publication, and what was written of it by hand (``own``).
+    """The profile of a publication, from observations of its issues and facts written by hand (``own``).
 
     The facts whose keys are ``forgotten`` are left out of both.
     """
@@ -99,7 +99,7 @@ def _markers(seen: Sequence[Observation]) -> list[Fact]:
 
 
 def _sponsors(seen: Sequence[Observation], taught: Sequence[Taught]) -> list[Fact]:
-    """How advertisements tell that they are: by words that stand nowhere else, or by a form that few items have."""
+    """Facts about advertisements: words that stand nowhere else, or forms that few items have."""
     counts: Counter[str] = Counter()
     within: Counter[str] = Counter()
     forms: Counter[str] = Counter()
@@ -107,7 +107,7 @@ def _sponsors(seen: Sequence[Observation], taught: Sequence[Taught]) -> list[Fac
         counts.update(observation.phrases)
         within.update(observation.phrases.keys())
         forms.update(observation.forms)
-    openers = {shape: sum(forms[f"{shape}\t{read}"] for read in OPENERS) for shape in _shapes_of(taught)}
+    openers = {form: sum(forms[f"{form}\t{read}"] for read in OPENERS) for form in _forms_in(taught)}
     items = max(1, sum(observation.items for observation in seen))
     said = [one for one in taught if one.act is Act.SPONSORED]
     times = Counter(phrase for one in said for phrase in one.phrases)
@@ -119,14 +119,14 @@ def _sponsors(seen: Sequence[Observation], taught: Sequence[Taught]) -> list[Fac
         Fact(f"sponsor:{phrase}", Sort.SPONSOR, phrase, Act.SPONSORED, (), times[phrase], True, phrase.strip("^$"))
         for phrase in again or [phrase for phrase in rare if phrase in pointed]
     ]
-    for shape in sorted({one.form[0] for one in said if one.form}):
-        if is_telling(shape) and openers[shape] <= _RARE_OPENERS * items:
-            facts.append(Fact(f"sponsor form:{shape}", Sort.SPONSOR, shape, Act.SPONSORED, is_taught=True))
+    for form in sorted({one.form[0] for one in said if one.form}):
+        if is_telling(form) and openers[form] <= _RARE_OPENERS * items:
+            facts.append(Fact(f"sponsor form:{form}", Sort.SPONSOR, form, Act.SPONSORED, is_taught=True))
     return facts
 
 
-def _shapes_of(taught: Iterable[Taught]) -> set[str]:
-    return {shape for one in taught for shape in one.form}
+def _forms_in(taught: Iterable[Taught]) -> set[str]:
+    return {form for one in taught for form in one.form}
 
 
 def _kinds(taught: Sequence[Taught]) -> list[Fact]:

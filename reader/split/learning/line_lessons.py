@@ -1,4 +1,4 @@
-"""What is known of lines by their words: those that were corrected, that recur, and that are made anew each time."""
+"""Learns lines by their words: corrected ones, recurring ones, and those worded a little differently in each issue."""
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -62,7 +62,7 @@ def learn_lines(seen: Sequence[Observation], taught: Sequence[Taught]) -> list[F
 
 
 def _varied(seen: Sequence[Observation], votes: Mapping[str, Counter[Act]]) -> list[Taught]:
-    """What was said, without contradiction, of blocks that do not just come again word by word."""
+    """The corrections, none contradicted, of blocks that do not recur word for word."""
     within: Counter[str] = Counter()
     for observation in seen:
         within.update({*observation.lines, *(one.words for one in observation.taught)})
@@ -90,7 +90,7 @@ def _is_made_so(one: Taught, words: str) -> bool:
 
 
 def _patterns(taught: Sequence[Taught], known: Collection[str]) -> list[Fact]:
-    """What was said of a line holds for lines of the same words around other names and numbers."""
+    """Facts about lines of the same words around other names and numbers as a corrected line."""
     votes: dict[str, Counter[Act]] = defaultdict(Counter)
     for one in taught:
         if one.pattern:
@@ -106,7 +106,7 @@ def _patterns(taught: Sequence[Taught], known: Collection[str]) -> list[Fact]:
 
 
 def _notices(seen: Sequence[Observation], taught: Sequence[Taught]) -> list[Fact]:
-    """How notices begin that are worded anew each time: as one that was corrected, about once in most issues."""
+    """Facts about notices that begin like a corrected one, about once in most issues, and go on differently."""
     counts: Counter[str] = Counter()
     within: Counter[str] = Counter()
     for observation in seen:

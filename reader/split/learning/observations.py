@@ -1,4 +1,4 @@
-"""What one issue tells of its publication: its headings, lines, forms, and what was corrected in it."""
+"""Collects the evidence of one issue for its publication's profile: headings, lines, forms, corrections."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -11,7 +11,7 @@ from reader.split.items.wanted import Wanted, placed
 from reader.split.signs.likeness import LONGEST_LINE, host_of, pattern_of, phrases, plain_words
 
 OBSERVER_VERSION = "3"
-"""Of what is observed; with another one everything is observed again."""
+"""Changed by hand when other things are observed: all stored issues are then observed again."""
 # What a block may have been read as.
 TITLE, TEXT, MORE, MARKER, HEADING = "title", "text", "more", "marker", "heading"
 ASIDE, HEAD, BARE = "aside", "head", "bare title"
@@ -29,11 +29,11 @@ def observe_split(
     plain: Issue,
     corrected: Issue,
     corrections: Sequence[Correction],
-    shapes: Sequence[tuple[str, ...]],
+    block_forms: Sequence[tuple[str, ...]],
 ) -> Observation:
-    """What a document tells: its blocks are told as they were read without a profile, corrections beside.
+    """The observation of one document: its blocks as they were read without a profile, and its corrections.
 
-    ``plain`` is its issue without corrections, ``corrected`` the one with them, ``shapes`` those of its blocks.
+    ``plain`` is its issue without corrections, ``corrected`` the one with them, ``block_forms`` those of its blocks.
     """
     spans, blocks = document.spans, document.blocks[:_MOST_BLOCKS]
     read = read_as(plain, document)
@@ -49,7 +49,7 @@ def observe_split(
         begun.update(phrases(block.text))
         if number in about:
             continue
-        forms.update(f"{shape}\t{read[number]}" for shape in shapes[number])
+        forms.update(f"{form}\t{read[number]}" for form in block_forms[number])
         if number not in paid and len(block.text) <= LONGEST_LINE and (words := plain_words(block.text)):
             edge = AT_EDGE if _is_at_edge(number, len(spans), read[number]) else ""
             told = BARE if number in bare else read[number]
@@ -69,12 +69,12 @@ def observe_split(
         forms=dict(forms),
         phrases=dict(begun),
         shape=_shape(corrected),
-        taught=tuple(_taught(document, corrections, plain, corrected, read, shapes)),
+        taught=tuple(_taught(document, corrections, plain, corrected, read, block_forms)),
     )
 
 
 def read_as(issue: Issue, document: Document) -> list[str]:
-    """What each block of a document was read as."""
+    """For each block of a document, what it was read as."""
     starts = {span.start: number for number, span in enumerate(document.spans)}
     read = [HEAD] * len(starts)
     for span in issue.boilerplate:
@@ -124,7 +124,7 @@ def _is_at_edge(number: int, total: int, read: str) -> bool:
 
 
 def _shape(issue: Issue) -> str:
-    """What most of an issue's items are made of."""
+    """What most items of an issue consist of, in words."""
     items = issue.items
     titled = sum(item.title is not None for item in items)
     texts = sum(bool(item.body) for item in items)
@@ -142,7 +142,7 @@ def _taught(
     plain: Issue,
     corrected: Issue,
     read: Sequence[str],
-    shapes: Sequence[tuple[str, ...]],
+    block_forms: Sequence[tuple[str, ...]],
 ) -> list[Taught]:
     whole: dict[int, Wanted] = {}
     kinds: dict[int, Kind] = {}
@@ -155,14 +155,14 @@ def _taught(
     taught = []
     for number, one in sorted(whole.items()):
         block = document.blocks[number]
-        words, shape = plain_words(block.text), shapes[number]
+        words, form = plain_words(block.text), block_forms[number]
         said = [*one.acts, *([Act.SPONSORED] if one.is_sponsored else [])]
         for act in said:
             told = _item_phrases(document, corrected, number) if act is Act.SPONSORED else phrases(block.text)
             line = words if len(block.text) <= LONGEST_LINE else ""
             pattern = pattern_of(block.text)
             taught.append(
-                Taught(act, line, shape, read[number], phrases=told, pointed=_telling(block.text), pattern=pattern)
+                Taught(act, line, form, read[number], phrases=told, pointed=_telling(block.text), pattern=pattern)
             )
     return [*taught, *_kinds_taught(document, plain, kinds)]
 
@@ -176,7 +176,7 @@ def _telling(text: str) -> tuple[str, ...]:
 
 
 def _item_phrases(document: Document, issue: Issue, number: int) -> tuple[str, ...]:
-    """How the first and the last block of the item that holds a block begin and end, and the block itself."""
+    """The phrases of a block and of the first and the last block of its item."""
     starts = {span.start: place for place, span in enumerate(document.spans)}
     numbers = next((list(found) for item in issue.items if number in (found := _blocks(item, starts))), [number])
     told = [

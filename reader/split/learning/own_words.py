@@ -1,4 +1,4 @@
-"""What a person wrote of a publication as facts of its profile: it wins over what is learned of the same thing."""
+"""Turns what a person wrote of a publication into facts, which win over learned facts about the same thing."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -12,7 +12,7 @@ _LINES = frozenset({Sort.HEADING, Sort.LINE})
 
 
 def as_fact(own: OwnFact) -> Fact | None:
-    """What was written as a fact; None where it has no words that a line could be known by."""
+    """The fact of what was written; None where it has no words that a line could be known by."""
     words, told = plain_words(own.text), own.text
     if not any(letter.isalnum() for letter in words):
         return None
@@ -46,7 +46,7 @@ def as_own(fact: Fact) -> OwnFact | None:
 
 
 def put(facts: Iterable[OwnFact], new: OwnFact) -> tuple[OwnFact, ...]:
-    """What was written with one more, in the place of what said something else of the same line or section."""
+    """The written facts with a new one, which replaces those about the same line or section."""
     made = as_fact(new)
     others = ((one, as_fact(one)) for one in facts)
     return (*(one for one, fact in others if made and fact and _about(fact) != _about(made)), new)
@@ -67,5 +67,5 @@ def with_own(learned: Sequence[Fact], own: Iterable[OwnFact]) -> list[Fact]:
 
 
 def _about(fact: Fact) -> tuple[str, str]:
-    """What a fact is about: there is one that counts for each line, and for each section."""
+    """The line or the section that a fact is about; only one fact counts for each."""
     return "line" if fact.sort in _LINES else fact.sort.value, fact.what

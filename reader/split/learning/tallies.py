@@ -1,4 +1,4 @@
-"""Counting what issues say: how often lines were read as what, and what most corrections of a line say."""
+"""Counts over many issues: how often each line was read as what, and what most corrections of it say."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
@@ -33,7 +33,7 @@ _COMMON = frozenset(
 
 
 def count_lines(seen: Sequence[Observation]) -> dict[str, Counter[str]]:
-    """What each line was read as, and in how many issues; what is in an item at an edge has a count of its own."""
+    """For each line, in how many issues it was read as what; lines in items at an edge are counted apart as well."""
     counts: dict[str, Counter[str]] = defaultdict(Counter)
     for observation in seen:
         for words, read in observation.lines.items():
@@ -44,7 +44,7 @@ def count_lines(seen: Sequence[Observation]) -> dict[str, Counter[str]]:
 
 
 def votes_of(taught: Iterable[Taught]) -> dict[str, Counter[Act]]:
-    """What was said of each line, and how often."""
+    """For each line, how often each act was said of it."""
     votes: dict[str, Counter[Act]] = defaultdict(Counter)
     for one in taught:
         if one.words and one.act in IS:
@@ -58,7 +58,7 @@ def agree(votes: Counter[Act], act: Act) -> bool:
 
 
 def winner(votes: Counter[Act]) -> Act | None:
-    """What was said most often; None if two things were."""
+    """The act that was said most often; None if there are two."""
     (best, times), *others = [*votes.most_common(), (None, 0)]
     return None if others and others[0][1] == times else best
 

@@ -74,7 +74,7 @@ def decode(layout: Layout, signs: Sequence[frozenset[Sign]]) -> Reading:
 
 
 def add_up(tables: Tables, signs: frozenset[Sign]) -> list[float]:
-    """What a block's signs say of each state."""
+    """The weight that a block's signs give to each state."""
     weights = [0.0] * len(tables.names)
     for sign in signs & tables.adds.keys():
         for number, weight in tables.adds[sign]:

@@ -1,4 +1,4 @@
-"""Essays: one text under subheadings looks like an issue of stories. What speaks for that makes a split a guess."""
+"""Recognises essays: one text under subheadings looks like an issue of stories, so its split is a guess."""
 
 import re
 from collections.abc import Sequence

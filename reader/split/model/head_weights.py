@@ -1,4 +1,4 @@
-"""What signs say of the head of an issue, its notices and introductions, in the layouts with markup."""
+"""Weights of signs for the head of an issue, its notices and introductions, in the layouts with markup."""
 
 from reader.split.model.layouts import TITLE_LENGTH, Weights
 from reader.split.signs.vocabulary import Sign

@@ -17,7 +17,7 @@ Moves = Mapping[str, float]
 
 
 class Field(StrEnum):
-    """Where the text of a block goes."""
+    """The field of the issue that the text of a block goes to."""
 
     TITLE = "title"
     SUBTITLE = "subtitle"
@@ -34,7 +34,7 @@ class Field(StrEnum):
 
 
 class Cut(StrEnum):
-    """How a block that opens an item divides into title and body."""
+    """The way in which a block that opens an item is cut into title and body."""
 
     WHOLE = "whole"
     LEAD = "lead"

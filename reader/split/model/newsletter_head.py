@@ -1,4 +1,4 @@
-"""Layout A: what signs say of the lines that head and close an issue without typography."""
+"""Layout A: weights of signs for the lines that head and close an issue without typography."""
 
 from reader.split.model.layouts import TITLE_LENGTH, Weights
 from reader.split.signs.vocabulary import Sign

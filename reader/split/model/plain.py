@@ -1,4 +1,4 @@
-"""No layout at all: a title perhaps, then text. What reads so-so in every other layout is left whole."""
+"""The layout of plain text: perhaps a title, then text. A document that fits no other layout well is left whole."""
 
 from reader.split.model.layouts import TITLE_LENGTH, Field, Layout, State, Weights
 from reader.split.signs.vocabulary import Sign

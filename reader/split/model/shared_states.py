@@ -1,4 +1,4 @@
-"""What the layouts with markup share: an issue's head, headings, bodies, bylines, notices. Each adds its openers."""
+"""The states that the layouts with markup share: head, headings, bodies, bylines, notices. Each adds its openers."""
 
 from collections.abc import Mapping
 

@@ -11,8 +11,8 @@ from collections.abc import Collection, Mapping, Sequence
 from reader.core.documents import Block
 from reader.split.signs import lexicons
 from reader.split.signs.dates import DATE
-from reader.split.signs.forms import Form
-from reader.split.signs.look_classes import place_forms
+from reader.split.signs.look_classes import place_markup
+from reader.split.signs.markup import Markup
 from reader.split.signs.neighbours import add_places
 from reader.split.signs.page_heads import add_page_head
 from reader.split.signs.rhythm import add_rhythm
@@ -106,13 +106,13 @@ def see_alone(blocks: Sequence[Block]) -> list[frozenset[Sign]]:
 def see(
     blocks: Sequence[Block],
     alone: Sequence[frozenset[Sign]],
-    forms: Sequence[Form],
+    markups: Sequence[Markup],
     *,
     title: str | None = None,
     headings: Collection[int] = (),
     notices: Collection[int] = (),
 ) -> list[frozenset[Sign]]:
-    """The signs of all blocks, in order, from those they bear ``alone`` and from their ``forms``.
+    """The signs of all blocks, in order, from those they bear ``alone`` and from their ``markups``.
 
     ``title`` is the document's by its format.
 
@@ -121,7 +121,7 @@ def see(
     signs = [set(found) for found in alone]
     for index, own in enumerate(signs) if headings or notices else ():
         own |= {Sign.SECTION, Sign.TYPED} if index in headings else {Sign.TYPED} if index in notices else set()
-    placed = place_forms(blocks, forms, [Sign.SECTION in own for own in signs])
+    placed = place_markup(blocks, markups, [Sign.SECTION in own for own in signs])
     add_places(blocks, placed)
     add_page_head(blocks, placed, title)
     _move_beginning(signs, [bool(one.signs & _NOTICES) for one in placed])
@@ -150,7 +150,7 @@ def see(
 
 
 def _plain_signs(found: frozenset[Sign]) -> frozenset[Sign]:
-    """What surely is one thing is seen as nothing else."""
+    """The one sign of a block that surely is one thing; else all its signs."""
     if Sign.IS_TITLE in found:
         return found
     return _NOTICE if found & _NOTICES else _SUBTITLE if Sign.SUBTITLE_LINE in found else found
@@ -163,7 +163,7 @@ def usual_gap(blocks: Sequence[Block]) -> int:
 
 
 def abstract_signs(text: str) -> int:
-    """How many times a text speaks as abstracts of papers do."""
+    """The number of phrases in a text that abstracts of papers use."""
     return len(_ABSTRACT.findall(text[:_SEEN]))
 
 

@@ -1,4 +1,4 @@
-"""What newsletters have in common: greetings, markers, notices. Tables only, whole lines mostly.
+"""The words that newsletters have in common: greetings, markers, notices. Tables only, whole lines mostly.
 
 No entry may be the words of one issue: only what recurs in a publication or in many of them.
 """

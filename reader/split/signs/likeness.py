@@ -1,4 +1,4 @@
-"""When two blocks are alike: by their words, by how they begin and end, and by their form, broadly or narrowly.
+"""Makes the keys by which blocks are alike: words, patterns, phrases at their ends, and forms, broad or narrow.
 
 What a correction says of one block is learned for those that are like it.
 """
@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from reader.core.documents import Block
 from reader.core.works import unwrap
-from reader.split.signs.forms import Form
+from reader.split.signs.markup import Markup
 from reader.split.signs.vocabulary import Sign
 
 # Longer lines are never looked up by their words.
@@ -19,7 +19,7 @@ _LABEL = re.compile(r"\[[^\[\]]{1,24}\](?=\s)")
 _SEPARATOR = re.compile(r":\s|\s[-–—|·•/]+\s|[–—]")
 _LAST = re.compile(r"\([^()]{1,40}\)$|\[[^\[\]]{1,40}\]$")
 _WORDS = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
-_SHAPE_SIGNS = (
+_NAMED_SIGNS = (
     Sign.HEADLINE,
     Sign.ALL_BOLD,
     Sign.ALL_LINK,
@@ -30,8 +30,8 @@ _SHAPE_SIGNS = (
     Sign.TAIL_LINK,
     Sign.OWN_URL,
 )
-SHAPES = tuple(sign.value for sign in _SHAPE_SIGNS)
-"""The signs that shapes name, in the order in which they stand there."""
+FORM_SIGNS = tuple(sign.value for sign in _NAMED_SIGNS)
+"""The signs that forms name, in order."""
 _SEPARATED_WITHIN = 70
 _PATTERN_WORDS, _FIXED_WORDS = 16, 3
 NAME = "@"
@@ -41,7 +41,7 @@ SHORT, MIDDLING = 9, 20
 OVER_LINES = ", a short line over another"
 RIGHT_OVER = ", right over "
 # Forms that say nothing: most blocks of most documents have them.
-PLAIN_SHAPES = frozenset(("p", "li", "blockquote", "p in", "tr"))
+PLAIN_FORMS = frozenset(("p", "li", "blockquote", "p in", "tr"))
 
 
 def plain_words(text: str) -> str:
@@ -76,7 +76,7 @@ def says(text: str, wording: str) -> bool:
 
 
 def phrases(text: str) -> tuple[str, ...]:
-    """How a text begins and ends: its first two and three words, its last two, what stands in brackets at its end."""
+    """The beginnings and ends of a text: its first two and three words, its last two, and brackets at its end."""
     words = _WORDS.findall(_DIGITS.sub("0", text[:200]).casefold())
     found = [f"^{' '.join(words[:count])}" for count in (2, 3) if len(words) > count]
     if ending := _LAST.search(text.rstrip(" .")[-50:]):
@@ -85,23 +85,23 @@ def phrases(text: str) -> tuple[str, ...]:
     return (*found, f"{' '.join(last[-2:])}$") if len(words) > 4 else tuple(found)
 
 
-def shapes_of(blocks: Sequence[Block], forms: Sequence[Form]) -> list[tuple[str, ...]]:
-    """The shapes of all blocks, each from the broadest to the narrowest.
+def forms_of(blocks: Sequence[Block], markups: Sequence[Markup]) -> list[tuple[str, ...]]:
+    """The forms of all blocks, each from the broadest to the narrowest.
 
     First its markup and first mark; then with what stands below it; how long it is; how it is parted and how it ends;
     and, of a line right over a block with a mark of its own, the form of that.
     """
-    broad = [_broad_shape(block, form) for block, form in zip(blocks, forms, strict=True)]
+    broad = [_broad_form(block, markup) for block, markup in zip(blocks, markups, strict=True)]
     return [
         _nested(here, block, below, after)
         for here, block, below, after in zip(broad, blocks, [*broad[1:], ""], [*blocks[1:], None], strict=True)
     ]
 
 
-def _broad_shape(block: Block, form: Form) -> str:
+def _broad_form(block: Block, markup: Markup) -> str:
     """The markup of a block and its first mark, if that is no word."""
     broad = [block.tag.value + (str(block.level) if block.level else "")]
-    broad += [sign.value for sign in _SHAPE_SIGNS if sign in form.signs]
+    broad += [sign.value for sign in _NAMED_SIGNS if sign in markup.signs]
     broad += ["deep"] if block.depth > 1 else []
     broad += ["in"] if block.indent else []
     mark = _mark(block.text)
@@ -144,13 +144,13 @@ def _size(block: Block) -> str:
     return "short" if words <= SHORT else "middling" if words <= MIDDLING else "long"
 
 
-def is_telling(shape: str) -> bool:
+def is_telling(form: str) -> bool:
     """Whether the form of a block sets it off from plain text."""
-    return shape not in PLAIN_SHAPES
+    return form not in PLAIN_FORMS
 
 
 def _mark(text: str) -> str:
-    """What a block begins with if it is no word: a number, a label in brackets, a sign of some kind."""
+    """The mark that a block begins with: a number, a label in brackets or a symbol; empty before a word."""
     if _NUMBERING.match(text):
         return "1."
     if _LABEL.match(text):

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from reader.core.documents import Block
 from reader.split.signs import lexicons
-from reader.split.signs.forms import Form
+from reader.split.signs.markup import Markup
 from reader.split.signs.vocabulary import Sign
 
 _WORD = re.compile(r"\w")
@@ -24,24 +24,24 @@ _STORIES = 3
 _MOST = 0.6
 
 
-class FormInPlace(NamedTuple):
-    """A block's form among the others of its document: ``signs`` grows with what these say of it."""
+class MarkupInPlace(NamedTuple):
+    """A block's markup among the others of its document: ``signs`` grows with what these say of it."""
 
     signs: set[Sign]
     lead: int
     look: str
 
 
-def place_forms(blocks: Sequence[Block], forms: Sequence[Form], known: Sequence[bool]) -> list[FormInPlace]:
-    """The forms with the signs of their classes; ``known`` tells which blocks name a section."""
-    found = [FormInPlace(set(form.signs), form.lead, form.look) for form in forms]
+def place_markup(blocks: Sequence[Block], markups: Sequence[Markup], known: Sequence[bool]) -> list[MarkupInPlace]:
+    """The markups with the signs of their classes; ``known`` tells which blocks name a section."""
+    found = [MarkupInPlace(set(markup.signs), markup.lead, markup.look) for markup in markups]
     if any(one.look or one.signs - {Sign.UNLINKED, Sign.P} for one in found):
         _add_labels(blocks, found)
         _add_classes(blocks, found, known)
     return found
 
 
-def _add_labels(blocks: Sequence[Block], found: list[FormInPlace]) -> None:
+def _add_labels(blocks: Sequence[Block], found: list[MarkupInPlace]) -> None:
     """Tell the labels inside stories ("Why it matters:") from titles: they recur, or are known everywhere."""
     leads = [
         block.text[: one.lead].strip(" :.–—-*").casefold() if one.lead else ""
@@ -62,11 +62,11 @@ def _add_labels(blocks: Sequence[Block], found: list[FormInPlace]) -> None:
             one.signs.add(Sign.MAYBE_LABEL)
 
 
-def _has_colon(block: Block, one: FormInPlace) -> bool:
+def _has_colon(block: Block, one: MarkupInPlace) -> bool:
     return block.text[: one.lead].rstrip().endswith(":") or block.text[one.lead :].lstrip().startswith(":")
 
 
-def _add_classes(blocks: Sequence[Block], found: list[FormInPlace], known: Sequence[bool]) -> None:
+def _add_classes(blocks: Sequence[Block], found: list[MarkupInPlace], known: Sequence[bool]) -> None:
     classes: dict[str, list[int]] = defaultdict(list)
     openers: list[int] = []
     for number, one in enumerate(found):
@@ -92,7 +92,7 @@ def _add_classes(blocks: Sequence[Block], found: list[FormInPlace], known: Seque
     _add_sole_texts(blocks, found)
 
 
-def _add_sole_texts(blocks: Sequence[Block], found: list[FormInPlace]) -> None:
+def _add_sole_texts(blocks: Sequence[Block], found: list[MarkupInPlace]) -> None:
     """A text right under a heading with no entry, row or leading stretch up to the next one is all that it heads."""
     heads = [n for n, one in enumerate(found) if one.look.startswith("h")]
     for head, after in zip(heads, [*heads[1:], len(found)], strict=False):
@@ -108,7 +108,7 @@ def _is_long(block: Block) -> bool:
     return len(block.text.split()) > _FEW_WORDS
 
 
-def _add_names_over(blocks: Sequence[Block], found: list[FormInPlace]) -> None:
+def _add_names_over(blocks: Sequence[Block], found: list[MarkupInPlace]) -> None:
     """Short plain lines over some of the leading stretches: headings. Over most of them they are bylines."""
     leads = [number for number, one in enumerate(found) if one.signs & {Sign.LEAD, Sign.TAIL_LINK}]
     over = [number - 1 for number in leads if number and Sign.PLAIN in found[number - 1].signs]
@@ -119,7 +119,7 @@ def _add_names_over(blocks: Sequence[Block], found: list[FormInPlace]) -> None:
                 found[number].signs.add(Sign.OVER_LEAD)
 
 
-def _add_stories(blocks: Sequence[Block], found: list[FormInPlace], classes: dict[str, list[int]]) -> None:
+def _add_stories(blocks: Sequence[Block], found: list[MarkupInPlace], classes: dict[str, list[int]]) -> None:
     """Lines that are titles of whole stories: wordy, with text right under them. What leads in bold inside is none."""
     leads = [n for n, one in enumerate(found) if Sign.LEAD in one.signs and Sign.LEAD_LINK not in one.signs]
     ruled = {n for n in leads if n and (blocks[n].has_rule_before or not _WORD.search(blocks[n - 1].text))}
@@ -146,7 +146,7 @@ def _add_stories(blocks: Sequence[Block], found: list[FormInPlace], classes: dic
 
 
 def _class_signs(
-    blocks: Sequence[Block], found: list[FormInPlace], members: list[int], openers: list[int]
+    blocks: Sequence[Block], found: list[MarkupInPlace], members: list[int], openers: list[int]
 ) -> set[Sign]:
     size, own = len(members), found[members[0]].look
     words = sum(len(blocks[number].text.split()) for number in members) / size
@@ -172,7 +172,7 @@ def _class_signs(
     return signs
 
 
-def _add_shadows(blocks: Sequence[Block], found: list[FormInPlace], classes: dict[str, list[int]]) -> None:
+def _add_shadows(blocks: Sequence[Block], found: list[MarkupInPlace], classes: dict[str, list[int]]) -> None:
     """A class whose members each stand right under a member of another one, as bylines under titles do."""
     for look, members in classes.items():
         above = Counter(

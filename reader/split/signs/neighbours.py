@@ -1,4 +1,4 @@
-"""What a block's neighbours and its place say: footers, navigation, tables of contents, indentation, broken lines."""
+"""Adds the signs of place and neighbours: footers, navigation, tables of contents, indentation, broken lines."""
 
 import itertools
 import re
@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from reader.core.documents import Block, Tag
 from reader.split.signs import lexicons
 from reader.split.signs.dates import is_date_line
-from reader.split.signs.look_classes import FormInPlace
+from reader.split.signs.look_classes import MarkupInPlace
 from reader.split.signs.vocabulary import Sign
 
 _BULLETS = re.compile(r"\s[*•·]\s|^[*•·-]\s")
@@ -47,7 +47,7 @@ _LATE = 0.85
 _KEY = 24
 
 
-def add_places(blocks: Sequence[Block], found: list[FormInPlace]) -> None:
+def add_places(blocks: Sequence[Block], found: list[MarkupInPlace]) -> None:
     """Signs that need the neighbours: footers, navigation, tables of contents, indentation, broken lines."""
     total = len(blocks)
     foot = next((n for n in range(max(3, int(0.6 * total)), total) if _is_footer(blocks[n].text[:400])), total)
@@ -104,8 +104,8 @@ def add_places(blocks: Sequence[Block], found: list[FormInPlace]) -> None:
     _add_contents(blocks, found)
 
 
-def _page_end(blocks: Sequence[Block], found: Sequence[FormInPlace]) -> int:
-    """Where the headings of other things than the issue begin, if no more than a little follows them."""
+def _page_end(blocks: Sequence[Block], found: Sequence[MarkupInPlace]) -> int:
+    """The first heading of what is no part of the issue, if little follows it; else the number of blocks."""
     left, end = sum(len(block.text) for block in blocks), len(blocks)
     most = _PAGE_END * left
     for number, block in enumerate(blocks):
@@ -138,7 +138,7 @@ def _is_broken(before: Block, block: Block, width: int) -> bool:
     return before.last_line == block.line - 1 and len(before.text) + before.indent >= _FULL_LINE * width
 
 
-def _add_navigation(blocks: Sequence[Block], found: list[FormInPlace]) -> None:
+def _add_navigation(blocks: Sequence[Block], found: list[MarkupInPlace]) -> None:
     run: list[int] = []
     for number in range(len(blocks) + 1):
         at_edge = number < _NAV_EDGE or number >= len(blocks) - _NAV_EDGE
@@ -160,7 +160,7 @@ def _is_short(text: str) -> bool:
     return len(text.split()) <= 3 and len(text) <= 30 and "/" not in text
 
 
-def _add_contents(blocks: Sequence[Block], found: list[FormInPlace]) -> None:
+def _add_contents(blocks: Sequence[Block], found: list[MarkupInPlace]) -> None:
     """Runs of short lines that come again later, in the first half: a table of contents."""
     keys = [_key(block.text) if len(block.text) <= 140 else "" for block in blocks]
     last = {key: number for number, key in enumerate(keys) if key}
@@ -193,7 +193,7 @@ def _add_contents(blocks: Sequence[Block], found: list[FormInPlace]) -> None:
         run, seen, listed = [], set(), []
 
 
-def _add_headings_named(blocks: Sequence[Block], found: list[FormInPlace]) -> None:
+def _add_headings_named(blocks: Sequence[Block], found: list[MarkupInPlace]) -> None:
     """Entries of a list, early on, that are later headings word for word: contents, however few."""
     places = {block.text: number for number, block in enumerate(blocks) if block.level}
     for number, block in enumerate(blocks[: max(_NAMED_WITHIN, len(blocks) // 4)]):
@@ -215,7 +215,7 @@ def _in_order(places: Sequence[int]) -> bool:
 
 
 def _contents(block: Block, key: str) -> list[str]:
-    """What a line of contents may name: itself, or the entries that wrapping ran together."""
+    """The keys of the headings that a line of contents may name: of the whole line, or of entries run together."""
     if block.text[:1] == "#" or (len(block.text.split()) > 8 and block.text[-1:] in ".!"):
         return []
     text = block.text[:2_000]

@@ -1,4 +1,4 @@
-"""What stands between the title of a page or mail and its text: the subtitle, and lines of name, date and buttons."""
+"""Finds the lines between the title of a page or mail and its text: subtitle, names, dates, buttons."""
 
 import re
 from collections.abc import Sequence
@@ -7,7 +7,7 @@ from itertools import islice
 from reader.core.documents import Block
 from reader.split.signs import lexicons
 from reader.split.signs.dates import DATE
-from reader.split.signs.look_classes import FormInPlace
+from reader.split.signs.look_classes import MarkupInPlace
 from reader.split.signs.vocabulary import Sign
 
 _TITLE_WITHIN = 12
@@ -19,7 +19,7 @@ _META = re.compile(lexicons.META, re.IGNORECASE)
 _PARTS = re.compile(r"\s+(?:[-–—|·•/]|by)\s+|:\s+")
 
 
-def add_page_head(blocks: Sequence[Block], found: Sequence[FormInPlace], title: str | None) -> None:
+def add_page_head(blocks: Sequence[Block], found: Sequence[MarkupInPlace], title: str | None) -> None:
     """Add "is title", "subtitle line" and "meta" to the forms of the blocks that are no more than that."""
     place = _find_title(blocks, found, title) if title else None
     if place is None:
@@ -44,14 +44,14 @@ def add_page_head(blocks: Sequence[Block], found: Sequence[FormInPlace], title: 
         found[number].signs.add(Sign.META)
 
 
-def _only_top_heading(blocks: Sequence[Block], found: Sequence[FormInPlace]) -> int | None:
+def _only_top_heading(blocks: Sequence[Block], found: Sequence[MarkupInPlace]) -> int | None:
     """The one heading of the highest level, where it begins the document and names no section."""
     tops = [number for number, block in enumerate(blocks) if block.level == 1]
     begins = bool(tops) and all(Sign.NAV_RUN in one.signs for one in found[: tops[0]])
     return tops[0] if len(tops) == 1 and begins and not found[tops[0]].signs & {Sign.C_KNOWN, Sign.NAV_RUN} else None
 
 
-def _find_title(blocks: Sequence[Block], found: Sequence[FormInPlace], title: str) -> int | None:
+def _find_title(blocks: Sequence[Block], found: Sequence[MarkupInPlace], title: str) -> int | None:
     """The block that is the document's title, or the part of it that is not the name of the site."""
     whole = _plain(title)
     parts = [_plain(title[: gap.start()]) for gap in _PARTS.finditer(title)]

@@ -1,4 +1,4 @@
-"""What the order of short lines and texts says, in any language: titles over texts, headings over titles, the head.
+"""Adds the signs of the order of short lines and texts: titles over texts, headings over titles, the head.
 
 These signs know no words; they tell pairs of title and blurb from prose, and headings that no lexicon knows.
 """
@@ -82,9 +82,9 @@ def _is_brief(found: set[Sign]) -> bool:
 
 
 def _add_head(signs: Sequence[set[Sign]], wide: Sequence[int]) -> None:
-    """What stands before the first heading is the head of an issue, where it is short; and what closes it its foot.
+    """Add the signs of the head of an issue (the few blocks before its first heading) and of its foot.
 
-    Where that heading was lost the room that it left ends the head, if what is above it speaks as heads do.
+    Where that heading was lost, the gap that it left ends the head, if the lines above the gap speak as heads do.
     """
     room = next((number for number in wide if 1 < number <= _LONGEST_HEAD), 0)
     if not any(own & _HEAD_SIGNS for own in signs[1:room]):

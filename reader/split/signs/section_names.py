@@ -1,4 +1,4 @@
-"""What the sections of newsletters are called, and the kind of section that each name says. Whole lines only.
+"""The names of newsletters' sections, and the kind of section that each name says. Whole lines only.
 
 No entry may be the words of one issue: only what recurs in a publication or in many of them.
 """

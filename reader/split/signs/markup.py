@@ -1,4 +1,4 @@
-"""The form of each block: what the source's own markup says of it, and where its leading and closing stretches stand.
+"""Finds the markup of each block: the signs of the source's own markup, and its leading and closing stretches.
 
 Forms are made once for each document, and carried to whatever asks for them.
 """
@@ -39,8 +39,8 @@ _ELEMENTS = {
 }
 
 
-class Form(NamedTuple):
-    """The form of one block: its signs, where its leading stretch ends and its closing link marker begins, its look.
+class Markup(NamedTuple):
+    """The markup of one block: its signs, where its leading stretch ends and its closing link marker begins, its look.
 
     ``lead`` is 0 without a leading stretch, ``tail`` the length of the text without a closing link marker. ``look``
     is the class of headings that it belongs to ("h2", "bold", " link"); empty: it is no heading.
@@ -52,14 +52,14 @@ class Form(NamedTuple):
     look: str
 
 
-def forms_of(blocks: Sequence[Block]) -> list[Form]:
-    """The forms of all blocks of a document."""
+def markups_of(blocks: Sequence[Block]) -> list[Markup]:
+    """The markups of all blocks of a document."""
     usual = _usual_tails(blocks)
-    return [form_of(block, usual) for block in blocks]
+    return [markup_of(block, usual) for block in blocks]
 
 
-def form_of(block: Block, usual: Container[str] = ()) -> Form:
-    """The form of a block; ``usual`` are the words of links that close many blocks of its document."""
+def markup_of(block: Block, usual: Container[str] = ()) -> Markup:
+    """The markup of a block; ``usual`` are the words of links that close many blocks of its document."""
     text = block.text
     signs = {_ELEMENTS[block.tag], Sign.LINKED if block.links else Sign.UNLINKED}
     bold, anchor, start = _leads(block)
@@ -103,11 +103,11 @@ def form_of(block: Block, usual: Container[str] = ()) -> Form:
         signs.add(Sign.ALL_EM)
     if len(text) >= 4 and text[:120].isupper():
         signs.add(Sign.CAPITALS)
-    return Form(frozenset(signs), lead, tail, look)
+    return Markup(frozenset(signs), lead, tail, look)
 
 
 def _leads(block: Block) -> tuple[int, int, int]:
-    """Where leading bold text and a leading link end (0: none), and where the text behind bullets begins."""
+    """The ends of leading bold text and of a leading link (0: none), and the start of the text behind bullets."""
     begin = _BEFORE_LEAD.match(block.text[:60])
     start = begin.end() if begin else 0
     bold = anchor = 0
@@ -124,7 +124,7 @@ def _leads(block: Block) -> tuple[int, int, int]:
 
 
 def _tail(block: Block, start: int, usual: Container[str]) -> int:
-    """Where a closing link marker ("- Link", "(Read more)") begins; the text's length without one.
+    """The start of a closing link marker ("- Link", "(Read more)"); the text's length without one.
 
     ``usual`` are the words of links that close many blocks of the document, in whatever language.
     """
@@ -172,7 +172,7 @@ def _link_row(block: Block) -> set[Sign]:
 
 
 def cells(block: Block) -> list[tuple[int, int]]:
-    """Where the cells of a row stand in its text."""
+    """The start and the end of each cell of a row in its text."""
     found = sorted((mark.start, mark.end) for mark in block.marks if mark.tag in ("td", "th") and mark.end > mark.start)
     return found or [(0, len(block.text))]
 
