@@ -15,7 +15,8 @@ from reader.split.model.layouts import Layout
 from reader.split.model.link_blog import LINK_BLOG
 from reader.split.model.newsletter import NEWSLETTER
 from reader.split.model.plain import PLAIN
-from reader.split.model.rich import ANCHORED, BYLINED, HEADED, HEADLINES, LIST, ONE_LINERS, PLAIN_MAIL, RUN_IN, TABLE
+from reader.split.model.rich import ANCHORED, HEADED, HEADLINES, LIST, ONE_LINERS, RUN_IN, TABLE
+from reader.split.model.unmarked import BYLINED, PLAIN_MAIL
 from reader.split.opened import Opened
 from reader.split.signs.features import see
 from reader.split.signs.vocabulary import Sign

@@ -116,3 +116,26 @@ SECTION_INTRO: Weights = {
     Sign.ALL_EM: 2.0,
     Sign.STARTS_INTRO: 1.0,
 }
+# What speaks against any item, and against a title.
+NO_ITEM: Weights = {
+    Sign.NAV_RUN: -7.0,
+    Sign.FOOTER: -5.0,
+    Sign.AFTER_FOOTER: -4.0,
+    Sign.CONTENTS: -7.0,
+    Sign.HEADER: -3.0,
+    Sign.NAV: -4.0,
+}
+NO_TITLE: Weights = {
+    **NO_ITEM,
+    Sign.FIGCAPTION: -5.0,
+    Sign.RULER: -7.0,
+    Sign.NUMBERING: -2.0,
+    Sign.GREET: -4.0,
+    Sign.SIGNOFF: -3.0,
+    Sign.CTA: -2.0,
+    Sign.URL: -6.0,
+    Sign.READ_MORE: -5.0,
+    Sign.LINKS_ROW: -5.0,
+    Sign.BYLINE: -4.0,
+    Sign.SPONSOR_MARKER: -5.0,
+}
