@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the reader with these arguments (without the program's name) and return its exit status."""
-    from reader.cli.running import guarded, split_arguments
+    from reader.cli.run import guarded, split_arguments
 
     command, arguments = split_arguments(sys.argv[1:] if argv is None else argv)
     return guarded(command, arguments, open_window=_open_window)

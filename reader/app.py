@@ -8,8 +8,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from reader.core.errors import ReaderError
-from reader.services import places
+from reader.core.values.errors import ReaderError
+from reader.services.machine import folders
 
 SWITCH_INTERVAL = 0.0005
 """Seconds. One busy Python thread moves key-to-paint p99 from 5 to 48 ms without it, 10 ms with it (measured)."""
@@ -32,10 +32,10 @@ def main(argv: Sequence[str]) -> int:
     refuse_broken_qt()
     sys.setswitchinterval(SWITCH_INTERVAL)
     gc.disable()  # until the window stands: what start-up makes stays anyway
-    library = places.library(arguments.library)
+    library = folders.library(arguments.library)
     if arguments.screenshot:
-        from reader.services import samples
-        from reader.ui.screenshot import take_screenshot
+        from reader.services.imports import samples
+        from reader.ui.shell.screenshot import take_screenshot
 
         if samples.are_wanted_by_command(arguments.library):
             samples.make_library(library)
@@ -47,7 +47,7 @@ def main(argv: Sequence[str]) -> int:
             size=arguments.size,
             keys=arguments.keys,
         )
-    from reader.ui.starting import run_window
+    from reader.ui.shell.first_paint import run_window
 
     return run_window(library, [Path(name) for name in arguments.rest])
 

@@ -7,11 +7,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from reader.core.queries import Query
-from reader.services.exporting.exporting import export_text
-from reader.services.exporting.formats import FORMATS
-from reader.services.importing import ImportResult, import_paths
-from reader.services.listing import item_json
+from reader.core.state.queries import Query
+from reader.services.exporting.export import export_text
+from reader.services.exporting.formats.export_formats import FORMATS
+from reader.services.imports.import_results import ImportResult
+from reader.services.imports.intake import import_paths
+from reader.services.items.item_json import item_json
 from reader.store import Library, open_library
 
 

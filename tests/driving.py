@@ -8,11 +8,11 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 from pytestqt.qtbot import QtBot
 
-from reader.services.importing import import_paths
-from reader.services.opening import open_library
-from reader.ui.pressing import press, type_text
-from reader.ui.running import Running
-from reader.ui.starting import make_application, make_frame
+from reader.services.imports.intake import import_paths
+from reader.services.machine.user_library import open_library
+from reader.ui.keys.key_presses import press, type_text
+from reader.ui.shell.first_paint import make_application, make_frame
+from reader.ui.shell.run_window import Running
 
 NEVER_MS = 3_600_000
 SEEDS = Path(__file__).parents[1] / "seeds"

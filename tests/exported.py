@@ -7,20 +7,20 @@ from pathlib import Path
 
 from pylatexenc.latex2text import LatexNodes2Text
 
-from reader.core.anchors import Anchor
-from reader.core.copies import IssueCopy, ItemCopy, SectionCopy, WorkCopy
-from reader.core.highlights import Highlight
-from reader.core.ids import HighlightId, IssueId, ItemId, PublicationId, SectionId, WorkId
-from reader.core.issues import Kind
 from reader.core.paths import samples
-from reader.core.publications import PublicationKey
-from reader.core.rows import IssueRow, ItemDetail, ItemRow
-from reader.core.tags import Tag
-from reader.core.texts import clean_title
-from reader.services.exporting.authors import read_authors
-from reader.services.exporting.outlets import Outlet
-from reader.services.exporting.papers import read_identity
-from reader.services.exporting.records import Facts, ItemRecord, WholeRecord, WorkRecord
+from reader.core.state.copies import IssueCopy, ItemCopy, SectionCopy, WorkCopy
+from reader.core.state.highlights import Highlight
+from reader.core.state.rows import IssueRow, ItemDetail, ItemRow
+from reader.core.state.tags import Tag
+from reader.core.text.anchors import Anchor
+from reader.core.text.clean import clean_title
+from reader.core.values.ids import HighlightId, IssueId, ItemId, PublicationId, SectionId, WorkId
+from reader.core.values.issues import Item, Kind
+from reader.core.values.publications import PublicationKey
+from reader.services.exporting.facts.authors import read_authors
+from reader.services.exporting.facts.paper_ids import read_identity
+from reader.services.exporting.facts.records import Facts, ItemRecord, WholeRecord, WorkRecord
+from reader.services.exporting.facts.venues import Outlet
 
 ISSUE = IssueRow(IssueId(5), PublicationId(2), "#197", "Weekly 197", 197, "2021-05-20", False, 40, 40)
 ISSUE_COPY = IssueCopy(
@@ -64,12 +64,15 @@ def whole(title: str | None = "Attention Is All You Need", *, number: int = 3, *
         detail.row.work_id, f"{number:032x}", "arxiv:1706.03762", detail.row.identity, detail.row.is_starred,
         detail.note, detail.tags,
     )  # fmt: skip
+    said = Item(
+        title=detail.printed_title, body=detail.body, body_html=detail.body_html, kind=detail.row.kind,
+        is_abstract=detail.is_abstract, author=detail.author, url=detail.row.url, date=detail.row.date,
+        links=detail.links, topics=detail.topics, images=detail.images,
+    )  # fmt: skip
     copy = ItemCopy(
         id=detail.row.id, key=detail.key, section=SectionCopy(6, 4, "Papers", None, "papers"), works=(known,),
-        position=detail.position, kind=detail.row.kind, title=detail.printed_title, own_title=None,
-        url=detail.row.url, body=detail.body, body_html=detail.body_html, is_abstract=detail.is_abstract,
-        author=detail.author, links=detail.links, topics=detail.topics, credits=(), images=detail.images,
-        confidence=1.0, is_read=detail.row.is_read, is_later=detail.row.is_later, is_done=detail.row.is_done,
+        position=detail.position, said=said, own_title=None, credits=(),
+        is_read=detail.row.is_read, is_later=detail.row.is_later, is_done=detail.row.is_done,
     )  # fmt: skip
     return WholeRecord(detail, copy, ISSUE_COPY)
 

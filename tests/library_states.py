@@ -2,7 +2,7 @@
 
 from contextlib import closing
 
-from reader.store.connecting import connect
+from reader.store.sql.connection import connect
 
 STATE = {
     "item": "id, key, issue_id, section_id, work_id, rank, position, kind, title, own_title, url, is_read, is_later,"

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from reader.core.documents import Document
-from reader.core.errors import DocumentError
-from reader.core.issues import Issue
+from reader.core.values.document import Document
+from reader.core.values.errors import DocumentError
+from reader.core.values.issues import Issue
 from reader.documents import byte_pieces, pieces, read_piece
-from reader.services.parsing import split
+from reader.services.worker.parsing import split
 
 
 def read_documents(path: Path) -> Iterator[Document]:

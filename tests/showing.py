@@ -7,22 +7,23 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from reader.core.anchors import anchor_of
-from reader.core.highlights import Highlight
-from reader.core.ids import HighlightId, IssueId, ItemId, PublicationId, SectionId, WorkId
-from reader.core.issues import Kind
-from reader.core.rows import ItemDetail, ItemRow
-from reader.ui.icons import Icons
-from reader.ui.look import Look
+from reader.core.settings import Settings
+from reader.core.state.highlights import Highlight
+from reader.core.state.rows import ItemDetail, ItemRow
+from reader.core.text.anchors import anchor_of
+from reader.core.values.ids import HighlightId, IssueId, ItemId, PublicationId, SectionId, WorkId
+from reader.core.values.issues import Kind
+from reader.ui.look.appearance import Look
+from reader.ui.look.icons import Icons
 from reader.ui.panes.detail_pane import DetailPane
-from reader.ui.theme import Theme
+from reader.ui.shell.live_settings import LiveSettings
 
 PROSE = "The recent explosive interest in large models has suggested that their limits, if any, lie far beyond. "
 
 
 @pytest.fixture
 def pane(qapp: QApplication, qtbot: QtBot) -> DetailPane:
-    look = Look(qapp, Icons(None), Theme.LIGHT, 100, qapp)
+    look = Look(qapp, Icons(None), LiveSettings(Settings(theme="light")), qapp)
     pane = DetailPane(look)
     qtbot.addWidget(pane)
     pane.resize(720, 800)

@@ -11,8 +11,8 @@ from PySide6.QtCore import QCoreApplication, QEventLoop
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QWidget
 
-from reader.services.importing import import_paths
-from reader.services.opening import open_library
+from reader.services.imports.intake import import_paths
+from reader.services.machine.user_library import open_library
 
 
 class Patience:
@@ -61,7 +61,8 @@ def standing(folder: Path) -> Iterator[Driver]:
         driver = Driver(Patience(), make_library(folder / "library.db"))  # type: ignore[arg-type]
         try:
             driver.open()
-            driver.running.jobs.lane("backup")  # would otherwise start its thread during some later test
+            for lane in ("backup", "settings", "split"):
+                driver.running.jobs.lane(lane)  # would otherwise start during some later test
             yield driver
         finally:
             driver.close()

@@ -1,6 +1,6 @@
 """Mails of two made-up publications in which a call stands like an item; that is what their reader corrects."""
 
-from reader.core.corrections import Act, Correction
+from reader.core.revision.corrections import Act, Correction
 
 CALL = "Enjoying these letters so far? Tell two of your neighbours"
 HARBOUR, QUAY = "harbour.example.org", "quay.example.org"

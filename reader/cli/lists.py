@@ -9,18 +9,18 @@ from dataclasses import asdict
 from itertools import islice
 from typing import TYPE_CHECKING, TypeVar
 
-from reader.cli.libraries import reading
+from reader.cli.open_library import reading
 from reader.cli.output import write_json, write_json_array, write_line
-from reader.core.errors import NotFound
-from reader.core.highlights import Highlight
-from reader.core.ids import ItemId
-from reader.core.links import display_host
-from reader.core.queries import Query
-from reader.core.query_text import parse_query
-from reader.core.rows import ItemDetail, ItemRow, Listing, PublicationRow, SectionName
-from reader.core.texts import clean_line
-from reader.services.exporting.records import sources_of, title_of
-from reader.services.listing import item_json, publication_json
+from reader.core.state.highlights import Highlight
+from reader.core.state.queries import Query
+from reader.core.state.query_text import parse_query
+from reader.core.state.rows import ItemDetail, ItemRow, Listing, PublicationRow, SectionName
+from reader.core.text.clean import clean_line
+from reader.core.text.links import display_host
+from reader.core.values.errors import NotFound
+from reader.core.values.ids import ItemId
+from reader.services.exporting.facts.records import sources_of, title_of
+from reader.services.items.item_json import item_json, publication_json
 
 if TYPE_CHECKING:
     from reader.store import Reader
@@ -121,8 +121,8 @@ def _line(row: ItemRow, digits: int) -> str:
     marks = state + "".join(mark if holds else " " for mark, holds in kept)
     name = clean_line(row.name or "") or f"… {clean_line(row.excerpt, cap=120)}"
     name += f" [{clean_line(row.borrowed.told)}]" if row.borrowed else ""
-    host = clean_line(display_host(row.url)) if row.url else ""
-    return f"{row.id:>{digits}} {marks} {row.kind.value:<{KIND_WIDTH}}  {name}{f' ({host})' if host else ''}"
+    facts = ", ".join(filter(None, (clean_line(display_host(row.url)) if row.url else "", *row.told)))
+    return f"{row.id:>{digits}} {marks} {row.kind.value:<{KIND_WIDTH}}  {name}{f' ({facts})' if facts else ''}"
 
 
 def _place(name: SectionName) -> str:
@@ -145,7 +145,7 @@ def _page(detail: ItemDetail) -> Iterator[str]:
         ("done", row.is_done),
         ("no longer split out", detail.is_retired),
     )
-    facts = [row.kind.value, row.identity, *sources_of(detail), *(f"#{topic}" for topic in detail.topics)]
+    facts = [row.kind.value, row.identity, *sources_of(detail), *row.told, *(f"#{topic}" for topic in detail.topics)]
     facts += [f"tag:{tag.name}" for tag in detail.tags]
     yield clean_line(" · ".join([fact for fact in facts if fact] + [name for name, holds in states if holds]))
     yield from (clean_line(url) for url in dict.fromkeys(filter(None, (row.url, *detail.links))))

@@ -94,7 +94,7 @@ def _note(parser: argparse.ArgumentParser) -> None:
 
 
 def _export(parser: argparse.ArgumentParser) -> None:
-    from reader.services.exporting.formats import FORMATS
+    from reader.services.exporting.formats.export_formats import FORMATS
 
     parser.add_argument("query", metavar="QUERY", nargs="*", help=QUERY_HELP)
     parser.add_argument(
@@ -193,8 +193,27 @@ def _backup(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("path", metavar="PATH", help="the file to write, or - for standard output")
 
 
+CONFIG_HELP = (
+    "Lists all settings with their values and what they mean. NAME prints the value of one, NAME VALUE sets it, NAME "
+    "--default sets it back. They are kept in settings.toml in the configuration folder of your user, which you may "
+    "edit too: your comments stay. They are the same for all libraries."
+)
+
+
+def _config(parser: argparse.ArgumentParser) -> None:
+    parser.description = CONFIG_HELP
+    parser.add_argument("name", metavar="NAME", nargs="?", help="the setting to print or to set")
+    parser.add_argument("value", metavar="VALUE", nargs="?", help="its new value")
+    parser.add_argument("--default", action="store_true", help="set it back to its default")
+
+
 def _nothing(parser: argparse.ArgumentParser) -> None:
     pass
+
+
+def _help(parser: argparse.ArgumentParser) -> None:
+    told = "a page, or a command of the reader; without it all pages are listed"
+    parser.add_argument("topic", metavar="TOPIC", nargs="?", type=_topic, help=told)
 
 
 def _screenshot(parser: argparse.ArgumentParser) -> None:
@@ -208,22 +227,28 @@ def _screenshot(parser: argparse.ArgumentParser) -> None:
 COMMANDS = {
     command.name: command
     for command in (
-        Command("parse", "split a document and print the issue", _file, "documents:parse", takes_library=False),
-        Command("import", "bring documents into the library", _paths, "documents:import_documents"),
+        Command("parse", "split a document and print the issue", _file, "intake:parse", takes_library=False),
+        Command("import", "bring documents into the library", _paths, "intake:import_documents"),
         Command("list", "list items", _query, "lists:list_items"),
         Command("search", "list the items that a search finds, best first", _search, "lists:list_items"),
         Command("show", "print one item", _item, "lists:show_item"),
-        Command("publications", "list, rename or merge publications", _publications, "publications:publications"),
-        Command("mark", "set or take back read, star, later, done, tags", _mark, "changes:mark"),
-        Command("note", "write the note of an item's work", _note, "changes:note"),
-        Command("apply", "carry out changes, one JSON line each, from standard input", _nothing, "changes:apply"),
-        Command("undo", "take back the newest change of the window or the command line", _nothing, "changes:undo"),
-        Command("resplit", "split stored issues again; what you did to items stays", _resplit, "splitting:resplit"),
-        Command("correct", "correct the split of an issue, one JSON line each", _correct, "splitting:correct"),
-        Command("profile", "tell what was learned of a publication, mend or forget it", _profile, "splitting:profile"),
-        Command("export", "write items for other programs", _export, "exporting:export", prints=False),
+        Command("publications", "list, rename or merge publications", _publications, "publication_list:publications"),
+        Command("mark", "set or take back read, star, later, done, tags", _mark, "marks:mark"),
+        Command("note", "write the note of an item's work", _note, "marks:note"),
+        Command("apply", "carry out changes, one JSON line each, from standard input", _nothing, "marks:apply"),
+        Command("undo", "take back the newest change of the window or the command line", _nothing, "marks:undo"),
+        Command(
+            "resplit", "split stored issues again; what you did to items stays", _resplit, "split_commands:resplit"
+        ),
+        Command("correct", "correct the split of an issue, one JSON line each", _correct, "split_commands:correct"),
+        Command(
+            "profile", "tell what was learned of a publication, mend or forget it", _profile, "split_commands:profile"
+        ),
+        Command("export", "write items for other programs", _export, "exports:export", prints=False),
+        Command("config", "list, print or change settings", _config, "config:config", takes_library=False),
         Command("check", "look whether the library is sound", _check, "upkeep:check"),
         Command("backup", "copy the library to one file, verified", _backup, "upkeep:backup", prints=False),
+        Command("help", "print a page of the manual", _help, "manual:print_help", takes_library=False),
         Command("screenshot", "render the window to a PNG, off screen", _screenshot, None, prints=False),
     )
 }
@@ -264,6 +289,14 @@ def _library(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--library", metavar="PATH", help="the library's file (otherwise READER_LIBRARY, otherwise your own)"
     )
+
+
+def _topic(text: str) -> str:
+    from reader.services.machine.help_pages import TOPICS
+
+    if text not in TOPICS and text not in COMMANDS:
+        raise argparse.ArgumentTypeError(f"no page on “{text}”; there are {', '.join(TOPICS)}")
+    return text
 
 
 def _positive(text: str) -> int:

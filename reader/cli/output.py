@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterable
 from typing import Any, TextIO
 
-from reader.core.texts import clean_line
+from reader.core.text.clean import clean_line
 
 
 def write_line(text: str = "") -> None:

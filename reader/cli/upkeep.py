@@ -6,9 +6,9 @@ import tempfile
 from argparse import Namespace
 from pathlib import Path
 
-from reader.cli.libraries import opened
+from reader.cli.open_library import opened
 from reader.cli.output import tell, write_json, write_line
-from reader.core.texts import clean_line
+from reader.core.text.clean import clean_line
 
 
 def check(options: Namespace) -> int:

@@ -1,12 +1,12 @@
 """The table of commands, one row each; the keys are DESIGN's defaults."""
 
-from reader.commands.acting import ACTING
-from reader.commands.commands import Command
-from reader.commands.correcting import CORRECTING
-from reader.commands.framing import FRAMING
-from reader.commands.highlighting import HIGHLIGHTING
-from reader.commands.moving import MOVING
-from reader.commands.panes import PANES
+from reader.commands.command_rows.command import Command
+from reader.commands.command_rows.correction_commands import CORRECTING
+from reader.commands.command_rows.highlight_commands import HIGHLIGHTING
+from reader.commands.command_rows.item_commands import ACTING
+from reader.commands.command_rows.moves import MOVING
+from reader.commands.command_rows.pane_commands import PANES
+from reader.commands.command_rows.window_commands import FRAMING
 
 COMMANDS: tuple[Command, ...] = (*MOVING, *ACTING, *PANES, *HIGHLIGHTING, *CORRECTING, *FRAMING)
 

@@ -1,16 +1,16 @@
-"""Reads any format into one stream of blocks; one module per format, recognised by content.
+"""Reads any format into one stream of blocks; a package per family of formats, recognised by content.
 
 Nothing is dropped here and nothing is decided: what a block is in its issue is for ``split`` to say.
-feedparser, selectolax and nh3 are used in this package only.
+feedparser, selectolax, nh3 and markdown-it are used in this package only.
 """
 
-from reader.documents.reading import (
+from reader.documents.files.pieces import Piece, find_files, is_plain, pieces
+from reader.documents.read_document import (
     byte_pieces,
     read_copy,
     read_piece,
     read_subscriptions,
 )
-from reader.documents.sources import Piece, find_files, is_plain, pieces
 
 __all__ = [
     "Piece",

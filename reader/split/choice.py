@@ -5,8 +5,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from reader.core.corrections import Act
-from reader.core.documents import Document
+from reader.core.revision.corrections import Act
+from reader.core.values.document import Document
 from reader.split.guidance.habits import NO_HABITS, Habits, hint_at, known_forms, known_lines
 from reader.split.guidance.steer import Hint, steer
 from reader.split.model.decode import Reading, decode

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from reader.core.corrections import Correction
-from reader.core.documents import Document, Entry
-from reader.core.issues import Issue
-from reader.core.profiles import Profile
+from reader.core.revision.corrections import Correction
+from reader.core.revision.profiles import Profile
+from reader.core.values.document import Document, Entry
+from reader.core.values.issues import Issue
 from reader.split.model.plain import PLAIN
 from reader.split.opened import Opened
 from reader.split.splitting import split_document

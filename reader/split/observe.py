@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from reader.core.corrections import Correction
-from reader.core.documents import Document
-from reader.core.profiles import Observation
+from reader.core.revision.corrections import Correction
+from reader.core.revision.profiles import Observation
+from reader.core.values.document import Document
 from reader.split.learning.observations import observe_split
 from reader.split.letters import as_read
 from reader.split.opened import Opened

@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import cached_property
 from typing import Any, TypeVar
 
-from reader.core.documents import Document, Entry
+from reader.core.values.document import Document, Entry
 from reader.split.signs.features import see_alone
 from reader.split.signs.likeness import forms_of
 from reader.split.signs.markup import Markup, markups_of

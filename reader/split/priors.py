@@ -3,12 +3,12 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from reader.core.corrections import Correction
-from reader.core.documents import Document
-from reader.core.issues import Issue
-from reader.core.profiles import Profile
-from reader.core.publications import PublicationKey, publication_key
-from reader.core.texts import clean_title
+from reader.core.revision.corrections import Correction
+from reader.core.revision.profiles import Profile
+from reader.core.text.clean import clean_title
+from reader.core.values.document import Document
+from reader.core.values.issues import Issue
+from reader.core.values.publications import PublicationKey, publication_key
 from reader.split.letters import split_issue
 from reader.split.opened import Opened
 from reader.split.splitting import SPLITTER_VERSION

@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 
-from reader.core.corrections import Act, Correction
-from reader.core.documents import Document
-from reader.core.issues import Issue
-from reader.core.profiles import Profile
+from reader.core.revision.corrections import Act, Correction
+from reader.core.revision.profiles import Profile
+from reader.core.values.document import Document
+from reader.core.values.issues import Issue
 from reader.split.choice import choose
 from reader.split.guidance.constraints import constrain
 from reader.split.guidance.given_values import give

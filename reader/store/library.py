@@ -1,7 +1,7 @@
 """The front door of the library. Threads, time and errors, said once for all methods:
 
 Every write is queued to one thread and returns a Future that is resolved after the commit returned: what it reports is
-on disk. Reads are on a `Reader`, one for each thread. Times are UTC. All errors are `reader.core.errors`.
+on disk. Reads are on a `Reader`, one for each thread. Times are UTC. All errors are `reader.core.values.errors`.
 """
 
 import json
@@ -11,31 +11,32 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Engine
 
-from reader.core.changes import Changes, Field, Origin
-from reader.core.copies import IssueCopy
-from reader.core.documents import Document
-from reader.core.errors import LibraryError
-from reader.core.ids import GroupId, IssueId
-from reader.core.issues import Issue
-from reader.core.preparing import Prepared, prepare
-from reader.core.rows import Draft, Observed, Stored
-from reader.core.splits import SplitBasis
-from reader.core.subscriptions import Subscription
-from reader.core.texts import clean_text
-from reader.core.wishes import Wish
-from reader.store import changing, undoing
-from reader.store.acting import carry_out
-from reader.store.backing_up import copy_library
-from reader.store.checking import check_file, check_meaning
-from reader.store.faults import told
-from reader.store.reading import Reader
-from reader.store.rebuilding import rebuild
-from reader.store.restoring import foresee_restoring, restore
-from reader.store.splitting_again import ForeseenSplit, foresee_split, split_again
-from reader.store.storing import foresee_storing, store
-from reader.store.subscribing import subscribe
-from reader.store.teaching import note_observation
-from reader.store.writing import Writer
+from reader.core.revision.prepared import Prepared, prepare
+from reader.core.revision.split_changes import SplitBasis
+from reader.core.revision.split_plans import ForeseenSplit
+from reader.core.state.changes import Changes, Field, Origin
+from reader.core.state.copies import IssueCopy
+from reader.core.state.rows import Draft, Observed, Stored
+from reader.core.state.wishes import Wish
+from reader.core.text.clean import clean_text
+from reader.core.values.document import Document
+from reader.core.values.errors import LibraryError
+from reader.core.values.ids import GroupId, IssueId
+from reader.core.values.issues import Issue
+from reader.core.values.subscriptions import Subscription
+from reader.store.check import check_file, check_meaning
+from reader.store.derived.issue_text import rebuild
+from reader.store.issue_rows.lessons import note_observation
+from reader.store.log import change_log, undo
+from reader.store.log.act_log import carry_out
+from reader.store.reads.questions import Reader
+from reader.store.sql.faults import told
+from reader.store.sql.file_copy import copy_library
+from reader.store.writes.arrivals import foresee_storing, store
+from reader.store.writes.feed_addresses import subscribe
+from reader.store.writes.resplits import foresee_split, split_again
+from reader.store.writes.restore import foresee_restoring, restore
+from reader.store.writes.writer import Writer
 
 
 class Library:
@@ -66,11 +67,11 @@ class Library:
 
     def undo(self, *, origins: Collection[Origin]) -> "Future[Changes | None]":
         """Take back the newest act of these origins that stands; None when there is none."""
-        return self._writer.submit(lambda connection: undoing.undo(connection, origins))
+        return self._writer.submit(lambda connection: undo.undo(connection, origins))
 
     def redo(self, *, origins: Collection[Origin]) -> "Future[Changes | None]":
         """Do again what was undone last; None when there is nothing, or something new was done since."""
-        return self._writer.submit(lambda connection: undoing.redo(connection, origins))
+        return self._writer.submit(lambda connection: undo.redo(connection, origins))
 
     def store(self, document: Document, issue: Issue, *, observed: Observed | None = None) -> "Future[Stored]":
         """Store one document and its split, in one transaction, after what persons wait for.
@@ -165,14 +166,14 @@ class Library:
         ``field`` says which (``Field.NOTE`` or ``Field.HIGHLIGHT_NOTE``). NotFound: there is no such work or highlight.
         """
         return self._writer.submit(
-            lambda connection: changing.write_note(
+            lambda connection: change_log.write_note(
                 connection, field, target, text, base=base, origin=origin, label=label
             )
         )
 
     def save_draft(self, field: Field, target: int, text: str, *, base: str, process: str) -> "Future[None]":
         """Keep a note that a process is making of ``base``; it is not logged and not undone."""
-        at = changing.now()
+        at = change_log.now()
 
         def save(connection: Connection) -> None:
             values = (field.value, target, clean_text(text), clean_text(base), process, at)

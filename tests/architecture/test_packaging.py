@@ -2,6 +2,8 @@
 
 import importlib.metadata
 import re
+import subprocess
+import sys
 import tomllib
 import zipfile
 from pathlib import Path
@@ -10,6 +12,8 @@ from typing import Any
 import pytest
 from hatchling.builders.wheel import WheelBuilder
 
+from reader.services.machine.help_pages import TOPICS
+
 
 @pytest.fixture(scope="module")
 def project(root: Path) -> dict[str, Any]:
@@ -17,8 +21,13 @@ def project(root: Path) -> dict[str, Any]:
 
 
 @pytest.fixture(scope="module")
-def wheel(root: Path, tmp_path_factory: pytest.TempPathFactory) -> list[str]:
-    built = next(WheelBuilder(str(root)).build(directory=str(tmp_path_factory.mktemp("dist")), versions=["standard"]))
+def built(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = str(tmp_path_factory.mktemp("dist"))
+    return Path(next(WheelBuilder(str(root)).build(directory=folder, versions=["standard"])))
+
+
+@pytest.fixture(scope="module")
+def wheel(built: Path) -> list[str]:
     with zipfile.ZipFile(built) as archive:
         return archive.namelist()
 
@@ -28,6 +37,17 @@ def test_wheel_holds_the_program_and_its_resources(root: Path, wheel: list[str])
     own = {str(path.relative_to(root / "resources")) for path in (root / "resources").rglob("*") if path.is_file()}
     assert own
     assert {name.removeprefix("reader/_resources/") for name in wheel if name.startswith("reader/_resources/")} == own
+
+
+def test_an_installed_wheel_finds_its_help_pages(built: Path, tmp_path: Path) -> None:
+    with zipfile.ZipFile(built) as archive:
+        archive.extractall(tmp_path)
+    read = (
+        "from reader.services.machine.help_pages import help_folder, help_pages; "
+        "print(help_folder(), *(page.topic for page in help_pages()))"
+    )
+    shown = subprocess.run([sys.executable, "-c", read], cwd=tmp_path, capture_output=True, text=True, check=True)
+    assert shown.stdout.split() == [str(tmp_path / "reader" / "_resources" / "help"), *TOPICS]
 
 
 def test_wheel_leaves_samples_and_tests_out(wheel: list[str]) -> None:

@@ -33,9 +33,15 @@ def loaded_by(*arguments: str) -> list[str]:
     return last[1:]
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["--version"], ["list", "--help"], ["screenshot", "--help"]])
+@pytest.mark.parametrize(
+    "arguments", [["--help"], ["--version"], ["list", "--help"], ["screenshot", "--help"], ["help"]]
+)
 def test_help_loads_neither_qt_nor_the_database(arguments: list[str]) -> None:
     assert loaded_by(*arguments) == []
+
+
+def test_a_help_page_loads_neither_qt_nor_the_database() -> None:
+    assert {"PySide6", "sqlalchemy"}.isdisjoint(loaded_by("help", "keys"))
 
 
 def test_lists_load_no_qt(tmp_path: Path) -> None:

@@ -20,8 +20,8 @@ REGISTRIES = re.compile(
 
 def test_only_one_place_opens_links(modules: dict[str, str]) -> None:
     users = [name for name, text in modules.items() if "openUrl" in text and "DesktopServices" in text]
-    assert users == ["reader/ui/links.py"]
-    assert modules["reader/ui/links.py"].count("QDesktopServices.openUrl") == 1
+    assert users == ["reader/ui/cards/choice/open_links.py"]
+    assert modules["reader/ui/cards/choice/open_links.py"].count("QDesktopServices.openUrl") == 1
 
 
 def test_no_path_of_a_machine_and_no_registry_is_kept(kept_files: dict[str, str]) -> None:

@@ -4,11 +4,11 @@ import re
 
 from reading_documents import parse_file
 
-from reader.commands.keymap import Keymap
+from reader.commands.keymaps.keymap import Keymap
 from reader.commands.table import COMMANDS
 from reader.core import paths
-from reader.core.corrections import Act, Correction
-from reader.services.parsing import split
+from reader.core.revision.corrections import Act, Correction
+from reader.services.worker.parsing import split
 from reader.split import learn, observe
 
 WELCOME = paths.resources() / "welcome.md"

@@ -6,8 +6,9 @@ from pathlib import Path
 from bench.figures import Figure
 from copied import exported, ids_of, new_library
 
-from reader.services.importing import import_paths, parse_within_bounds
-from reader.services.parse_worker import ParseWorker
+from reader.services.imports.intake import import_paths
+from reader.services.worker.bounds import parse_within_bounds
+from reader.services.worker.parse_worker import ParseWorker
 from reader.store import open_library
 
 ITEMS, RATIO = 10_000, 4.0

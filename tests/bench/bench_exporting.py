@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from bench.figures import Figure
 
-from reader.core.queries import Query
-from reader.services.exporting.exporting import export
-from reader.services.exporting.formats import FORMATS
+from reader.core.state.queries import Query
+from reader.services.exporting.export import export
+from reader.services.exporting.formats.export_formats import FORMATS
 from reader.store import open_library
 
 ITEMS, RATIO = 10_000, 5.0

@@ -16,7 +16,7 @@ from bench.figures import ROUNDS, Figure, paired
 from reading_documents import parse_bytes
 from selectolax.lexbor import LexborHTMLParser
 
-from reader.services.parsing import parse_all
+from reader.services.worker.parsing import parse_all
 
 RATIO, MILLISECONDS, LINEAR = 8.0, 15.0, 12.0
 """The aims: times the bare parser, milliseconds a document, and how much longer ten times the text may take."""

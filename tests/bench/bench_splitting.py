@@ -19,16 +19,17 @@ from bench.filling import fill_worse
 from bench.starting import Machine
 from copied import new_library
 
-from reader.core.changes import Origin
-from reader.core.corrections import Act, Correction
-from reader.core.issue_pages import page_blocks
-from reader.services.correcting import correct
-from reader.services.foreseeing import foresee
-from reader.services.importing import import_paths, parse_within_bounds
-from reader.services.parse_worker import ParseWorker
-from reader.services.parsing import parse_all
-from reader.services.resplitting import resplit_issues
-from reader.services.teaching import Desk
+from reader.core.revision.corrections import Act, Correction
+from reader.core.revision.issue_pages import page_blocks
+from reader.core.state.changes import Origin
+from reader.services.imports.intake import import_paths
+from reader.services.splits.batch import resplit_issues
+from reader.services.splits.corrected_splits import carry_out
+from reader.services.splits.desk import Desk
+from reader.services.splits.preview import Foreseen, foresee
+from reader.services.worker.bounds import parse_within_bounds
+from reader.services.worker.parse_worker import ParseWorker
+from reader.services.worker.parsing import parse_all
 
 ITEMS, ISSUES, MANY = 60, 60, 240
 """Of the issue that is corrected; how many are split again by themselves, and behind the window."""
@@ -60,8 +61,9 @@ def test_one_correction(folder: Path, figures: list[Figure]) -> None:
             block = [block for block in page_blocks(text) if block.opens][3 + 5 * number]
             made = [Correction(Act.JOIN, block.text, block.span.start)]
             floors.append(_took(lambda: list(parse_all(file))))
-            took["previewed"].append(_took(lambda: foresee(desk, text, made)))  # noqa: B023
-            took["applied"].append(_took(lambda: correct(desk, issue, made, origin=Origin.WINDOW)))  # noqa: B023
+            shown: list[Foreseen] = []
+            took["previewed"].append(_took(lambda: shown.append(foresee(desk, text, made))))  # noqa: B023
+            took["applied"].append(_took(lambda: carry_out(desk, shown[0].split, origin=Origin.WINDOW)))  # noqa: B023
             took["learned"].append(_took(lambda: desk.profile(publication)))
     group = f"One correction in {ITEMS} items, to reading and splitting them"
     figures += [

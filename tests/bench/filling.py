@@ -13,7 +13,7 @@ from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
-from reader.services.parsing import parse_all
+from reader.services.worker.parsing import parse_all
 from reader.store import open_library
 
 ISSUE = 40

@@ -14,8 +14,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from reader.app import SWITCH_INTERVAL
-from reader.ui.running import Running
-from reader.ui.starting import make_application, make_frame
+from reader.ui.shell.first_paint import make_application, make_frame
+from reader.ui.shell.run_window import Running
 
 EVERY = 0.03
 """Seconds between keys: as fast as a held key repeats."""

@@ -10,7 +10,7 @@ from bench.filling import fill, fill_worse
 from bench.starting import Machine
 from reading_documents import parse_bytes, parse_file
 
-from reader.services.parsing import parse_all_bytes
+from reader.services.worker.parsing import parse_all_bytes
 
 
 @pytest.fixture

@@ -18,8 +18,8 @@ from PySide6.QtCore import QStringListModel, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter, QTableView, QTextBrowser
 
-from reader.ui.frame import USUAL_SIZE
-from reader.ui.starting import make_application
+from reader.ui.shell.first_paint import make_application
+from reader.ui.shell.frame import USUAL_SIZE
 
 _now = time.perf_counter
 _WORDS = "learning model data network training deep language image method results paper system code ".split()

@@ -56,8 +56,8 @@ def reader(capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -
 @pytest.fixture(scope="session")
 def filled(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     """A library with the samples, as bytes."""
-    from reader.services.importing import import_paths
-    from reader.services.opening import open_library
+    from reader.services.imports.intake import import_paths
+    from reader.services.machine.user_library import open_library
 
     path = tmp_path_factory.mktemp("filled") / "library.db"
     library = open_library(path)

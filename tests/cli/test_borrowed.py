@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from reader.core.changes import Edit, Field, Origin
-from reader.core.ids import ItemId
-from reader.services.opening import open_library
+from reader.core.state.changes import Edit, Field, Origin
+from reader.core.values.ids import ItemId
+from reader.services.machine.user_library import open_library
 
 BODY = "We look at how quickly small models forget what they were taught. " * 4
 

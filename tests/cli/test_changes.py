@@ -110,8 +110,8 @@ def test_undo_goes_back_step_by_step_and_ends(reader: Any, library: Path) -> Non
 
 
 def test_undo_takes_back_what_the_window_did(reader: Any, library: Path) -> None:
-    from reader.core.changes import Edit, Field, Origin
-    from reader.services.opening import open_library
+    from reader.core.state.changes import Edit, Field, Origin
+    from reader.services.machine.user_library import open_library
 
     opened = open_library(library)
     opened.change([Edit(Field.READ, (3,), True)], origin=Origin.WINDOW, label="Mark read").result()

@@ -105,15 +105,15 @@ def test_a_file_without_rights_is_refused(reader: Any, tmp_path: Path) -> None:
 def test_a_bug_in_reading_costs_one_document(
     reader: Any, seeds: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from reader.services import importing
+    from reader.services.worker import bounds
 
     def parse(path: Path, before: Any) -> Any:
         if "195" in path.name:
             raise RecursionError("too deep")
         return parse_all(path, before)
 
-    parse_all = importing.parse_all
-    monkeypatch.setattr(importing, "parse_all", parse)
+    parse_all = bounds.parse_all
+    monkeypatch.setattr(bounds, "parse_all", parse)
     told = reader("import", seeds, "--library", tmp_path / "library.db")
     assert told.status == 1
     assert "deep-learning-weekly-195.txt cannot be read" in told.complaint
@@ -123,8 +123,8 @@ def test_a_bug_in_reading_costs_one_document(
 def test_a_large_document_is_bounded_in_time(
     reader: Any, seeds: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("reader.cli.documents.PATIENCE", 0.01)
-    monkeypatch.setattr("reader.services.importing.SMALL", 10_000)
+    monkeypatch.setattr("reader.cli.intake.PATIENCE", 0.01)
+    monkeypatch.setattr("reader.services.worker.bounds.SMALL", 10_000)
     told = reader("import", seeds, "--library", tmp_path / "library.db")
     assert told.status == 1
     assert "took more than 0.01 seconds" in told.err
@@ -136,7 +136,7 @@ def test_a_large_document_is_bounded_in_time(
 def test_a_large_document_is_read_like_a_small_one(reader: Any, seeds: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     file = seeds / "deep-learning-weekly-197.txt"
     here = reader("parse", file, "--json").json
-    monkeypatch.setattr("reader.services.importing.SMALL", 0)
+    monkeypatch.setattr("reader.services.worker.bounds.SMALL", 0)
     assert reader("parse", file, "--json").json == here
 
 
@@ -146,7 +146,7 @@ def test_code_beside_a_document_is_not_run(
     for name in ("charset_normalizer", "pickle", "reader"):
         (tmp_path / f"{name}.py").write_text(f"open({str(tmp_path / 'ran')!r}, 'w')")
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr("reader.services.importing.SMALL", 0)
+    monkeypatch.setattr("reader.services.worker.bounds.SMALL", 0)
     assert reader("parse", seeds / "deep-learning-weekly-197.txt").status == 0
     assert not (tmp_path / "ran").exists()
 
@@ -261,12 +261,12 @@ def test_large_standard_input_is_bounded_and_read_like_a_file(
     reader: Any, seeds: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     file = seeds / "deep-learning-weekly-197.txt"
-    monkeypatch.setattr("reader.services.importing.SMALL", 0)
+    monkeypatch.setattr("reader.services.worker.bounds.SMALL", 0)
     data = file.read_bytes()
     assert reader("parse", "-", "--json", stdin=data).json == reader("parse", file, "--json").json
     library = tmp_path / "library.db"
     assert "standard input: stored, 19 items" in reader("import", "-", "--library", library, stdin=data).out
-    monkeypatch.setattr("reader.cli.documents.PATIENCE", 0.01)
+    monkeypatch.setattr("reader.cli.intake.PATIENCE", 0.01)
     for arguments in (["parse", "-"], ["import", "-", "--library", library]):
         assert "standard input took more than 0.01 seconds" in reader(*arguments, stdin=data).complaint
 
@@ -277,7 +277,7 @@ def test_a_small_document_that_is_not_plain_text_is_bounded_too(
 ) -> None:
     page = b"<html><body><h1>Bay 3</h1><p>Some words.</p></body></html>"
     (tmp_path / "page.html").write_bytes(page)
-    monkeypatch.setattr("reader.cli.documents.PATIENCE", 0.01)
+    monkeypatch.setattr("reader.cli.intake.PATIENCE", 0.01)
     name, given = ("-", page) if from_input else (tmp_path / "page.html", None)
     for arguments in (["parse", name], ["import", name, "--library", tmp_path / "library.db"]):
         assert "took more than 0.01 seconds" in reader(*arguments, stdin=given).complaint

@@ -16,8 +16,8 @@ import yaml
 from cli.conftest import Reader
 from exported import HOSTILE, from_tex, shared_values, spaceless
 
-from reader.core.texts import clean_title
-from reader.services.exporting.formats import FORMATS
+from reader.core.text.clean import clean_title
+from reader.services.exporting.formats.export_formats import FORMATS
 
 FILES = {name: format.ending for name, format in FORMATS.items() if not format.has_notes}
 
@@ -191,6 +191,6 @@ def test_a_reader_that_has_seen_enough_is_no_error(library: Path) -> None:
 
 
 def test_progress_is_told(reader: Reader, library: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("reader.cli.exporting.TOLD_EVERY_S", 0.0)
+    monkeypatch.setattr("reader.cli.exports.TOLD_EVERY_S", 0.0)
     done: Any = reader("export", "--format", "csv", "--limit", "3")
     assert done.err.splitlines() == ["0 of 3", "1 of 3", "2 of 3", "3 of 3"]

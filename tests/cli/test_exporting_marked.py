@@ -15,14 +15,15 @@ from cli.conftest import Reader
 from exported import HOSTILE, from_tex, shared_values, spaceless
 from markdown_it import MarkdownIt
 
-from reader.core.anchors import anchor_of
-from reader.core.changes import METADATA, Edit, Field, Origin
-from reader.core.errors import CommandError
-from reader.core.highlights import COLOURS, MarkPassage
-from reader.core.ids import WorkId
-from reader.core.queries import Query
-from reader.core.tags import TagWorks, clean_tag
-from reader.core.texts import clean_line, clean_text, clean_title
+from reader.core.fields import METADATA
+from reader.core.state.changes import Edit, Field, Origin
+from reader.core.state.highlights import COLOURS, MarkPassage
+from reader.core.state.queries import Query
+from reader.core.state.tags import TagWorks, clean_tag
+from reader.core.text.anchors import anchor_of
+from reader.core.text.clean import clean_line, clean_text, clean_title
+from reader.core.values.errors import CommandError
+from reader.core.values.ids import WorkId
 from reader.store import Library, open_library
 
 SCHEMA = Path(__file__).parent.parent / "services" / "exporting" / "csl_schema.json"

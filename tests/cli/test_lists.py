@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 
-from reader.core.anchors import anchor_of
-from reader.core.changes import Origin
-from reader.core.highlights import MarkPassage
-from reader.core.ids import ItemId
-from reader.core.joins import JoinWorks
-from reader.services.opening import open_library
+from reader.core.state.changes import Origin
+from reader.core.state.highlights import MarkPassage
+from reader.core.state.joins import JoinWorks
+from reader.core.text.anchors import anchor_of
+from reader.core.values.ids import ItemId
+from reader.services.machine.user_library import open_library
 
 FIELDS = [
     "id", "key", "publication", "issue", "issue_id", "section", "position", "title", "author", "body", "body_html",
@@ -188,8 +188,8 @@ def test_the_users_own_library_starts_with_the_samples_once(reader: Any, home: P
 
 
 def test_removed_samples_stay_away(reader: Any, home: Path) -> None:
-    from reader.core.changes import Edit, Field, Origin
-    from reader.services.opening import open_library
+    from reader.core.state.changes import Edit, Field, Origin
+    from reader.services.machine.user_library import open_library
 
     reader("list")
     library = open_library()

@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
-from reader.cli import running
+from reader.cli import run
 from reader.cli.options import COMMANDS
-from reader.cli.running import split_arguments
+from reader.cli.run import split_arguments
 
 START = [sys.executable, "-m", "reader"]
 
@@ -99,7 +99,7 @@ def test_the_window_gets_checked_arguments(tmp_path: Path, arguments: list[str],
         return 0
 
     command, rest = split_arguments([part.format(file=file) for part in arguments])
-    assert running.guarded(command, rest, open_window=open_window) == 0
+    assert run.guarded(command, rest, open_window=open_window) == 0
     assert seen == [part.format(file=file) for part in argv]
 
 
@@ -107,7 +107,7 @@ def test_a_missing_system_library_is_said_plainly(capfd: pytest.CaptureFixture[s
     def open_window(_: Any) -> int:
         raise ImportError("libEGL.so.1: cannot open shared object file")
 
-    assert running.guarded(None, [], open_window=open_window) == 1
+    assert run.guarded(None, [], open_window=open_window) == 1
     assert "Qt cannot be loaded (libEGL.so.1" in capfd.readouterr().err
 
 

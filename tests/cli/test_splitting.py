@@ -110,8 +110,8 @@ def harbour(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def filled(path: Path, files: list[Path]) -> Path:
-    from reader.services.importing import import_paths
-    from reader.services.opening import open_library
+    from reader.services.imports.intake import import_paths
+    from reader.services.machine.user_library import open_library
 
     library = open_library(path)
     assert all(result.stored for result in import_paths(library, files))
@@ -165,7 +165,7 @@ def test_each_act_does_what_it_says_counts_it_and_is_undone(reader: Any, page: i
 
 
 def test_every_act_there_is_has_its_line() -> None:
-    from reader.core.corrections import Act
+    from reader.core.revision.corrections import Act
 
     assert list(LINES) == list(BECOMES) == [act.value for act in Act]
 

@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.commands.chords import EMPTY, MAX_COUNT, Chord, Do, Outcome, decide
-from reader.commands.commands import Scope
-from reader.commands.keymap import Keymap
-from reader.commands.strokes import NAMED_KEYS, Stroke, parse_keys
+from reader.commands.command_rows.command import Scope
+from reader.commands.keymaps.chords import EMPTY, MAX_COUNT, Chord, Do, Outcome, decide
+from reader.commands.keymaps.keymap import Keymap
+from reader.commands.keymaps.strokes import NAMED_KEYS, Stroke, parse_keys
 from reader.commands.table import COMMANDS
 
 KEYMAP = Keymap(COMMANDS)

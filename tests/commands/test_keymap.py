@@ -2,9 +2,9 @@
 
 import pytest
 
-from reader.commands.commands import Command, Scope
-from reader.commands.keymap import Keymap, Prefix
-from reader.commands.strokes import KeymapError, format_keys, parse_keys
+from reader.commands.command_rows.command import Command, Scope
+from reader.commands.keymaps.keymap import Keymap, Prefix
+from reader.commands.keymaps.strokes import KeymapError, format_keys, parse_keys
 from reader.commands.table import COMMANDS
 
 LIST_SCOPES = (Scope.LIST, Scope.WINDOW)
@@ -121,4 +121,5 @@ def test_after_g_everything_that_may_follow_is_hinted() -> None:
         "q": "go.doubt",
         "n": "go.untitled",
         "w": "help.welcome",
+        "?": "help.topics",
     }

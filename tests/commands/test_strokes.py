@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.commands.strokes import NAMED_KEYS, KeymapError, Stroke, format_keys, parse_keys, parse_stroke
+from reader.commands.keymaps.strokes import NAMED_KEYS, KeymapError, Stroke, format_keys, parse_keys, parse_stroke
 
 LETTERS = st.builds(
     Stroke, st.sampled_from("abcdefghijklmnopqrstuvwxyz"), ctrl=st.booleans(), alt=st.booleans(), shift=st.booleans()

@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable
 from itertools import pairwise
 
-from reader.core.anchors import CONTEXT, Anchor
+from reader.core.text.anchors import CONTEXT, Anchor
 
 Letter = tuple[str, int | None]
 """A character and its index in the text before all edits; None if an edit put it in."""

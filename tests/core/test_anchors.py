@@ -9,8 +9,8 @@ from core.editing import EDITS, judged, letters, passage, prose, shown
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.core.alignments import align
-from reader.core.anchors import CONTEXT, anchor_of, place
+from reader.core.text.alignment import align
+from reader.core.text.anchors import CONTEXT, anchor_of, place
 
 TEXT = (
     "Intro words here for you all. Researchers at the institute present a new method for planning robots. "

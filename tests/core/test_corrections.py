@@ -2,9 +2,9 @@
 
 import pytest
 
-from reader.core import corrections
-from reader.core.corrections import Act, Correction, locate
-from reader.core.errors import CorrectionError
+from reader.core.revision import corrections
+from reader.core.revision.corrections import Act, Correction, locate
+from reader.core.values.errors import CorrectionError
 
 TEXTS = ["The quay", "Read more", "Cranes turn north in the first week of May.", "Read more", "Ropes", "Read more"]
 STARTS = [0, 10, 21, 66, 77, 84]

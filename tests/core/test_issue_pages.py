@@ -6,9 +6,7 @@ from collections.abc import Sequence
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.core.documents import Span
-from reader.core.ids import IssueId, ItemId, OriginalId, SectionId
-from reader.core.issue_pages import (
+from reader.core.revision.issue_pages import (
     BlockRole,
     IssueText,
     PagedItem,
@@ -17,7 +15,9 @@ from reader.core.issue_pages import (
     page_blocks,
     placed_links,
 )
-from reader.core.issues import Part, Role
+from reader.core.values.document import Span
+from reader.core.values.ids import IssueId, ItemId, OriginalId, SectionId
+from reader.core.values.issues import Part, Role
 
 TEXT = "The Weekly\n\nNews\n\nA crane\n\nIt lifts the pier.\n\nRead it here, or here.\n\nA boat\n\nGoodbye"
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.core.links import display_host, is_safe_link, why_unsafe
+from reader.core.text.links import display_host, is_safe_link, why_unsafe
 
 VECTORS = Path(__file__).parents[3] / "shared" / "vectors" / "urls" / "vectors.jsonl"
 

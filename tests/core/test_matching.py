@@ -5,8 +5,8 @@ import time
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from reader.core.documents import BLOCK_BREAK, Span
-from reader.core.matching import SHARE, _shares, match_items
+from reader.core.revision.matching import SHARE, _shares, match_items
+from reader.core.values.document import BLOCK_BREAK, Span
 
 WORDS = "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho sigma tau".split()
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.core.notes import folded_target, join_notes, link_targets, link_text, merge_notes
+from reader.core.state.notes import folded_target, join_notes, link_targets, link_text, merge_notes
 
 
 @pytest.mark.parametrize(

@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.core.errors import QueryError
-from reader.core.issues import Kind
-from reader.core.queries import ColourTerm, Is, IssueTerm, IsTerm, KindTerm, PublicationTerm, Words
-from reader.core.query_text import parse_query
+from reader.core.state.queries import ColourTerm, Is, IssueTerm, IsTerm, KindTerm, PublicationTerm, Words
+from reader.core.state.query_text import parse_query
+from reader.core.values.errors import QueryError
+from reader.core.values.issues import Kind
 
 
 @pytest.mark.parametrize(

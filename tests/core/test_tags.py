@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.core.errors import CommandError
-from reader.core.queries import TagTerm
-from reader.core.query_text import parse_query
-from reader.core.tags import clean_tag, fold_tag, outer_names, split_tags, tag_of_topic
+from reader.core.state.queries import TagTerm
+from reader.core.state.query_text import parse_query
+from reader.core.state.tags import clean_tag, fold_tag, outer_names, split_tags, tag_of_topic
+from reader.core.values.errors import CommandError
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.core.texts import clean_address, clean_author, clean_line, clean_text, clean_title
+from reader.core.text.clean import clean_address, clean_author, clean_line, clean_text, clean_title
 
 
 @given(st.text(st.characters(exclude_categories=())))

@@ -2,8 +2,8 @@ from dataclasses import replace
 
 import pytest
 
-from reader.core.issues import Item, Kind
-from reader.core.works import clean_url, fingerprint, identify, identify_all, identify_url, unwrap
+from reader.core.values.issues import Item, Kind
+from reader.core.values.works import clean_url, fingerprint, identify, identify_all, identify_url, unwrap
 
 ABSTRACT = "We present a method for sorting pebbles by colour. " * 12
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from reading_documents import read_bytes_all
 
-from reader.core.errors import DocumentError
-from reader.services.parsing import parse_all_bytes
+from reader.core.values.errors import DocumentError
+from reader.services.worker.parsing import parse_all_bytes
 
 
 def archive(**members: bytes) -> bytes:

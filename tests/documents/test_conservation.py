@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 from split import making
 
-from reader.core.issues import Issue, Role
-from reader.services.parsing import Parsed, parse_all_bytes
+from reader.core.values.issues import Issue, Role
+from reader.services.worker.parsing import Parsed, parse_all_bytes
 
 # What formats and layouts could take for markup, and what boilerplate and headings are told by.
 SIGNS = (

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from reading_documents import read_bytes_all
 
-from reader.core.documents import Document
-from reader.core.errors import DocumentError
+from reader.core.values.document import Document
+from reader.core.values.errors import DocumentError
 
 ATOM = """<?xml version="1.0"?><feed xmlns="http://www.w3.org/2005/Atom" xml:base="https://blog.example/feed">
 <title>Pebbles</title><link rel="self" href="https://blog.example/feed"/><link href="https://blog.example/"/>

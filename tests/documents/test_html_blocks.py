@@ -2,8 +2,8 @@ import time
 
 import pytest
 
-from reader.core.documents import Block, Link, Mark, Tag
-from reader.documents.html_blocks import html_blocks
+from reader.core.values.document import Block, Link, Mark, Tag
+from reader.documents.html.html_blocks import html_blocks
 
 
 def texts(html: str) -> list[str]:

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from reader.documents.html_blocks import html_blocks
-from reader.documents.html_pages import decode_html
+from reader.documents.html.html_blocks import html_blocks
+from reader.documents.html.html_pages import decode_html
 
 VECTORS = Path(__file__).parents[3] / "shared" / "vectors"
 CORPUS = Path(__file__).parents[3] / "shared" / "corpus"

@@ -1,6 +1,6 @@
 import pytest
 
-from reader.documents.html_pages import decode_html, looks_like_html, read_html
+from reader.documents.html.html_pages import decode_html, looks_like_html, read_html
 
 PAGE = """<!DOCTYPE html><html><head><title>Letter #12 | A Letter</title>
 <meta property="og:title" content="Letter #12"><meta property="og:site_name" content="A Letter">

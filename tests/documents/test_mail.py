@@ -5,8 +5,8 @@ import base64
 import pytest
 from reading_documents import read_bytes
 
-from reader.core.documents import Document, Tag
-from reader.core.errors import DocumentError
+from reader.core.values.document import Document, Tag
+from reader.core.values.errors import DocumentError
 
 HEAD = "From: Jane Doe from The Harbour Letter <jane@harbour.example>\nDate: Tue, 02 Jan 2024 23:04:05 -0800\n"
 HTML = "<p>The <b>pretty</b> part with <a href='https://a.example/1'>a link</a>.</p>"

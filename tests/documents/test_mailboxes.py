@@ -6,7 +6,7 @@ from pathlib import Path
 from reading_documents import read_documents
 
 from reader.documents import find_files
-from reader.documents.mailboxes import read_messages
+from reader.documents.mail.mailboxes import read_messages
 
 BOX = b"""From jane@x.example Tue Jan  2 03:04:05 2024
 From: jane@x.example

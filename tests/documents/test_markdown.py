@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reader.core.documents import Block, Tag
-from reader.documents import plain_text
-from reader.documents.front_matter import read_front_matter
-from reader.documents.html_blocks import html_blocks
-from reader.documents.markdown import looks_like_markdown, read_markdown
-from reader.documents.markdown_blocks import markdown_blocks
+from reader.core.values.document import Block, Tag
+from reader.documents.html.html_blocks import html_blocks
+from reader.documents.markdown.front_matter import read_front_matter
+from reader.documents.markdown.markdown_blocks import markdown_blocks
+from reader.documents.markdown.markdown_document import looks_like_markdown, read_markdown
+from reader.documents.raw import plain_text
 
 
 def marks(block: Block, tag: str) -> list[str]:

@@ -2,9 +2,9 @@
 
 import pytest
 
-from reader.core.errors import DocumentError
-from reader.core.subscriptions import Subscription
-from reader.documents import opml
+from reader.core.values.errors import DocumentError
+from reader.core.values.subscriptions import Subscription
+from reader.documents.feeds import opml
 
 LIST = b"""<?xml version="1.0"?><opml version="2.0"><head><title>L</title></head><body>
 <outline text="News"><outline text="Daily &amp; more" xmlUrl="https://d.example/feed" htmlUrl="https://d.example"

@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from reading_documents import read_bytes, read_document
 
-from reader.core.errors import DocumentError
-from reader.documents.plain_text import find_links, is_hard_wrapped
+from reader.core.values.errors import DocumentError
+from reader.documents.raw.plain_text import find_links, is_hard_wrapped
 
 WESTERN = "Café déjà vu — “don’t” panic: 10 € für die Größe, señor. Le garçon a mangé, l’été dernier, à Orléans. "
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from reader.documents.recognising import Format, recognise
+from reader.documents.files.file_kinds import Format, recognise
 
 MAIL = b"From: a@b.example\nSubject: S\n\nText."
 CASES = [

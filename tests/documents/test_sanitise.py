@@ -12,8 +12,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from reader.documents.flatten import MAX_DEPTH, MAX_WORD, VOID
-from reader.documents.sanitise import ATTRIBUTES, BLOCK_TAGS, TEXT_TAGS, clean_html, clean_link
+from reader.documents.html.flatten import MAX_DEPTH, MAX_WORD, VOID
+from reader.documents.html.sanitise import ATTRIBUTES, BLOCK_TAGS, TEXT_TAGS, clean_html, clean_link
 
 VECTORS = Path(__file__).parents[3] / "shared" / "vectors"
 PIXEL = "data:image/png;base64,iVBORw0KGgo="

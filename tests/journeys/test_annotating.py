@@ -6,8 +6,8 @@ from driving import Driver
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QInputDialog
 
-from reader.core.changes import Edit, Field, Origin
-from reader.services.opening import open_library
+from reader.core.state.changes import Edit, Field, Origin
+from reader.services.machine.user_library import open_library
 
 
 def test_a_note_is_saved_as_typed_and_found(reader: Driver) -> None:

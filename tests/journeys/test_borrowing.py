@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from driving import Driver
 
-from reader.services.importing import import_paths
-from reader.services.opening import open_library
+from reader.services.imports.intake import import_paths
+from reader.services.machine.user_library import open_library
 
 ABSTRACT = "We look at how quickly small models forget what they were taught, and find that they forget less. " * 3
 

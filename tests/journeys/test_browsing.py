@@ -7,15 +7,15 @@ import pytest
 from driving import Driver
 from PySide6.QtGui import QGuiApplication
 
-from reader.core.anchors import anchor_of
-from reader.core.changes import Edit, Field, Origin
-from reader.core.highlights import MarkPassage
-from reader.core.rows import ItemDetail
-from reader.core.wishes import Wish
-from reader.ui import highlights_browser
-from reader.ui.export_card import ExportCard
-from reader.ui.highlights_browser import HighlightsBrowser
-from reader.ui.places import PlaceKind
+from reader.core.state.changes import Edit, Field, Origin
+from reader.core.state.highlights import MarkPassage
+from reader.core.state.rows import ItemDetail
+from reader.core.state.wishes import Wish
+from reader.core.text.anchors import anchor_of
+from reader.ui.cards.papers import highlights_browser
+from reader.ui.cards.papers.highlights_browser import HighlightsBrowser
+from reader.ui.cards.program.export_card import ExportCard
+from reader.ui.models.places import PlaceKind
 
 
 def change(reader: Driver, *wishes: Wish) -> tuple[int, ...]:

@@ -11,8 +11,8 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QInputDialog, QMenu
 from pytestqt.qtbot import QtBot
 
-from reader.core.issue_pages import BlockRole, PageBlock
-from reader.ui.correction_card import CorrectionCard, KindPicker
+from reader.core.revision.issue_pages import BlockRole, PageBlock
+from reader.ui.cards.newsletters.correction_card import CorrectionCard, KindPicker
 
 
 @pytest.fixture
@@ -259,8 +259,8 @@ def test_by_mouse_a_block_is_taken_and_its_menu_has_the_commands(issue: Driver, 
 
 
 def test_a_letter_of_several_paragraphs_is_split_by_hand(qtbot: QtBot, tmp_path: Path) -> None:
-    from reader.services.importing import import_paths
-    from reader.services.opening import open_library
+    from reader.services.imports.intake import import_paths
+    from reader.services.machine.user_library import open_library
 
     file = tmp_path / "letter.html"
     words = "It was seen in the harbour, where people were pleased with it, as they told us afterwards at length. "

@@ -8,9 +8,9 @@ from driving import Driver
 from pytestqt.qtbot import QtBot
 from taught_mails import CALL, mail
 
-from reader.services.importing import import_paths
-from reader.services.opening import open_library
-from reader.ui.correction_card import CorrectionCard
+from reader.services.imports.intake import import_paths
+from reader.services.machine.user_library import open_library
+from reader.ui.cards.newsletters.correction_card import CorrectionCard
 
 NUMBERS = (1, 2, 5, 6)
 

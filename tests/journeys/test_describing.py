@@ -3,8 +3,8 @@
 import pytest
 from driving import Driver
 
-from reader.ui.fields_card import FieldsCard
-from reader.ui.models.tree import Node, NodeKind
+from reader.ui.cards.choice.fields_card import FieldsCard
+from reader.ui.models.library_tree import Node, NodeKind
 
 
 def nodes(reader: Driver, kind: NodeKind) -> list[Node]:

@@ -9,11 +9,11 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from reader.core.issue_pages import PageBlock
-from reader.core.item_borders import end_of_item
-from reader.services.importing import import_paths
-from reader.services.opening import open_library
-from reader.ui.correction_card import CorrectionCard
+from reader.core.revision.issue_pages import PageBlock
+from reader.core.revision.item_borders import end_of_item
+from reader.services.imports.intake import import_paths
+from reader.services.machine.user_library import open_library
+from reader.ui.cards.newsletters.correction_card import CorrectionCard
 
 LEFT = Qt.MouseButton.LeftButton
 ITEMS = 14

@@ -10,10 +10,10 @@ from driving import Driver
 from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
 
-from reader.core.changes import Edit, Field, Origin
-from reader.core.errors import LibraryError, LibraryFull, LibraryLocked
-from reader.services.opening import open_library
-from reader.ui.pressing import press
+from reader.core.state.changes import Edit, Field, Origin
+from reader.core.values.errors import LibraryError, LibraryFull, LibraryLocked
+from reader.services.machine.user_library import open_library
+from reader.ui.keys.key_presses import press
 
 ERRORS = [
     LibraryFull("The disk is full. Free some space; what was saved before is safe."),

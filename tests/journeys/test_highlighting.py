@@ -6,7 +6,7 @@ from driving import Driver
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from reader.core.highlights import Highlight
+from reader.core.state.highlights import Highlight
 
 WORDS = "o Ctrl+Shift+Right Ctrl+Shift+Right Ctrl+Shift+Right"
 """Into the text, and two words selected."""
@@ -157,8 +157,8 @@ def _replace_text(reader: Driver, item: Any) -> None:
     other = "Quite another text is here now, in which nothing is left of what was said before."
 
     def replace(connection: Any) -> None:
-        from reader.store.indexing import reindexed
-        from reader.store.placing import place_highlights
+        from reader.store.derived.highlight_places import place_highlights
+        from reader.store.derived.search_index import reindexed
 
         with reindexed(connection, [item]):
             connection.exec_driver_sql(

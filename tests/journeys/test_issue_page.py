@@ -7,10 +7,10 @@ from driving import Driver
 from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
-from reader.core.ids import ItemId
-from reader.services.importing import import_paths
-from reader.services.opening import open_library
-from reader.ui.pressing import press
+from reader.core.values.ids import ItemId
+from reader.services.imports.intake import import_paths
+from reader.services.machine.user_library import open_library
+from reader.ui.keys.key_presses import press
 
 
 def page(reader: Driver) -> str:
@@ -232,10 +232,10 @@ def test_what_another_process_does_is_shown(issue: Driver) -> None:
     issue.press("w")
     item = issue.row
     other = open_library(issue.library)
-    from reader.services.triage import set_star
+    from reader.services.items.triage import set_star
 
     try:
-        from reader.core.changes import Origin
+        from reader.core.state.changes import Origin
 
         act = set_star([item], True)
         other.change(act.wishes, origin=Origin.CLI, label="star").result(30)

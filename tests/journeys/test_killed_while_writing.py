@@ -14,9 +14,9 @@ WRITE = """
 import sys, time
 from pathlib import Path
 from PySide6.QtCore import QCoreApplication
-from reader.ui.pressing import press, type_text
-from reader.ui.running import Running
-from reader.ui.starting import make_application, make_frame
+from reader.ui.keys.key_presses import press, type_text
+from reader.ui.shell.run_window import Running
+from reader.ui.shell.first_paint import make_application, make_frame
 
 app = make_application()
 frame = make_frame(Path(sys.argv[1]))

@@ -7,10 +7,10 @@ from driving import Driver
 from PySide6.QtGui import QGuiApplication, QTextCursor
 from PySide6.QtWidgets import QInputDialog
 
-from reader.core.changes import Edit, Field, Origin
-from reader.core.notes import NoteLinks
-from reader.services.opening import open_library
-from reader.ui.links import LinkPicker
+from reader.core.state.changes import Edit, Field, Origin
+from reader.core.state.notes import NoteLinks
+from reader.services.machine.user_library import open_library
+from reader.ui.cards.choice.open_links import LinkPicker
 
 KEEP = QTextCursor.MoveMode.KeepAnchor
 

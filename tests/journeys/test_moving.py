@@ -4,7 +4,7 @@ from pathlib import Path
 
 from driving import Driver
 
-from reader.ui.handlers.navigation import READ_AFTER_MS
+from reader.ui.controllers.navigate.navigation import SECOND_MS
 
 
 def test_sections_and_issues(reader: Driver) -> None:
@@ -71,7 +71,7 @@ def test_space_reads_on(reader: Driver) -> None:
 
 def test_an_item_shown_for_a_second_is_read_but_not_one_passed_over(reader: Driver, qtbot) -> None:  # type: ignore[no-untyped-def]
     passed = reader.row.id
-    reader.reads_after(READ_AFTER_MS)
+    reader.reads_after(SECOND_MS)
     reader.press("j")
     stayed = reader.row.id
     qtbot.waitUntil(lambda: reader.row.is_read, timeout=5000)
@@ -84,7 +84,7 @@ def test_an_item_shown_for_a_second_is_read_but_not_one_passed_over(reader: Driv
 def test_what_was_set_unread_by_hand_stays_so_until_visited_again(reader: Driver, qtbot) -> None:  # type: ignore[no-untyped-def]
     reader.press("m m")
     assert not reader.row.is_read
-    reader.reads_after(READ_AFTER_MS)
+    reader.reads_after(SECOND_MS)
     qtbot.wait(1300)
     assert not reader.row.is_read
     reader.press("j k")
@@ -133,7 +133,7 @@ def test_the_selection_stays_while_the_list_is_fetched_afresh(reader: Driver) ->
 
 
 def test_the_selection_of_a_long_list_stays_where_it_is(reader: Driver, monkeypatch) -> None:  # type: ignore[no-untyped-def]
-    monkeypatch.setattr("reader.ui.session.FIRST_ROWS", 10)
+    monkeypatch.setattr("reader.ui.shell.session.FIRST_ROWS", 10)
     reader.press("g e 4 0 j")
     title = reader.title
     reader.press("c")

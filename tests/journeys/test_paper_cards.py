@@ -8,12 +8,12 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtTest import QTest
 
-from reader.core.anchors import anchor_of
-from reader.core.changes import Edit, Field, Origin
-from reader.core.highlights import MarkPassage
-from reader.services.opening import open_library
-from reader.ui.paper_card import PaperCard
-from reader.ui.work_picker import WorkPicker
+from reader.core.state.changes import Edit, Field, Origin
+from reader.core.state.highlights import MarkPassage
+from reader.core.text.anchors import anchor_of
+from reader.services.machine.user_library import open_library
+from reader.ui.cards.choice.work_picker import WorkPicker
+from reader.ui.cards.papers.paper_card import PaperCard
 
 ONE = """# Link Digest #12
 

@@ -3,9 +3,9 @@
 import pytest
 from driving import Driver
 
-from reader.core.own_facts import OwnFact, OwnSort
-from reader.ui.models.tree import NodeKind
-from reader.ui.profile_card import ProfileCard
+from reader.core.values.own_facts import OwnFact, OwnSort
+from reader.ui.cards.newsletters.profile_card import ProfileCard
+from reader.ui.models.library_tree import NodeKind
 
 
 def card(reader: Driver) -> ProfileCard:

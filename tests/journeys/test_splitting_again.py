@@ -10,10 +10,10 @@ from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 from reading_documents import parse_file
 
-from reader.core.changes import Edit, Field, Origin
-from reader.services.opening import open_library
-from reader.ui.models.tree import NodeKind
-from reader.ui.resplit_summary import ResplitSummary
+from reader.core.state.changes import Edit, Field, Origin
+from reader.services.machine.user_library import open_library
+from reader.ui.cards.newsletters.resplit_summary import ResplitSummary
+from reader.ui.models.library_tree import NodeKind
 
 WORSE = 3
 

@@ -5,11 +5,11 @@ from driving import Driver
 from PySide6.QtWidgets import QInputDialog
 from standing import picture
 
-from reader.core.changes import Edit, Field, Origin
-from reader.core.tags import TagWorks
-from reader.services.opening import open_library
-from reader.ui.models.tree import Node, NodeKind
-from reader.ui.tag_pickers import TagPicker
+from reader.core.state.changes import Edit, Field, Origin
+from reader.core.state.tags import TagWorks
+from reader.services.machine.user_library import open_library
+from reader.ui.cards.choice.tag_pickers import TagPicker
+from reader.ui.models.library_tree import Node, NodeKind
 
 
 def tags(reader: Driver) -> list[str]:

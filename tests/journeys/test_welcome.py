@@ -4,7 +4,7 @@ from pathlib import Path
 
 from driving import Driver, empty, library_path, reader, write_mailbox
 
-from reader.ui.pressing import press
+from reader.ui.keys.key_presses import press
 
 __all__ = ["empty", "library_path", "reader"]
 FIRST = "Down the list and back"

@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.core.changes import Edit, Field
-from reader.core.errors import CommandError, LibraryFull, NotFound
 from reader.core.paths import samples
-from reader.services.applying import Answer, Wish, act_on, apply_lines, find_rows, read_wish
-from reader.services.importing import import_paths
-from reader.services.opening import open_library
+from reader.core.state.changes import Edit, Field
+from reader.core.values.errors import CommandError, LibraryFull, NotFound
+from reader.services.imports.intake import import_paths
+from reader.services.items.apply import Answer, Wish, act_on, apply_lines, find_rows, read_wish
+from reader.services.machine.user_library import open_library
 
 
 @pytest.fixture

@@ -5,10 +5,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from reader.core.changes import Edit, Field, Origin
-from reader.core.documents import Block, Document
-from reader.core.issues import Issue, Item, Section
-from reader.services.backing_up import back_up_if_due, backup_folder, keep, list_backups, set_aside
+from reader.core.settings import Settings
+from reader.core.state.changes import Edit, Field, Origin
+from reader.core.values.document import Block, Document
+from reader.core.values.issues import Issue, Item, Section
+from reader.services.machine.backups import back_up_if_due, backup_folder, keep, list_backups, set_aside
 from reader.store import open_library
 
 START = datetime(2024, 3, 1, 12, tzinfo=UTC)
@@ -66,6 +67,13 @@ def test_seven_days_four_weeks_and_six_months_stay():
     assert all(moment.hour == 12 for moment in kept), "the newest of each day"
     assert keep(kept) == kept
     assert keep([START]) == {START}
+
+
+def test_so_many_stay_as_the_settings_say():
+    moments = [START - timedelta(days=day) for day in range(400)]
+    assert len(keep(moments, Settings(backups_daily=3, backups_weekly=0, backups_monthly=0))) == 3
+    assert len(keep(moments, Settings(backups_daily=1, backups_weekly=20, backups_monthly=0))) == 20
+    assert len(keep(moments, Settings(backups_daily=1, backups_weekly=0, backups_monthly=12))) == 12
 
 
 def test_old_backups_go_and_other_files_stay(library):

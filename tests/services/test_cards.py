@@ -5,14 +5,15 @@ from pathlib import Path
 
 import pytest
 
-from reader.core.changes import METADATA, Changes, Edit, Origin
-from reader.core.errors import CommandError
-from reader.core.ids import ItemId
-from reader.core.joins import JoinWorks
-from reader.services.cards import WorkCard, in_joining_order, read_card, told_of_joining, typed_of
-from reader.services.exporting.citing import citation, cite_item
-from reader.services.importing import import_paths
-from reader.services.opening import open_library
+from reader.core.fields import METADATA
+from reader.core.state.changes import Changes, Edit, Origin
+from reader.core.state.joins import JoinWorks
+from reader.core.values.errors import CommandError
+from reader.core.values.ids import ItemId
+from reader.services.exporting.facts.citation import citation, cite_item
+from reader.services.exporting.facts.work_cards import WorkCard, in_joining_order, read_card, told_of_joining, typed_of
+from reader.services.imports.intake import import_paths
+from reader.services.machine.user_library import open_library
 from reader.store import Library, Reader
 
 DIGEST = """# Link Digest #{number}

@@ -13,19 +13,20 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from store.conftest import build_issue
 
-from reader.core.anchors import anchor_of
-from reader.core.changes import Edit, Field, Origin
-from reader.core.errors import CommandError, NotFound
-from reader.core.highlights import COLOURS as MARKERS
-from reader.core.highlights import MarkPassage
-from reader.core.ids import ItemId
-from reader.core.joins import JoinWorks, PartItem
 from reader.core.paths import samples
-from reader.core.queries import Query
-from reader.core.rows import Outcome
-from reader.core.tags import COLOURS, ColourTag, RenameTag, TagWorks
-from reader.services.importing import ImportResult, import_bytes, import_paths
-from reader.services.parse_worker import ParseWorker
+from reader.core.state.changes import Edit, Field, Origin
+from reader.core.state.highlights import COLOURS as MARKERS
+from reader.core.state.highlights import MarkPassage
+from reader.core.state.joins import JoinWorks, PartItem
+from reader.core.state.queries import Query
+from reader.core.state.rows import Outcome
+from reader.core.state.tags import COLOURS, ColourTag, RenameTag, TagWorks
+from reader.core.text.anchors import anchor_of
+from reader.core.values.errors import CommandError, NotFound
+from reader.core.values.ids import ItemId
+from reader.services.imports.import_results import ImportResult
+from reader.services.imports.intake import import_bytes, import_paths
+from reader.services.worker.parse_worker import ParseWorker
 from reader.store import Library, open_library
 
 SEEDS = samples() or Path("seeds")

@@ -10,12 +10,12 @@ from typing import Any
 import pytest
 from copied import exported, ids_of, listed, new_library, take_in
 
-from reader.core.changes import Edit, Field, Origin
-from reader.core.notes import DIVIDER
 from reader.core.paths import samples
-from reader.core.rows import Outcome
-from reader.core.tags import TagWorks
-from reader.services.importing import import_paths
+from reader.core.state.changes import Edit, Field, Origin
+from reader.core.state.notes import DIVIDER
+from reader.core.state.rows import Outcome
+from reader.core.state.tags import TagWorks
+from reader.services.imports.intake import import_paths
 from reader.store import Library
 
 SEED = (samples() or Path("seeds")) / "deep-learning-weekly-197.txt"

@@ -1,7 +1,7 @@
 """Several windows and commands on one library: what one of them says of an issue, none of the others loses."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import cycle
 from pathlib import Path
 from typing import Any
@@ -9,18 +9,20 @@ from typing import Any
 import pytest
 from taught_mails import CALL, SET_ASIDE, mail, titles
 
-from reader.core.changes import Origin
-from reader.core.corrections import Act, Correction
-from reader.core.errors import SplitOvertaken
-from reader.core.ids import IssueId
-from reader.core.queries import Query, Within
-from reader.services.correcting import correct
-from reader.services.importing import import_bytes
-from reader.services.opening import open_library
-from reader.services.parse_worker import ParseWorker
-from reader.services.resplitting import resplit_issues
-from reader.services.teaching import Desk
-from reader.store import ForeseenSplit
+from reader.core.revision.corrections import Act, Correction
+from reader.core.revision.split_plans import ForeseenSplit
+from reader.core.state.changes import Edit, Field, Origin
+from reader.core.state.queries import Query, Within
+from reader.core.state.rows import ItemRow
+from reader.core.values.errors import SplitOvertaken
+from reader.core.values.ids import IssueId
+from reader.services.imports.intake import import_bytes
+from reader.services.machine.user_library import open_library
+from reader.services.splits.batch import resplit_issues
+from reader.services.splits.corrected_splits import carry_out, correct
+from reader.services.splits.desk import Desk
+from reader.services.splits.preview import foresee
+from reader.services.worker.parse_worker import ParseWorker
 
 JOINED = Correction(Act.JOIN, titles(1)[1])
 TYPED = Correction(Act.ITEM_TITLE, titles(1)[3], value="Typed")
@@ -58,9 +60,12 @@ def overtaken(desk: Desk, monkeypatch: pytest.MonkeyPatch, act: Callable[[], obj
     return tried
 
 
+def rows(desk: Desk, issue: int = 1) -> Sequence[ItemRow]:
+    return desk.reader.rows(desk.reader.listing(Query((Within(issue=IssueId(issue)),))).ids)
+
+
 def listed(desk: Desk, issue: int = 1) -> list[str | None]:
-    ids = desk.reader.listing(Query((Within(issue=IssueId(issue)),))).ids
-    return [row.title for row in desk.reader.rows(ids)]
+    return [row.title for row in rows(desk, issue)]
 
 
 WITHOUT_ONE = [titles(1)[0], *titles(1)[2:]]
@@ -84,6 +89,28 @@ def test_two_who_correct_an_issue_at_once_both_are_heard(
     assert listed(mine) == titles(1)
     mine.library.undo(origins={Origin.CLI}).result()
     assert CALL in listed(mine)
+
+
+def test_what_was_previewed_is_not_split_again_and_what_was_starred_meanwhile_stays_so(
+    desks: tuple[Desk, Desk], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mine, theirs = desks
+    shown = foresee(mine, mine.reader.issue_text(IssueId(1)), [JOINED])
+    longer = next(row for row in rows(mine) if row.title == titles(1)[0])
+    theirs.library.change([Edit(Field.STARRED, (longer.work_id,), True)], origin=Origin.CLI, label="Star").result()
+    monkeypatch.setattr(Desk, "foresee", None)
+    carry_out(mine, shown.split, origin=Origin.WINDOW)
+    assert [row.title for row in rows(mine)] == [titles(1)[0], CALL, *titles(1)[2:]]
+    assert [row.title for row in rows(mine) if row.is_starred] == [titles(1)[0]]
+    assert mine.library.check() == []
+
+
+def test_what_was_corrected_elsewhere_after_a_preview_counts_too(desks: tuple[Desk, Desk]) -> None:
+    mine, theirs = desks
+    shown = foresee(mine, mine.reader.issue_text(IssueId(1)), [JOINED])
+    correct(theirs, IssueId(1), [SET_ASIDE], origin=Origin.CLI)
+    carry_out(mine, shown.split, origin=Origin.WINDOW)
+    assert listed(mine) == WITHOUT_ONE
 
 
 def test_splitting_again_does_not_lose_what_was_corrected_meanwhile(

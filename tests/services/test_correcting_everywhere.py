@@ -7,20 +7,20 @@ from pathlib import Path
 import pytest
 from taught_mails import CALL, QUAY, SET_ASIDE, mail, story
 
-from reader.core.changes import Edit, Field, Origin
-from reader.core.corrections import Act, Correction
-from reader.core.errors import CommandError
-from reader.core.ids import IssueId
-from reader.core.queries import Query
-from reader.core.rows import ItemDetail
-from reader.services import foreseeing
-from reader.services.correcting_everywhere import correct_everywhere
-from reader.services.foreseeing import foresee_elsewhere
-from reader.services.importing import import_paths
-from reader.services.listing import item_json
-from reader.services.opening import open_library
-from reader.services.parse_worker import ParseWorker
-from reader.services.teaching import Desk
+from reader.core.revision.corrections import Act, Correction
+from reader.core.state.changes import Edit, Field, Origin
+from reader.core.state.queries import Query
+from reader.core.state.rows import ItemDetail
+from reader.core.values.errors import CommandError
+from reader.core.values.ids import IssueId
+from reader.services.imports.intake import import_paths
+from reader.services.items.item_json import item_json
+from reader.services.machine.user_library import open_library
+from reader.services.splits import preview
+from reader.services.splits.corrected_splits import correct_everywhere, split_corrected
+from reader.services.splits.desk import Desk
+from reader.services.splits.preview import foresee_elsewhere
+from reader.services.worker.parse_worker import ParseWorker
 
 NUMBERS = (1, 2, 5, 6, 9)
 """Of issues that have no line in common but the call."""
@@ -79,7 +79,7 @@ def test_it_counts_for_all_issues_and_one_undo_takes_all_of_it_back(desk: Desk) 
     before, issue = listed(desk), issue_of(desk, 2)
     words = [(one.row.id, one.row.excerpt.split()[:5]) for one in details(desk.reader) if one.row.is_starred]
     assert calls(desk) == ISSUES + 1
-    results = correct_everywhere(desk, issue, [HEADING], origin=Origin.WINDOW)
+    results = correct_everywhere(desk, split_corrected(desk, issue, [HEADING]), origin=Origin.WINDOW)
     assert results[0].issue == issue
     assert len(results) == ISSUES
     assert all(result.is_changed for result in results)
@@ -97,11 +97,11 @@ def test_it_counts_for_all_issues_and_one_undo_takes_all_of_it_back(desk: Desk) 
 
 
 def test_more_issues_are_split_again_than_were_looked_at(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(foreseeing, "MOST_OTHERS", 2)
+    monkeypatch.setattr(preview, "MOST_OTHERS", 2)
     issue = issue_of(desk, 2)
     found = foresee_elsewhere(desk, desk.reader.issue_text(issue), [SET_ASIDE])
     assert (found.count, found.is_all) == (2, False)
-    correct_everywhere(desk, issue, [SET_ASIDE], origin=Origin.WINDOW)
+    correct_everywhere(desk, split_corrected(desk, issue, [SET_ASIDE]), origin=Origin.WINDOW)
     assert calls(desk) == 1
 
 
@@ -111,8 +111,7 @@ def test_stopped_on_the_way_it_can_be_taken_back_whole(desk: Desk, after: int) -
     steps: list[int] = []
     results = correct_everywhere(
         desk,
-        issue,
-        [SET_ASIDE],
+        split_corrected(desk, issue, [SET_ASIDE]),
         origin=Origin.WINDOW,
         progress=lambda done, of: steps.append(done),
         is_cancelled=lambda: len(steps) > after,
@@ -130,6 +129,8 @@ def test_what_is_about_no_block_changes_nothing_anywhere(desk: Desk) -> None:
     before = listed(desk)
     with pytest.raises(CommandError, match="No block"):
         correct_everywhere(
-            desk, issue_of(desk, 2), [Correction(Act.SPLIT, "Nowhere to be found")], origin=Origin.WINDOW
+            desk,
+            split_corrected(desk, issue_of(desk, 2), [Correction(Act.SPLIT, "Nowhere to be found")]),
+            origin=Origin.WINDOW,
         )
     assert listed(desk) == before

@@ -5,16 +5,16 @@ from pathlib import Path
 
 import pytest
 
-from reader.core.changes import Origin
-from reader.core.corrections import Act, Correction
-from reader.core.issue_pages import IssueText, page_blocks
-from reader.services.correcting import correct
-from reader.services.foreseeing import Elsewhere, foresee, foresee_elsewhere
-from reader.services.importing import import_paths
-from reader.services.opening import open_library
-from reader.services.parse_worker import ParseWorker
-from reader.services.resplitting import resplit_issues
-from reader.services.teaching import Desk
+from reader.core.revision.corrections import Act, Correction
+from reader.core.revision.issue_pages import IssueText, page_blocks
+from reader.core.state.changes import Origin
+from reader.services.imports.intake import import_paths
+from reader.services.machine.user_library import open_library
+from reader.services.splits.batch import resplit_issues
+from reader.services.splits.corrected_splits import correct
+from reader.services.splits.desk import Desk
+from reader.services.splits.preview import Elsewhere, foresee, foresee_elsewhere
+from reader.services.worker.parse_worker import ParseWorker
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 

@@ -11,14 +11,15 @@ from typing import Any
 
 import pytest
 
-from reader.core.errors import DocumentError, LibraryFull
-from reader.core.rows import Outcome
+from reader.core.state.rows import Outcome
+from reader.core.values.errors import DocumentError, LibraryFull
 from reader.documents import find_files
-from reader.services import places
-from reader.services.importing import ImportResult, import_bytes, import_paths, summary
-from reader.services.opening import open_library
-from reader.services.parse_worker import ParseWorker
-from reader.services.parsing import Parsed
+from reader.services.imports.import_results import ImportResult, summary
+from reader.services.imports.intake import import_bytes, import_paths
+from reader.services.machine import folders
+from reader.services.machine.user_library import open_library
+from reader.services.worker.parse_worker import ParseWorker
+from reader.services.worker.parsing import Parsed
 
 
 @pytest.fixture
@@ -148,7 +149,7 @@ def test_a_bug_in_storing_costs_one_document(library: Any, folder: Path, monkeyp
     results = import_paths(library, [folder])
     assert [result.stored is not None for result in results] == [True, False, True]
     assert (results[1].reason or "").startswith("10.txt cannot be stored.")
-    assert str(places.log()) in (results[1].reason or "")
+    assert str(folders.log()) in (results[1].reason or "")
 
 
 def test_a_summary_in_one_line(library: Any, folder: Path) -> None:

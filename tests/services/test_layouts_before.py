@@ -8,13 +8,14 @@ from typing import Any
 import pytest
 from reading_documents import read_bytes
 
-from reader.core.errors import LibraryLocked
-from reader.core.issues import Issue
-from reader.core.queries import Query, Within
-from reader.services.importing import Parse, import_bytes, import_paths, parse_within_bounds
-from reader.services.opening import open_library
-from reader.services.parse_worker import ParseWorker
-from reader.services.parsing import parse_all, split
+from reader.core.state.queries import Query, Within
+from reader.core.values.errors import LibraryLocked
+from reader.core.values.issues import Issue
+from reader.services.imports.intake import import_bytes, import_paths
+from reader.services.machine.user_library import open_library
+from reader.services.worker.bounds import Parse, parse_within_bounds
+from reader.services.worker.parse_worker import ParseWorker
+from reader.services.worker.parsing import parse_all, split
 from reader.split import Known, nothing_before
 from reader.store import Reader
 

@@ -11,24 +11,26 @@ import pytest
 from reading_documents import read_bytes
 from taught_mails import CALL, HARBOUR, QUAY, SET_ASIDE, mail, titles
 
-from reader.core.changes import Origin
-from reader.core.corrections import Act, Correction
-from reader.core.ids import IssueId
-from reader.core.own_facts import own_fact
-from reader.core.profiles import Fact, Profile, Sort
-from reader.core.publications import PublicationKey
-from reader.core.queries import Query, Within
-from reader.services import knowing
-from reader.services.correcting import correct, preview_elsewhere
-from reader.services.importing import Parse, import_bytes, import_paths, parse_within_bounds
-from reader.services.knowing import asking
-from reader.services.listing import item_json
-from reader.services.opening import open_library
-from reader.services.parse_worker import FACTS, ParseWorker
-from reader.services.parsing import parse_all
-from reader.services.resplitting import resplit_issues
-from reader.services.teaching import Desk
-from reader.services.writing_profiles import forget_profile, write_profile
+from reader.core.revision.corrections import Act, Correction
+from reader.core.revision.profiles import Fact, Profile, Sort
+from reader.core.state.changes import Origin
+from reader.core.state.queries import Query, Within
+from reader.core.values.ids import IssueId
+from reader.core.values.own_facts import own_fact
+from reader.core.values.publications import PublicationKey
+from reader.services.imports.intake import import_bytes, import_paths
+from reader.services.items.item_json import item_json
+from reader.services.machine.user_library import open_library
+from reader.services.splits import knowledge
+from reader.services.splits.batch import resplit_issues
+from reader.services.splits.corrected_splits import correct
+from reader.services.splits.desk import Desk
+from reader.services.splits.knowledge import open_knowledge
+from reader.services.splits.preview import preview_elsewhere
+from reader.services.splits.profile_acts import forget_profile, write_profile
+from reader.services.worker.bounds import Parse, parse_within_bounds
+from reader.services.worker.parse_worker import FACTS, ParseWorker
+from reader.services.worker.parsing import parse_all
 from reader.split import Known, Question, learn, observe
 
 BOTH = (PublicationKey(list_id=HARBOUR), PublicationKey(list_id=QUAY))
@@ -131,7 +133,7 @@ def test_within_one_import_what_is_learned_is_learned_once_and_again_after_an_un
         return profile(desk, publication)
 
     monkeypatch.setattr(Desk, "profile", counted)
-    with asking(library) as knows:
+    with open_knowledge(library) as knows:
         ask = knows.of
         question = Question(BOTH[0], is_guess=False)
         known = ask(question)
@@ -158,7 +160,7 @@ def test_where_nothing_was_corrected_no_desk_is_opened(
         raise AssertionError(arguments)
 
     mend(library, bring(library, 1, worker), worker)
-    monkeypatch.setattr(knowing.Knowing, "_opened_desk", refuse)
+    monkeypatch.setattr(knowledge.Knowledge, "_opened_desk", refuse)
     for number in (1, 2):
         assert stored(library, bring(library, number, worker, QUAY)) == with_call(number)
 

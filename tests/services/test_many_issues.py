@@ -9,11 +9,11 @@ import pytest
 from reading_documents import read_bytes
 from split.taught_publications import sentence
 
-from reader.core.corrections import Act, Correction
-from reader.services.opening import open_library
-from reader.services.parse_worker import ParseWorker
-from reader.services.parsing import observed, split
-from reader.services.teaching import Desk
+from reader.core.revision.corrections import Act, Correction
+from reader.services.machine.user_library import open_library
+from reader.services.splits.desk import Desk
+from reader.services.worker.parse_worker import ParseWorker
+from reader.services.worker.parsing import observed, split
 from reader.split import OBSERVER_VERSION, observe_issue
 from reader.store import Library
 

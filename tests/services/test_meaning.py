@@ -3,14 +3,14 @@
 import pytest
 from reading_documents import read_bytes
 
-from reader.core.corrections import Act, Correction
-from reader.core.documents import Document
-from reader.core.errors import CommandError
-from reader.core.ids import IssueId, ItemId, OriginalId, SectionId
-from reader.core.issue_pages import IssueText, PagedItem, page_blocks
-from reader.core.issues import Issue, Kind
-from reader.services.meaning import meant
-from reader.services.parsing import split
+from reader.core.revision.corrections import Act, Correction
+from reader.core.revision.issue_pages import IssueText, PagedItem, page_blocks
+from reader.core.values.document import Document
+from reader.core.values.errors import CommandError
+from reader.core.values.ids import IssueId, ItemId, OriginalId, SectionId
+from reader.core.values.issues import Issue, Kind
+from reader.services.splits.meanings import meant
+from reader.services.worker.parsing import split
 
 PLAIN = """Moorings 7
 

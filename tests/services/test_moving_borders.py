@@ -7,17 +7,17 @@ from pathlib import Path
 import pytest
 from split import making
 
-from reader.core.changes import Origin
-from reader.core.errors import CommandError
-from reader.core.issue_pages import BlockRole, IssueText, PageBlock, page_blocks
-from reader.core.item_borders import end_of_item, places_of_border
-from reader.core.queries import Query
-from reader.services.correcting import correct
-from reader.services.importing import import_paths
-from reader.services.moving_borders import foresee_move
-from reader.services.opening import open_library
-from reader.services.parse_worker import ParseWorker
-from reader.services.teaching import Desk
+from reader.core.revision.issue_pages import BlockRole, IssueText, PageBlock, page_blocks
+from reader.core.revision.item_borders import end_of_item, places_of_border
+from reader.core.state.changes import Origin
+from reader.core.state.queries import Query
+from reader.core.values.errors import CommandError
+from reader.services.imports.intake import import_paths
+from reader.services.machine.user_library import open_library
+from reader.services.splits.corrected_splits import correct
+from reader.services.splits.desk import Desk
+from reader.services.splits.preview import foresee_move
+from reader.services.worker.parse_worker import ParseWorker
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 ENDINGS = {"html": ".html", "markdown": ".md", "text": ".txt"}

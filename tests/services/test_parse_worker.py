@@ -8,18 +8,19 @@ from pathlib import Path
 
 import pytest
 
-from reader.core.errors import DocumentError
-from reader.core.ids import IssueId
-from reader.core.profiles import Profile
-from reader.core.splits import Original, text_hash
-from reader.services.parse_worker import ParseWorker
-from reader.services.parsing import parse_all, parse_all_bytes
-from reader.services.rereading import Order, Reread, Wanted, reread
+from reader.core.revision.profiles import Profile
+from reader.core.revision.split_changes import Original, text_hash
+from reader.core.values.errors import DocumentError
+from reader.core.values.ids import IssueId
+from reader.services.worker.originals import Order, Reread, Wanted, reread
+from reader.services.worker.parse_worker import ParseWorker
+from reader.services.worker.parsing import parse_all, parse_all_bytes
 from reader.split import Question
 
 FAULTY = """
 import sys, time
-from reader.services import parse_worker, parsing
+from reader.services.worker import parsing
+from reader.services.worker import parse_worker
 split = parsing.split
 def fault(document, before, **given):
     original = getattr(document, "document", document).original

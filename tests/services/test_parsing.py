@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from reading_documents import parse_file
 
-from reader.core.errors import DocumentError
-from reader.services.parsing import to_json
+from reader.core.values.errors import DocumentError
+from reader.services.worker.parsing import to_json
 
 LINES = [
     "Tin Weekly: Issue #7",

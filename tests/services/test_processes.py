@@ -6,10 +6,10 @@ import sys
 
 import pytest
 
-from reader.services import processes
-from reader.services.processes import is_alive, this_process
+from reader.services.machine import processes
+from reader.services.machine.processes import is_alive, this_process
 
-SAY = "from reader.services.processes import this_process; print(this_process(), flush=True); input()"
+SAY = "from reader.services.machine.processes import this_process; print(this_process(), flush=True); input()"
 
 
 @pytest.fixture

@@ -10,20 +10,20 @@ from typing import Any
 
 import pytest
 
-from reader.core.changes import Edit, Field, Origin
-from reader.core.corrections import Act, Correction
-from reader.core.errors import CommandError, SplitOvertaken
-from reader.core.ids import IssueId
-from reader.core.issue_pages import page_blocks
-from reader.core.queries import Is, IsTerm, Query, Within
-from reader.core.rows import ItemDetail
-from reader.services.correcting import correct
-from reader.services.importing import import_paths
-from reader.services.listing import item_json
-from reader.services.opening import open_library
-from reader.services.parse_worker import ParseWorker
-from reader.services.resplitting import resplit_issues
-from reader.services.teaching import Desk
+from reader.core.revision.corrections import Act, Correction
+from reader.core.revision.issue_pages import page_blocks
+from reader.core.state.changes import Edit, Field, Origin
+from reader.core.state.queries import Is, IsTerm, Query, Within
+from reader.core.state.rows import ItemDetail
+from reader.core.values.errors import CommandError, SplitOvertaken
+from reader.core.values.ids import IssueId
+from reader.services.imports.intake import import_paths
+from reader.services.items.item_json import item_json
+from reader.services.machine.user_library import open_library
+from reader.services.splits.batch import resplit_issues
+from reader.services.splits.corrected_splits import correct
+from reader.services.splits.desk import Desk
+from reader.services.worker.parse_worker import ParseWorker
 
 SEEDS = sorted((Path(__file__).parents[2] / "seeds").glob("*.txt"))[:2]
 ACTS = 12

@@ -9,17 +9,17 @@ from pathlib import Path
 
 import pytest
 
-from reader.core.changes import Edit, Field, Origin
-from reader.core.issues import Issue, Section
-from reader.core.preparing import prepare
-from reader.core.queries import Is, IsTerm, Query
-from reader.services.importing import import_paths, parse_within_bounds
-from reader.services.listing import item_json
-from reader.services.parse_worker import ParseWorker
-from reader.services.parsing import observed
-from reader.services.resplitting import Resplit, summary
-from reader.services.resplitting import resplit_issues as resplit_by
-from reader.services.teaching import Desk
+from reader.core.state.changes import Edit, Field, Origin
+from reader.core.state.queries import Is, IsTerm, Query
+from reader.core.values.issues import Issue, Section
+from reader.services.imports.intake import import_paths
+from reader.services.items.item_json import item_json
+from reader.services.splits.batch import Resplit, summary
+from reader.services.splits.batch import resplit_issues as resplit_by
+from reader.services.splits.desk import Desk
+from reader.services.worker.bounds import parse_within_bounds
+from reader.services.worker.parse_worker import ParseWorker
+from reader.services.worker.parsing import observed
 from reader.split import OBSERVER_VERSION, SPLITTER_VERSION, nothing_before, observe_issue
 from reader.store import open_library
 
@@ -189,14 +189,14 @@ def test_it_can_be_stopped_and_undone(worse, worker):
 
 FAULTY = """
 import sys, time
-from reader.services import parse_worker, rereading
-document = rereading._document
+from reader.services.worker import originals, parse_worker
+document = originals._document
 def fault(original):
     open({log!r}, "a").write(f"{original.issue} ")
     if original.issue == 2:
         {fault}
     return document(original)
-rereading._document = fault
+originals._document = fault
 parse_worker.serve(sys.stdin.buffer, sys.stdout.buffer)
 """
 
@@ -262,7 +262,7 @@ def test_what_is_read_by_the_worker_is_what_would_be_read_here(library, parsed, 
         for issue in reader.issue_ids():
             profile = desk.profile(reader.issue(issue).publication_id)
             (found,) = desk.split_each([(issue, profile)])
-            assert found.split == prepare(desk.document(issue), desk.split(issue, profile, ()))
+            assert found.split == desk.foresee(issue, profile).ready
 
 
 def test_what_comes_in_is_observed_as_it_would_be_later(library, tmp_path, worker, monkeypatch):

@@ -8,12 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from reader.core.changes import Edit, Field, Origin
-from reader.core.errors import LibraryError
-from reader.services import places, samples
-from reader.services.opening import open_library
-from reader.services.parse_worker import ParseWorker
-from reader.services.parsing import Parsed
+from reader.core.state.changes import Edit, Field, Origin
+from reader.core.values.errors import LibraryError
+from reader.services.imports import samples
+from reader.services.machine import folders, preferences
+from reader.services.machine.user_library import open_library
+from reader.services.worker.parse_worker import ParseWorker
+from reader.services.worker.parsing import Parsed
 from reader.split import Before
 
 
@@ -82,7 +83,13 @@ def test_a_library_that_was_named_is_begun_by_the_window_only(tmp_path: Path, mo
     monkeypatch.setenv("READER_LIBRARY", str(path))
     assert not samples.are_wanted_by_command(None)
     monkeypatch.delenv("READER_LIBRARY")
-    samples.make_library(places.default_library())
+    samples.make_library(folders.default_library())
+    assert not samples.are_wanted_by_command(None)
+
+
+def test_there_are_none_where_the_user_wants_none(tmp_path: Path) -> None:
+    preferences.write(folders.settings(), {"samples": False})
+    assert not samples.are_wanted(tmp_path / "library.db")
     assert not samples.are_wanted_by_command(None)
 
 
@@ -90,7 +97,7 @@ KILLED = """
 import os, sys
 from collections.abc import Iterator
 from pathlib import Path
-from reader.services import samples
+from reader.services.imports import samples
 samples.make_library(Path(sys.argv[1]), report=lambda result: os._exit(9))
 """
 

@@ -6,17 +6,17 @@ from pathlib import Path
 import pytest
 from taught_mails import CALL, SET_ASIDE, mail, story, titles
 
-from reader.core.changes import Origin
-from reader.core.corrections import Act, Correction
-from reader.core.ids import IssueId
-from reader.core.queries import Query, Within
-from reader.services.correcting import correct
-from reader.services.foreseeing import foresee_elsewhere
-from reader.services.importing import import_bytes
-from reader.services.opening import open_library
-from reader.services.parse_worker import ParseWorker
-from reader.services.resplitting import resplit_issues
-from reader.services.teaching import Desk
+from reader.core.revision.corrections import Act, Correction
+from reader.core.state.changes import Origin
+from reader.core.state.queries import Query, Within
+from reader.core.values.ids import IssueId
+from reader.services.imports.intake import import_bytes
+from reader.services.machine.user_library import open_library
+from reader.services.splits.batch import resplit_issues
+from reader.services.splits.corrected_splits import correct
+from reader.services.splits.desk import Desk
+from reader.services.splits.preview import foresee_elsewhere
+from reader.services.worker.parse_worker import ParseWorker
 
 KIND = Correction(Act.KIND, story(2, 0)[0], 0, "paper")
 

@@ -11,10 +11,10 @@ from typing import Any
 
 import pytest
 
-from reader.core.errors import DocumentError
 from reader.core.paths import samples
-from reader.services.parse_worker import ParseWorker
-from reader.services.parsing import Parsed, parse_all
+from reader.core.values.errors import DocumentError
+from reader.services.worker.parse_worker import ParseWorker
+from reader.services.worker.parsing import Parsed, parse_all
 
 VECTORS = (samples() or Path.cwd() / "seeds").parent.parent / "shared" / "vectors"
 # So many of each kind, spread over all of them, keep this quick.

@@ -9,8 +9,8 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from reader.core.corrections import Act
-from reader.core.issues import Issue, Kind
+from reader.core.revision.corrections import Act
+from reader.core.values.issues import Issue, Kind
 
 NAMES = "Norvane|Heliostat|BrightLoom|Kestrel|Tarn|Quillon|Ferrowave|Orbweaver|Maplewood|Velora|Marlin|Tessera".split(
     "|"

@@ -1,6 +1,6 @@
 """Bodies keep the form of their source: lists, quotes, code, tables, links and emphasis, sliced with the text."""
 
-from reader.core.documents import Block, Link, Mark, Tag
+from reader.core.values.document import Block, Link, Mark, Tag
 from reader.split.items.bodies import Piece, compose
 
 

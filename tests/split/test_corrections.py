@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 from reading_documents import read_bytes
 from split import making
 
-from reader.core.corrections import Act, Correction
-from reader.core.documents import Document, Entry
-from reader.core.issues import Issue, Item, Kind
-from reader.services.parsing import split as split_as_the_reader_does
+from reader.core.revision.corrections import Act, Correction
+from reader.core.values.document import Document, Entry
+from reader.core.values.issues import Issue, Item, Kind
+from reader.services.worker.parsing import split as split_as_the_reader_does
 from reader.split import split_document
 from reader.split.learning.observations import read_as
 

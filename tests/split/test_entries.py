@@ -1,6 +1,6 @@
 """A feed whose entries are items: their borders are given and only what closes a post is set aside."""
 
-from reader.core.documents import Block, Document, Entry, Link
+from reader.core.values.document import Block, Document, Entry, Link
 from reader.split import split_document
 
 BLOCKS = (

@@ -2,9 +2,9 @@
 
 import pytest
 
-from reader.core.corrections import Act
-from reader.core.issues import Kind
-from reader.core.profiles import Fact, Profile, Sort
+from reader.core.revision.corrections import Act
+from reader.core.revision.profiles import Fact, Profile, Sort
+from reader.core.values.issues import Kind
 from reader.split import known_by, summarise, tell
 from reader.split.learning.form_words import form_in_words
 

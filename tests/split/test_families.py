@@ -2,7 +2,7 @@
 
 from reading_documents import read_bytes
 
-from reader.core.issues import Issue
+from reader.core.values.issues import Issue
 from reader.split import split_document
 
 BLURB = "Der neue Fahrplan der Hafenfähre ist fertig, und er enthält zum ersten Mal auch die Nachtfahrten bis Samstag."

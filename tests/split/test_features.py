@@ -1,6 +1,6 @@
 import pytest
 
-from reader.core.documents import Block
+from reader.core.values.document import Block
 from reader.split.signs.features import see, see_alone, usual_gap
 from reader.split.signs.markup import markups_of
 from reader.split.signs.section_names import section_kind

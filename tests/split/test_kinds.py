@@ -3,7 +3,7 @@
 import pytest
 from reading_documents import read_bytes
 
-from reader.core.documents import Block
+from reader.core.values.document import Block
 from reader.split import split_document
 from reader.split.items.bodies import Piece
 from reader.split.items.drafts import ItemDraft, Paragraph

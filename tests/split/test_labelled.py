@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from reading_documents import parse_file, read_bytes
 
-from reader.core.issues import Issue
-from reader.services.parsing import to_json
+from reader.core.values.issues import Issue
+from reader.services.worker.parsing import to_json
 from reader.split import split_document
 
 HERE = Path(__file__).parent

@@ -13,11 +13,11 @@ from reading_documents import read_bytes
 from split import making
 from split import taught_publications as made_up
 
-from reader.core.corrections import Act, Correction
-from reader.core.documents import Document, Entry
-from reader.core.issues import Kind
-from reader.core.profiles import Observation, Profile, Sort
-from reader.services.parsing import split as split_as_the_reader_does
+from reader.core.revision.corrections import Act, Correction
+from reader.core.revision.profiles import Observation, Profile, Sort
+from reader.core.values.document import Document, Entry
+from reader.core.values.issues import Kind
+from reader.services.worker.parsing import split as split_as_the_reader_does
 from reader.split import learn, observe, observe_issue, split_document, summarise, tell
 
 SEEDS = sorted((Path(__file__).parents[2] / "seeds").glob("deep-learning-weekly-*.txt"))

@@ -11,8 +11,8 @@ from types import ModuleType
 import pytest
 from reading_documents import read_bytes
 
-from reader.core.documents import Document
-from reader.core.issues import Issue
+from reader.core.values.document import Document
+from reader.core.values.issues import Issue
 from reader.split import split_document
 
 ENDINGS = {"html": ".html", "markdown": ".md", "text": ".txt"}

@@ -5,8 +5,8 @@ from collections.abc import Container
 import pytest
 from reading_documents import read_bytes
 
-from reader.core.corrections import Act, Correction
-from reader.core.documents import Block
+from reader.core.revision.corrections import Act, Correction
+from reader.core.values.document import Block
 from reader.split import Opened, learn, observe, split_issue
 from reader.split.signs import markup
 from reader.split.signs.markup import Markup

@@ -5,11 +5,11 @@ from collections.abc import Callable
 import pytest
 from reading_documents import read_bytes
 
-from reader.core.corrections import Act, Correction
-from reader.core.documents import Document
-from reader.core.issues import Issue, Kind
-from reader.core.own_facts import OwnFact, OwnSort, own_fact
-from reader.core.profiles import Profile, Sort
+from reader.core.revision.corrections import Act, Correction
+from reader.core.revision.profiles import Profile, Sort
+from reader.core.values.document import Document
+from reader.core.values.issues import Issue, Kind
+from reader.core.values.own_facts import OwnFact, OwnSort, own_fact
 from reader.split import as_fact, learn, observe, put, split_document, tell
 
 COIN = "Throw a coin into the box"

@@ -4,9 +4,9 @@ import json
 
 from reading_documents import read_bytes, read_bytes_all
 
-from reader.core.documents import Block
-from reader.core.issues import Issue, Kind, Role
-from reader.services import parsing
+from reader.core.values.document import Block
+from reader.core.values.issues import Issue, Kind, Role
+from reader.services.worker import parsing
 from reader.split import split_document
 from reader.split.items.cuts import cut_block
 from reader.split.model.layouts import Cut

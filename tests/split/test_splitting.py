@@ -11,8 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from reading_documents import read_bytes
 
-from reader.core.documents import Document
-from reader.core.issues import Issue
+from reader.core.values.document import Document
+from reader.core.values.issues import Issue
 from reader.split import split_document
 
 GENTLE = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -101,7 +101,7 @@ def test_no_word_of_any_text_is_lost(lines: list[str], end: str) -> None:
 
 
 def read_or_none(text: str) -> Document | None:
-    from reader.core.errors import DocumentError
+    from reader.core.values.errors import DocumentError
 
     try:
         return read(text)

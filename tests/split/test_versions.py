@@ -12,8 +12,8 @@ from pathlib import Path
 from reading_documents import read_bytes
 from split import making
 
-from reader.core.documents import Document
-from reader.services.parsing import split, to_json
+from reader.core.values.document import Document
+from reader.services.worker.parsing import split, to_json
 from reader.split import OBSERVER_VERSION, SPLITTER_VERSION, observe_issue
 
 SEEDS = Path(__file__).parents[2] / "seeds"

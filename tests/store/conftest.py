@@ -6,12 +6,12 @@ from typing import Any
 
 import pytest
 
-from reader.core.changes import Edit, Field, Origin
-from reader.core.documents import BLOCK_BREAK, Block, Document, Span
-from reader.core.issues import Issue, Item, Kind, Part, Role, Section
-from reader.core.queries import Query
-from reader.core.query_text import parse_query
-from reader.core.tags import TagWorks
+from reader.core.state.changes import Edit, Field, Origin
+from reader.core.state.queries import Query
+from reader.core.state.query_text import parse_query
+from reader.core.state.tags import TagWorks
+from reader.core.values.document import BLOCK_BREAK, Block, Document, Span
+from reader.core.values.issues import Issue, Item, Kind, Part, Role, Section
 from reader.store import Library, open_library
 
 Built = tuple[Document, Issue]

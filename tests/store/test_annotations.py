@@ -4,11 +4,11 @@ from itertools import pairwise
 
 import pytest
 
-from reader.core.anchors import anchor_of
-from reader.core.annotations import Mark, Part, day_of
-from reader.core.changes import Field
-from reader.core.highlights import MarkPassage
-from reader.core.query_text import parse_query
+from reader.core.state.annotations import Mark, Part, day_of
+from reader.core.state.changes import Field
+from reader.core.state.highlights import MarkPassage
+from reader.core.state.query_text import parse_query
+from reader.core.text.anchors import anchor_of
 
 KEPT = "The words around it stay as they were, and there are a good many of them, so that it is known again."
 

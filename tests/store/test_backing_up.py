@@ -5,15 +5,15 @@ from contextlib import closing
 
 import pytest
 
-from reader.core.changes import Edit, Field, Origin
-from reader.core.errors import LibraryDamaged, LibraryError
-from reader.store import backing_up
-from reader.store.backing_up import verify
-from reader.store.connecting import connect
+from reader.core.state.changes import Edit, Field, Origin
+from reader.core.values.errors import LibraryDamaged, LibraryError
+from reader.store.sql import file_copy
+from reader.store.sql.connection import connect
+from reader.store.sql.file_copy import verify
 
 
 def test_a_backup_while_others_write_ends_and_is_one_whole_state(open_hand, many, tmp_path, monkeypatch):
-    monkeypatch.setattr(backing_up, "_STEP", 16)
+    monkeypatch.setattr(file_copy, "_STEP", 16)
     hand = open_hand()
     for number in range(1, 30):
         hand.store(many(40, number=number))

@@ -4,11 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from reader.core.changes import Field, Origin
-from reader.core.issues import GUESS_BELOW
-from reader.core.joins import PartItem
-from reader.core.query_text import parse_query
-from reader.core.rows import Borrowed
+from reader.core.state.changes import Field, Origin
+from reader.core.state.joins import PartItem
+from reader.core.state.query_text import parse_query
+from reader.core.state.rows import Borrowed
+from reader.core.values.issues import GUESS_BELOW
 
 ABSTRACT = " ".join(f"word{number}" for number in range(40))
 PAPER = "https://arxiv.org/abs/2101.00001"

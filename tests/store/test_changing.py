@@ -2,10 +2,10 @@
 
 import pytest
 
-from reader.core.changes import Edit, Field, Origin
-from reader.core.errors import NotFound
-from reader.core.notes import join_notes
-from reader.core.rows import Draft
+from reader.core.state.changes import Edit, Field, Origin
+from reader.core.state.notes import join_notes
+from reader.core.state.rows import Draft
+from reader.core.values.errors import NotFound
 
 
 @pytest.fixture

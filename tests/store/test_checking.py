@@ -5,8 +5,8 @@ from contextlib import closing
 
 import pytest
 
-from reader.core.changes import Field
-from reader.core.errors import LibraryError
+from reader.core.state.changes import Field
+from reader.core.values.errors import LibraryError
 
 FAULTS = {
     "DELETE FROM item_fts": "search index",

@@ -4,13 +4,13 @@ import json
 
 import pytest
 
-from reader.core.changes import Field, Origin
-from reader.core.errors import CommandError, NotFound
-from reader.core.issues import Kind
-from reader.core.own_facts import OwnFact, OwnSort, write_own_facts
-from reader.core.publications import DescribeIssue, ForgetProfile, MergePublications, RenamePublication
-from reader.core.rows import Outcome
-from reader.services.listing import item_json
+from reader.core.state.changes import Field, Origin
+from reader.core.state.rows import Outcome
+from reader.core.values.errors import CommandError, NotFound
+from reader.core.values.issues import Kind
+from reader.core.values.own_facts import OwnFact, OwnSort, write_own_facts
+from reader.core.values.publications import DescribeIssue, ForgetProfile, MergePublications, RenamePublication
+from reader.services.items.item_json import item_json
 
 
 def told(hand):

@@ -6,8 +6,8 @@ from collections import namedtuple
 
 import pytest
 
-from reader.core.errors import LibraryError, LibraryFull
-from reader.store.faults import translate
+from reader.core.values.errors import LibraryError, LibraryFull
+from reader.store.sql.faults import translate
 
 Usage = namedtuple("Usage", "total used free")
 FAILED = (sqlite3.SQLITE_IOERR_WRITE, sqlite3.SQLITE_IOERR_FSYNC, sqlite3.SQLITE_IOERR_TRUNCATE)

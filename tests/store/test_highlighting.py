@@ -5,11 +5,11 @@ from contextlib import closing
 
 import pytest
 
-from reader.core.anchors import anchor_of
-from reader.core.changes import Field
-from reader.core.errors import CommandError, NotFound
-from reader.core.highlights import AttachHighlight, MarkPassage
-from reader.core.query_text import parse_query
+from reader.core.state.changes import Field
+from reader.core.state.highlights import AttachHighlight, MarkPassage
+from reader.core.state.query_text import parse_query
+from reader.core.text.anchors import anchor_of
+from reader.core.values.errors import CommandError, NotFound
 
 LINK = "https://example.org/papers/one-and-only"
 BODY = (

@@ -6,12 +6,12 @@ from dataclasses import replace
 import pytest
 from library_states import state_of
 
-from reader.core.anchors import anchor_of
-from reader.core.changes import Edit, Field, Origin
-from reader.core.errors import CommandError, NotFound
-from reader.core.highlights import MarkPassage
-from reader.core.joins import JoinWorks, PartItem
-from reader.store.connecting import driver
+from reader.core.state.changes import Edit, Field, Origin
+from reader.core.state.highlights import MarkPassage
+from reader.core.state.joins import JoinWorks, PartItem
+from reader.core.text.anchors import anchor_of
+from reader.core.values.errors import CommandError, NotFound
+from reader.store.sql.connection import driver
 
 PAPER = "https://arxiv.org/abs/1706.03762"
 TEXT = "A text that is long enough to be known again when the issue is split another time by the program."

@@ -2,13 +2,13 @@
 
 import pytest
 
-from reader.core.anchors import anchor_of
-from reader.core.changes import Field
-from reader.core.highlights import MarkPassage
-from reader.core.queries import Query, Within
-from reader.core.query_text import parse_query
-from reader.store.listing import plain_sql
-from reader.store.selecting import select_items
+from reader.core.state.changes import Field
+from reader.core.state.highlights import MarkPassage
+from reader.core.state.queries import Query, Within
+from reader.core.state.query_text import parse_query
+from reader.core.text.anchors import anchor_of
+from reader.store.search.conditions import select_items
+from reader.store.search.listings import plain_sql
 
 WALKS = {
     "": "item_order",

@@ -4,9 +4,9 @@ import time
 
 import pytest
 
-from reader.core.changes import Field
-from reader.core.errors import NotFound
-from reader.core.joins import JoinWorks
+from reader.core.state.changes import Field
+from reader.core.state.joins import JoinWorks
+from reader.core.values.errors import NotFound
 
 PAPER = "https://arxiv.org/abs/1706.03762"
 

@@ -8,18 +8,18 @@ from pathlib import Path
 
 import pytest
 
-from reader.core.anchors import anchor_of
-from reader.core.changes import Field, Origin
-from reader.core.errors import NewerLibrary
-from reader.core.highlights import MarkPassage
-from reader.core.ids import ItemId, PublicationId, WorkId
-from reader.core.joins import JoinWorks
-from reader.core.own_facts import own_fact, write_own_facts
-from reader.core.publications import ForgetProfile
-from reader.core.rows import Draft
-from reader.core.subscriptions import Subscription
-from reader.core.tags import TagWorks
-from reader.store.migrating import STEPS, copy_path, run_script
+from reader.core.state.changes import Field, Origin
+from reader.core.state.highlights import MarkPassage
+from reader.core.state.joins import JoinWorks
+from reader.core.state.rows import Draft
+from reader.core.state.tags import TagWorks
+from reader.core.text.anchors import anchor_of
+from reader.core.values.errors import NewerLibrary
+from reader.core.values.ids import ItemId, PublicationId, WorkId
+from reader.core.values.own_facts import own_fact, write_own_facts
+from reader.core.values.publications import ForgetProfile
+from reader.core.values.subscriptions import Subscription
+from reader.store.sql.migrations import STEPS, copy_path, run_script
 
 NOW = len(STEPS) + 1
 """The newest version."""

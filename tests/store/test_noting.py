@@ -2,11 +2,11 @@
 
 import pytest
 
-from reader.core.anchors import anchor_of
-from reader.core.changes import Field
-from reader.core.highlights import MarkPassage
-from reader.core.joins import JoinWorks
-from reader.core.notes import NoteLinks
+from reader.core.state.changes import Field
+from reader.core.state.highlights import MarkPassage
+from reader.core.state.joins import JoinWorks
+from reader.core.state.notes import NoteLinks
+from reader.core.text.anchors import anchor_of
 
 PAPER = "https://arxiv.org/abs/1706.03762"
 TITLES = ["Attention is all you need", "Une étude [Re] on “graphs”", "C++ & friends", "注意力机制", "Attention"]

@@ -10,8 +10,9 @@ from contextlib import closing
 import pytest
 from sqlalchemy.exc import DBAPIError
 
-from reader.core.changes import Field
-from reader.core.errors import (
+from reader.core.state.changes import Field
+from reader.core.state.rows import Outcome
+from reader.core.values.errors import (
     LibraryDamaged,
     LibraryError,
     LibraryLocked,
@@ -20,11 +21,10 @@ from reader.core.errors import (
     NotALibrary,
     NotFound,
 )
-from reader.core.rows import Outcome
-from reader.store import open_library, opening
-from reader.store.connecting import connect
-from reader.store.migrating import STEPS
-from reader.store.schema import APPLICATION_ID
+from reader.store import library_file, open_library
+from reader.store.sql.connection import connect
+from reader.store.sql.migrations import STEPS
+from reader.store.sql.schema import APPLICATION_ID
 
 NEWEST = len(STEPS) + 1
 
@@ -285,9 +285,9 @@ sys.stdin.read()
         [sys.executable, "-c", hold, str(made)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     ) as holder:
         assert holder.stdout.readline() == "held\n"
-        assert opening._is_held(made)
+        assert library_file._is_held(made)
         holder.stdin.close()
-    assert not opening._is_held(made)
+    assert not library_file._is_held(made)
 
 
 def test_what_sqlalchemy_logs_is_not_written_between_our_own_words():

@@ -5,7 +5,7 @@ import random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.store.packing import pack, unpack
+from reader.store.sql.packed_ids import pack, unpack
 
 
 @given(st.sets(st.integers(1, 2**62)))

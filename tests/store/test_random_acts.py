@@ -17,12 +17,13 @@ from hypothesis.stateful import (
 )
 from library_states import state_of
 
-from reader.core.anchors import anchor_of
-from reader.core.changes import METADATA, Edit, Field, Origin
-from reader.core.errors import CommandError, NotFound
-from reader.core.highlights import COLOURS, AttachHighlight, MarkPassage
-from reader.core.joins import JoinWorks, PartItem
-from reader.core.tags import ColourTag, DeleteTag, RenameTag, TagWorks
+from reader.core.fields import METADATA
+from reader.core.state.changes import Edit, Field, Origin
+from reader.core.state.highlights import COLOURS, AttachHighlight, MarkPassage
+from reader.core.state.joins import JoinWorks, PartItem
+from reader.core.state.tags import ColourTag, DeleteTag, RenameTag, TagWorks
+from reader.core.text.anchors import anchor_of
+from reader.core.values.errors import CommandError, NotFound
 from reader.store import open_library
 
 NUMBERS = st.integers(0, 30)

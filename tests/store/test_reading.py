@@ -4,12 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from reader.core.changes import Field
-from reader.core.documents import Span
-from reader.core.errors import NotFound
-from reader.core.ids import IssueId, OriginalId
-from reader.core.issues import GUESS_BELOW, Part, Role
-from reader.core.publications import PublicationKey
+from reader.core.state.changes import Field
+from reader.core.values.document import Span
+from reader.core.values.errors import NotFound
+from reader.core.values.ids import IssueId, OriginalId
+from reader.core.values.issues import GUESS_BELOW, Part, Role
+from reader.core.values.publications import PublicationKey
 
 WEEKLY = PublicationKey(name="The Weekly")
 

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from reader.core.changes import Field
-from reader.core.errors import Interrupted, QueryError
-from reader.core.queries import Query, Words
-from reader.core.query_text import parse_query
-from reader.store.faults import told
+from reader.core.state.changes import Field
+from reader.core.state.queries import Query, Words
+from reader.core.state.query_text import parse_query
+from reader.core.values.errors import Interrupted, QueryError
+from reader.store.sql.faults import told
 
 VECTORS = Path(__file__).parents[2].parent / "shared" / "vectors" / "fts" / "vectors.jsonl"
 TITLE = "Attention is all you need: C++ and NEAR-duplicates"

@@ -5,11 +5,11 @@ import json
 import pytest
 from library_states import state_of
 
-from reader.core.anchors import anchor_of
-from reader.core.changes import Field, Origin
-from reader.core.errors import ActUndone, NotFound
-from reader.core.highlights import MarkPassage
-from reader.services.listing import item_json
+from reader.core.state.changes import Field, Origin
+from reader.core.state.highlights import MarkPassage
+from reader.core.text.anchors import anchor_of
+from reader.core.values.errors import ActUndone, NotFound
+from reader.services.items.item_json import item_json
 
 ONE = "The first part tells of one thing, in so many words that nobody who reads it takes it for any other."
 TWO = "The second part tells of quite another thing, and goes on for some more words than that."

@@ -2,9 +2,9 @@
 
 import pytest
 
-from reader.core.changes import Field
-from reader.core.queries import Query, Within
-from reader.core.rows import Outcome
+from reader.core.state.changes import Field
+from reader.core.state.queries import Query, Within
+from reader.core.state.rows import Outcome
 
 LONG = "A long body about one thing, with enough words that it can be told from every other body of this test."
 

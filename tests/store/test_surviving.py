@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from reader.core.changes import Edit, Field, Origin
-from reader.core.errors import LibraryFull
-from reader.core.rows import Outcome
+from reader.core.state.changes import Edit, Field, Origin
+from reader.core.state.rows import Outcome
+from reader.core.values.errors import LibraryFull
 
 ROOT = Path(__file__).parents[2]
 KILLS = 15
@@ -22,10 +22,10 @@ ITEMS = 6
 PRELUDE = """
 import sys
 from pathlib import Path
-from reader.core.changes import Edit, Field, Origin
-from reader.core.documents import Block, Document
-from reader.core.errors import ReaderError
-from reader.core.issues import Issue, Item, Section
+from reader.core.state.changes import Edit, Field, Origin
+from reader.core.values.document import Block, Document
+from reader.core.values.errors import ReaderError
+from reader.core.values.issues import Issue, Item, Section
 from reader.store import open_library
 
 def built(number, size):

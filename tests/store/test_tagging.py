@@ -2,9 +2,9 @@
 
 import pytest
 
-from reader.core.changes import Field, Origin
-from reader.core.errors import CommandError, NotFound
-from reader.core.tags import COLOURS, ColourTag, DeleteTag, RenameTag, TagWorks
+from reader.core.state.changes import Field, Origin
+from reader.core.state.tags import COLOURS, ColourTag, DeleteTag, RenameTag, TagWorks
+from reader.core.values.errors import CommandError, NotFound
 
 LINK = "https://example.org/papers/one-and-only"
 LONG = "A text that is long enough to be known again when the issue is split another time by the program."

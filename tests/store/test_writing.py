@@ -5,9 +5,9 @@ from contextlib import closing
 
 import pytest
 
-from reader.core.changes import Edit, Field, Origin
-from reader.core.errors import LibraryError, NotFound
-from reader.store.connecting import connect
+from reader.core.state.changes import Edit, Field, Origin
+from reader.core.values.errors import LibraryError, NotFound
+from reader.store.sql.connection import connect
 
 
 def hold(hand):
@@ -100,14 +100,14 @@ def test_closing_finishes_what_waits_and_then_refuses(hand, many, open_hand):
 
 
 def test_a_large_second_original_is_matched_before_the_lock_is_taken(hand, build, monkeypatch):
-    from reader.store import resplitting
+    from reader.store.writes import resplit_rows
 
     body = " ".join(f"word{place}" for place in range(300))
     hand.store(build(1, sections=[(None, [("One", body)])]))
     threads = []
-    matching = resplitting.match_items
+    matching = resplit_rows.match_items
     monkeypatch.setattr(
-        resplitting,
+        resplit_rows,
         "match_items",
         lambda *given: (threads.append(threading.current_thread().name), matching(*given))[1],
     )

@@ -21,9 +21,9 @@ from PySide6.QtWidgets import (
 )
 from standing import colours_in, picture, standing_reader
 
-from reader.ui.links import LinkPicker
+from reader.ui.cards.choice.open_links import LinkPicker
+from reader.ui.look.theme import Theme
 from reader.ui.models.item_list import Header
-from reader.ui.theme import Theme
 
 window = standing_reader()
 CONTROLS = (QAbstractButton, QAbstractItemView, QLineEdit, QMenu, QPlainTextEdit, QProgressBar, QTextEdit)
@@ -62,6 +62,7 @@ def test_every_control_of_the_window_has_a_name(window: Driver) -> None:
     [
         ("Ctrl+K", "Palette"),
         ("?", "CheatSheet"),
+        ("g ?", "HelpCard"),
         ("a", "NoteEdit"),
         ("Ctrl+F", "QLineEdit"),
         ("f", "QLineEdit"),

@@ -13,13 +13,14 @@ from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
 
 from reader import app
-from reader.core.errors import LibraryFull, ReaderError
-from reader.services.backing_up import Backup, back_up_if_due, list_backups
-from reader.services.opening import open_library
+from reader.core.values.errors import LibraryFull, ReaderError
+from reader.services.machine import folders, preferences
+from reader.services.machine.backups import Backup, back_up_if_due, backup_folder, list_backups
+from reader.services.machine.user_library import open_library
 from reader.store import Library
-from reader.ui.pressing import press
-from reader.ui.running import Running
-from reader.ui.starting import make_application, make_frame
+from reader.ui.keys.key_presses import press
+from reader.ui.shell.first_paint import make_application, make_frame
+from reader.ui.shell.run_window import Running
 
 Dialogs = list[tuple[str, str]]
 
@@ -43,7 +44,7 @@ def dialogs(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> 
 @pytest.fixture
 def soon(monkeypatch: pytest.MonkeyPatch) -> None:
     """What the window does some seconds after its start is done at once."""
-    monkeypatch.setattr("reader.ui.running.BACKUP_AFTER_MS", 20)
+    monkeypatch.setattr("reader.ui.shell.run_window.BACKUP_AFTER_MS", 20)
 
 
 def open_until(qtbot: QtBot, library: Path) -> tuple[Running, list[int]]:
@@ -78,6 +79,22 @@ def test_the_window_makes_a_backup_when_it_stays_open(qtbot: QtBot, library_path
         driver.close()
     (backup,) = list_backups(library_path)
     assert count_of(backup.path) == count_of(library_path) > 80
+
+
+def test_the_window_keeps_so_many_as_the_settings_say(qtbot: QtBot, library_path: Path, soon: None) -> None:
+    preferences.write(folders.settings(), {"backups_daily": 2, "backups_weekly": 0, "backups_monthly": 0})
+    backup_folder(library_path).mkdir()
+    for day in range(1, 6):
+        (backup_folder(library_path) / f"{library_path.stem}-2024010{day}-120000-0.db").write_bytes(b"")
+    driver = Driver(qtbot, library_path).open()
+    try:
+        qtbot.waitUntil(lambda: len(list_backups(library_path)) == 2, timeout=20_000)
+        driver.settle()
+    finally:
+        driver.close()
+    newest, before = list_backups(library_path)
+    assert newest.path.stat().st_size > 0, "the one that was made now"
+    assert before.at.day == 5
 
 
 def test_a_day_has_one_backup(qtbot: QtBot, library_path: Path, soon: None) -> None:
@@ -153,7 +170,7 @@ def test_who_says_no_keeps_the_damaged_library(qtbot: QtBot, damaged: Path, soon
 def test_without_a_backup_the_damaged_library_is_left_and_that_is_said(
     qtbot: QtBot, damaged: Path, soon: None, dialogs: Dialogs, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("reader.services.backing_up.back_up_if_due", lambda library: None)
+    monkeypatch.setattr("reader.services.machine.backups.back_up_if_due", lambda library: None)
     before = damaged.read_bytes()
     end(*open_until(qtbot, damaged), qtbot)
     ((_, text),) = dialogs
@@ -180,7 +197,7 @@ def switch_interval() -> Iterator[None]:
 
 def test_threads_give_way_to_the_window(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, switch_interval: None) -> None:
     seen: list[float] = []
-    monkeypatch.setattr("reader.ui.starting.run_window", lambda *_: seen.append(sys.getswitchinterval()) or 0)
+    monkeypatch.setattr("reader.ui.shell.first_paint.run_window", lambda *_: seen.append(sys.getswitchinterval()) or 0)
     monkeypatch.setattr(app.gc, "disable", lambda: None)
     sys.setswitchinterval(0.005)
     assert app.main(["--library", str(tmp_path / "library.db")]) == 0

@@ -9,13 +9,13 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QUrl
 from showing import PROSE, highlight, item, pane
 
-from reader.core.highlights import COLOURS, Highlight
-from reader.core.ids import HighlightId, ItemId
-from reader.core.rows import Hits
-from reader.ui.panes.body_marks import UNDERLINES, layers
+from reader.core.state.highlights import COLOURS, Highlight
+from reader.core.state.rows import Hits
+from reader.core.values.ids import HighlightId, ItemId
+from reader.ui.look.theme import DARK, LIGHT, Colours, contrast, ground_of_two, highlight_colours
+from reader.ui.pages.body_marks import UNDERLINES, layers
+from reader.ui.pages.highlight_list import MOST_LISTED
 from reader.ui.panes.detail_pane import DetailPane
-from reader.ui.panes.highlight_list import MOST_LISTED
-from reader.ui.theme import DARK, LIGHT, Colours, contrast, ground_of_two, highlight_colours
 
 __all__ = ["pane"]
 BODY = "One 😀 two three four.\n\nFive six seven."

@@ -10,10 +10,11 @@ from PySide6.QtGui import QColor
 from showing import item, pane
 from standing import colours_in, picture
 
-from reader.core.ids import ItemId
-from reader.ui.panes.caret import Step
+from reader.core.settings import Settings
+from reader.core.values.ids import ItemId
+from reader.ui.look.theme import Theme
+from reader.ui.pages.caret import Step
 from reader.ui.panes.detail_pane import DetailPane
-from reader.ui.theme import Theme
 
 __all__ = ["pane"]
 SIGNS = "ab .?!é\u0301😀👩\u200d🔬שלום\u00a0"
@@ -209,7 +210,7 @@ def test_it_is_twice_as_wide_in_text_twice_as_large(pane: DetailPane) -> None:
     show(pane, "One two three.")
     widths = []
     for zoom in (0, 4):
-        pane._look.zoom = 100 * (1 + zoom // 4)
+        pane._look.settings.choose(Settings.text_size, 100 * (1 + zoom // 4))
         QCoreApplication.processEvents()
         rect = pane.page.cursorRect().adjusted(-6, 0, 6, 0)
         image = picture(pane.page.viewport()).copy(rect)

@@ -8,11 +8,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from reader.commands.commands import Menu
-from reader.commands.keymap import Keymap
+from reader.commands.command_rows.command import Menu
+from reader.commands.keymaps.keymap import Keymap
 from reader.commands.table import COMMANDS
-from reader.ui.cheat_sheet import CheatSheet
-from reader.ui.key_caps import KeyCaps
+from reader.ui.cards.program.cheat_sheet import CheatSheet
+from reader.ui.keys.key_caps import KeyCaps
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 Key = Qt.Key

@@ -23,13 +23,13 @@ from PySide6.QtWidgets import QTextBrowser
 from pytestqt.qtbot import QtBot
 from showing import PROSE, item, pane
 
-from reader.core.ids import ItemId
-from reader.core.rows import Borrowed, Hits, Twin
-from reader.core.tags import Tag
-from reader.ui.panes.detail_page import BODY_ANCHOR
+from reader.core.state.rows import Borrowed, Hits, Twin
+from reader.core.state.tags import Tag
+from reader.core.values.ids import ItemId
+from reader.ui.pages.detail_page import BODY_ANCHOR
+from reader.ui.pages.shown_body import MOST_CHARACTERS, shown_body
+from reader.ui.pages.text_places import Places
 from reader.ui.panes.detail_pane import DetailPane
-from reader.ui.panes.shown_body import MOST_CHARACTERS, shown_body
-from reader.ui.panes.text_places import Places
 
 __all__ = ["pane"]
 

@@ -12,9 +12,9 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
-from reader.services.exporting import exporting
-from reader.services.exporting.formats import FORMATS
-from reader.ui.export_card import ExportCard, Selection
+from reader.services.exporting import export
+from reader.services.exporting.formats.export_formats import FORMATS
+from reader.ui.cards.program.export_card import ExportCard, Selection
 
 
 def card_of(reader: Driver) -> ExportCard:
@@ -43,7 +43,7 @@ def test_a_citation_is_copied_with_its_key(reader: Driver) -> None:
     assert reader.said == f"Copied {copied}"
     work = reader.window.session.reader
     item = reader.row.id
-    key = json.loads("".join(exporting.export_text(work, [item], FORMATS["csl-json"])))[0]["id"]
+    key = json.loads("".join(export.export_text(work, [item], FORMATS["csl-json"])))[0]["id"]
     assert f"[@{key}]" in copied, "the key is that of an export"
 
 
@@ -104,22 +104,22 @@ def test_what_cannot_be_written_is_told(reader: Driver, qtbot: QtBot, tmp_path: 
 def slow(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
     """Holds an export before its second record; the function lets it go on."""
     going = threading.Event()
-    real = exporting.Gathering.works
+    real = export.Gathering.works
 
-    def works(self: exporting.Gathering, ids: object) -> object:
+    def works(self: export.Gathering, ids: object) -> object:
         for number, record in enumerate(real(self, ids)):  # type: ignore[arg-type]
             if number:
                 assert going.wait(10)
             yield record
 
-    monkeypatch.setattr(exporting.Gathering, "works", works)
+    monkeypatch.setattr(export.Gathering, "works", works)
     return going.set
 
 
 def test_an_export_shows_how_far_it_is_and_leaves_nothing_when_it_is_stopped(
     reader: Driver, qtbot: QtBot, tmp_path: Path, slow: Callable[[], None]
 ) -> None:
-    from reader.ui.pressing import press
+    from reader.ui.keys.key_presses import press
 
     reader.press("g e")
     window = reader.window

@@ -8,9 +8,9 @@ from PySide6.QtGui import QColor, QPixmap
 from pytestqt.qtbot import QtBot
 from standing import colours_in, picture
 
-from reader.services import places
-from reader.ui.frame import USUAL_SIZE, Frame, geometry_of
-from reader.ui.starting import make_frame
+from reader.services.machine import folders
+from reader.ui.shell.first_paint import make_frame
+from reader.ui.shell.frame import USUAL_SIZE, Frame, geometry_of
 
 
 @pytest.fixture
@@ -66,7 +66,7 @@ def test_a_picture_is_kept_for_the_next_start(reader: Driver) -> None:
     shown = reader.window.grab().size()
     library = reader.library
     reader.close()
-    kept = QPixmap(str(places.window_state(library).with_suffix(".png")))
+    kept = QPixmap(str(folders.window_state(library).with_suffix(".png")))
     assert kept.size() == shown
     frame = make_frame(library)
     assert frame.picture is not None
@@ -75,7 +75,7 @@ def test_a_picture_is_kept_for_the_next_start(reader: Driver) -> None:
 
 
 def test_a_picture_that_cannot_be_kept_is_no_reason_for_a_word(reader: Driver) -> None:
-    in_the_way = places.window_state(reader.library).with_suffix(".png")
+    in_the_way = folders.window_state(reader.library).with_suffix(".png")
     (in_the_way / "x").mkdir(parents=True)
     reader.press("s")
     reader.reopen()

@@ -6,10 +6,10 @@ import pytest
 from PySide6.QtGui import QColor, QPixmap
 from pytestqt.qtbot import QtBot
 
-from reader.ui.icons import ICONS, Icons
-from reader.ui.models.tree import NodeKind, TreeModel
+from reader.ui.look.icons import ICONS, Icons
+from reader.ui.look.theme import DARK, LIGHT, Colours, contrast
+from reader.ui.models.library_tree import NodeKind, TreeModel
 from reader.ui.panes.bars import BUTTONS
-from reader.ui.theme import DARK, LIGHT, Colours, contrast
 
 SIZE = 18
 BOTH = pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])

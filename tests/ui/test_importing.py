@@ -14,15 +14,15 @@ from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 from taught_mails import CALL, SET_ASIDE, mail, titles
 
-from reader.core.changes import Origin
-from reader.services.correcting import correct
-from reader.services.importing import import_paths
-from reader.services.opening import open_library
-from reader.services.parse_worker import ParseWorker
-from reader.services.teaching import Desk
-from reader.ui.dropping import DropVeil
-from reader.ui.import_summary import ImportSummary
-from reader.ui.pressing import press
+from reader.core.state.changes import Origin
+from reader.services.imports.intake import import_paths
+from reader.services.machine.user_library import open_library
+from reader.services.splits.corrected_splits import correct
+from reader.services.splits.desk import Desk
+from reader.services.worker.parse_worker import ParseWorker
+from reader.ui.cards.newsletters.import_summary import ImportSummary
+from reader.ui.keys.key_presses import press
+from reader.ui.qt.drops import DropVeil
 
 PAGE = """<html><body><h1>Harbour Letters 12</h1>
 <h2>Cranes</h2><p><a href="https://cranes.example/a">A crane that counts its loads</a></p><p>It was tried for a year at
@@ -293,7 +293,7 @@ def test_after_a_fault_in_an_import_the_next_one_is_carried_out(
         raise KeyError("nobody foresaw this")
 
     with monkeypatch.context() as patch, qtbot.captureExceptions() as raised:
-        patch.setattr("reader.services.importing.import_paths", faulty)
+        patch.setattr("reader.services.imports.intake.import_paths", faulty)
         empty.window.importing.import_paths([SEEDS])
         empty.wait_for_imports()
     assert [kind for kind, *_ in raised] == [KeyError]

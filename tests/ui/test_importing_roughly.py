@@ -10,11 +10,11 @@ from PySide6.QtCore import QMimeData, QUrl
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
-from reader.core.errors import CommandError
-from reader.services import importing
-from reader.ui.dropping import read_mime
-from reader.ui.import_summary import ImportSummary
-from reader.ui.pressing import press
+from reader.core.values.errors import CommandError
+from reader.services.imports import intake
+from reader.ui.cards.newsletters.import_summary import ImportSummary
+from reader.ui.keys.key_presses import press
+from reader.ui.qt.drops import read_mime
 
 TEXT = (SEEDS / "deep-learning-weekly-197.txt").read_text("utf-8")
 
@@ -39,7 +39,7 @@ def test_a_fault_that_nobody_foresaw_ends_one_import_only(
     empty: Driver, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as broken, qtbot.captureExceptions() as raised:
-        broken.setattr(importing, "import_paths", lambda *_, **__: 1 // 0)
+        broken.setattr(intake, "import_paths", lambda *_, **__: 1 // 0)
         empty.window.importing.import_paths([SEEDS])
         qtbot.waitUntil(lambda: bool(raised), timeout=10_000)
     assert not empty.window.importing.is_running

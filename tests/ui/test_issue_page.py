@@ -8,14 +8,16 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from showing import item
 
-from reader.core.documents import Span
-from reader.core.ids import IssueId, ItemId, OriginalId, SectionId
-from reader.core.issue_pages import IssueHead, IssueText, OriginalRow, PagedItem
-from reader.core.issues import Part, Role
-from reader.core.rows import ItemRow
-from reader.ui.icons import Icons
-from reader.ui.look import Look
-from reader.ui.panes.issue_page_text import (
+from reader.core.revision.issue_pages import IssueHead, IssueText, OriginalRow, PagedItem
+from reader.core.settings import Settings
+from reader.core.state.rows import ItemRow
+from reader.core.values.document import Span
+from reader.core.values.ids import IssueId, ItemId, OriginalId, SectionId
+from reader.core.values.issues import Part, Role
+from reader.ui.look.appearance import Look
+from reader.ui.look.icons import Icons
+from reader.ui.look.theme import Theme, contrast
+from reader.ui.panes.issue_page.issue_page_text import (
     MOST_BLOCKS,
     MOST_CHARACTERS,
     MOST_OF_BLOCK,
@@ -24,8 +26,8 @@ from reader.ui.panes.issue_page_text import (
     fill,
     grown,
 )
-from reader.ui.panes.issue_page_view import IssuePageView
-from reader.ui.theme import Theme, contrast
+from reader.ui.panes.issue_page.issue_page_view import IssuePageView
+from reader.ui.shell.live_settings import LiveSettings
 
 ALERT = '<b>bold</b> <img src="file:///etc/passwd"> <a href="javascript:alert(1)">x</a> &amp;'
 MAIL = OriginalRow(OriginalId(1), "weekly.eml", "eml", True)
@@ -34,7 +36,7 @@ WEB = OriginalRow(OriginalId(2), "weekly.html", "html", False)
 
 @pytest.fixture
 def look(qapp: QApplication) -> Look:
-    return Look(qapp, Icons(None), Theme.LIGHT, 100, qapp)
+    return Look(qapp, Icons(None), LiveSettings(Settings(theme="light")), qapp)
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 
-from reader.ui.key_events import strokes_of
+from reader.ui.keys.key_events import strokes_of
 
 Key = Qt.Key
 Held: TypeAlias = Qt.KeyboardModifier

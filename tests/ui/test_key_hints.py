@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from reader.ui.key_hints import KeyHints, NextKeys
+from reader.ui.keys.key_hints import KeyHints, NextKeys
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 HINTS = [(("j", "k"), "next · previous"), ("s", "star"), ("?", "all keys")]

@@ -18,11 +18,11 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from reader.commands.commands import Scope
-from reader.commands.keymap import Keymap
+from reader.commands.command_rows.command import Scope
+from reader.commands.keymaps.keymap import Keymap
 from reader.commands.table import COMMANDS
-from reader.core.errors import CommandError
-from reader.ui.keys import Dispatcher, keep_own_keys
+from reader.core.values.errors import CommandError
+from reader.ui.keys.dispatcher import Dispatcher, keep_own_keys
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 

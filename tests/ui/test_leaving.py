@@ -7,7 +7,7 @@ import pytest
 from driving import Driver
 from pytestqt.qtbot import QtBot
 
-from reader.services.opening import open_library
+from reader.services.machine.user_library import open_library
 
 
 def _issues(path: Path) -> int:
@@ -22,7 +22,7 @@ def _issues(path: Path) -> int:
 
 
 def test_quitting_leaves_an_import(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("reader.services.samples.files", list)
+    monkeypatch.setattr("reader.services.imports.samples.files", list)
     files = []
     for number in range(1, 301):
         file = tmp_path / f"{number}.txt"

@@ -9,8 +9,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from reader.core.errors import CommandError
-from reader.ui.links import LinkPicker, open_link
+from reader.core.values.errors import CommandError
+from reader.ui.cards.choice.open_links import LinkPicker, open_link
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 LINKS = [(f"Link {number}", f"https://host{number}.example/x") for number in range(1, 13)]
@@ -60,7 +60,7 @@ def test_a_desktop_without_a_browser_is_told(desktop: list[str]) -> None:
 def test_no_other_module_hands_addresses_to_the_desktop() -> None:
     source = Path(__file__).parents[2] / "reader"
     users = [path.name for path in source.rglob("*.py") if "QDesktopServices" in path.read_text(encoding="utf-8")]
-    assert users == ["links.py"]
+    assert users == ["open_links.py"]
 
 
 def _focused() -> QWidget:

@@ -5,10 +5,10 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMainWindow, QMenu, QMenuBar
 from pytestqt.qtbot import QtBot
 
-from reader.commands.commands import Command, Menu, When
-from reader.commands.keymap import Keymap
+from reader.commands.command_rows.command import Command, Menu, When
+from reader.commands.keymaps.keymap import Keymap
 from reader.commands.table import BY_ID, COMMANDS
-from reader.ui.menus import build_context_menu, build_menu_bar
+from reader.ui.cards.program.menus import build_context_menu, build_menu_bar
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 KEYMAP = Keymap(COMMANDS)

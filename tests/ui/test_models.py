@@ -14,18 +14,19 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from reader.core.changes import Change, Field
-from reader.core.ids import IssueId, ItemId, PublicationId, SectionId, WorkId
-from reader.core.issues import Kind
-from reader.core.rows import IssueRow, ItemRow, Listing, PublicationRow, SectionRow, ViewCounts
-from reader.core.tags import TagRow, fold_tag, outer_names
-from reader.ui.icons import Icons
-from reader.ui.look import Look
+from reader.core.settings import Settings
+from reader.core.state.changes import Change, Field
+from reader.core.state.rows import IssueRow, ItemRow, Listing, PublicationRow, SectionRow, ViewCounts
+from reader.core.state.tags import TagRow, fold_tag, outer_names
+from reader.core.values.ids import IssueId, ItemId, PublicationId, SectionId, WorkId
+from reader.core.values.issues import Kind
+from reader.ui.look.appearance import Look
+from reader.ui.look.icons import Icons
 from reader.ui.models.item_list import PLACE_ROLE, Arranged, Header, ItemListModel, arrange
-from reader.ui.models.tree import ISSUES_WITHOUT_YEARS, Node, NodeKind, TreeModel
+from reader.ui.models.library_tree import ISSUES_WITHOUT_YEARS, Node, NodeKind, TreeModel
 from reader.ui.panes.list_pane import ItemTable
 from reader.ui.panes.tree_pane import TreePane
-from reader.ui.theme import Theme
+from reader.ui.shell.live_settings import LiveSettings
 
 A_FEW_SCREENS = 300
 FEW = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -91,7 +92,7 @@ def checked(model: Any) -> Iterator[None]:
 
 @pytest.fixture
 def look(qapp: QApplication) -> Iterator[Look]:
-    look = Look(qapp, Icons(None), Theme.LIGHT, 100, qapp)
+    look = Look(qapp, Icons(None), LiveSettings(Settings(theme="light")), qapp)
     yield look
     look.deleteLater()
 

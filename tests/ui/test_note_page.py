@@ -4,11 +4,11 @@ from time import process_time
 
 import pytest
 
-from reader.core.errors import CommandError
-from reader.core.ids import ItemId, WorkId
-from reader.core.notes import LinkedWork, NoteLinks
-from reader.ui.links import open_link
-from reader.ui.panes.note_page import (
+from reader.core.state.notes import LinkedWork, NoteLinks
+from reader.core.values.errors import CommandError
+from reader.core.values.ids import ItemId, WorkId
+from reader.ui.cards.choice.open_links import open_link
+from reader.ui.pages.note_page import (
     MOST_NOTE,
     backlinks_part,
     item_link,
@@ -17,7 +17,7 @@ from reader.ui.panes.note_page import (
     rendered_note,
     shown_length,
 )
-from reader.ui.panes.note_places import places_of_words
+from reader.ui.pages.note_places import places_of_words
 
 HOSTILE = {
     "brackets": "[" * MOST_NOTE,

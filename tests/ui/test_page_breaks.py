@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.ui.printing.breaking import Band, Break, Flow, Slice, joined
+from reader.ui.printing.page_breaks import Band, Break, Flow, Slice, joined
 
 HEIGHT = 100.0
 

@@ -10,11 +10,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from reader.commands.commands import Command, Scope, When
-from reader.commands.keymap import Keymap
+from reader.commands.command_rows.command import Command, Scope, When
+from reader.commands.keymaps.keymap import Keymap
 from reader.commands.table import COMMANDS
-from reader.ui.keys import Dispatcher
-from reader.ui.palette import Palette
+from reader.ui.cards.program.palette import Palette
+from reader.ui.keys.dispatcher import Dispatcher
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 KEYMAP = Keymap(COMMANDS)

@@ -12,10 +12,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from reader.core.mentions import Mentions
-from reader.services.cards import CardLink, Said, WorkCard, read_card
-from reader.ui.card_rows import Part
-from reader.ui.paper_card import CardActs, PaperCard
+from reader.core.state.mentions import Mentions
+from reader.services.exporting.facts.work_cards import CardLink, Said, WorkCard, read_card
+from reader.ui.cards.papers.card_rows import Part
+from reader.ui.cards.papers.paper_card import CardActs, PaperCard
 
 Key = Qt.Key
 HOSTILE = "<img src='file:///etc/passwd'><b>x</b> &amp; \u202e\u200b אבג 😀"

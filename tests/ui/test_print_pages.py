@@ -15,21 +15,21 @@ from PySide6.QtCore import QLocale, QUrl
 from PySide6.QtGui import QColor, QImage, QPageSize, QPainter, QPalette, QPdfWriter, QTextDocument
 from PySide6.QtWidgets import QApplication
 
-from reader.core.anchors import anchor_of
-from reader.core.errors import ExportError
-from reader.core.highlights import COLOURS, Highlight
-from reader.core.ids import HighlightId, ItemId, SectionId
-from reader.core.rows import Remark
-from reader.core.tags import Tag
-from reader.services.exporting.gathering import Stopped, nobody
-from reader.services.exporting.records import ItemRecord
-from reader.ui.printing.breaking import Slice
-from reader.ui.printing.marks import mark_passages
-from reader.ui.printing.orders import Form, Matter, Order, Paper, PrinterChoice, usual_paper
-from reader.ui.printing.page_text import item_html, numbered
-from reader.ui.printing.pages import page_layout
-from reader.ui.printing.setting import PageText
-from reader.ui.printing.worker import PrintWorker
+from reader.core.state.highlights import COLOURS, Highlight
+from reader.core.state.rows import Remark
+from reader.core.state.tags import Tag
+from reader.core.text.anchors import anchor_of
+from reader.core.values.errors import ExportError
+from reader.core.values.ids import HighlightId, ItemId, SectionId
+from reader.services.exporting.facts.gather import Stopped, nobody
+from reader.services.exporting.facts.records import ItemRecord
+from reader.ui.printing.page_breaks import Slice
+from reader.ui.printing.print_marks import mark_passages
+from reader.ui.printing.print_orders import Form, Matter, Order, Paper, PrinterChoice, usual_paper
+from reader.ui.printing.print_pages import page_layout
+from reader.ui.printing.print_text import item_html, numbered
+from reader.ui.printing.print_worker import PrintWorker
+from reader.ui.printing.text_setting import PageText
 
 pytestmark = pytest.mark.usefixtures("qapp")
 A4 = Paper(QPageSize.PageSizeId.A4.value)

@@ -14,10 +14,10 @@ from PySide6.QtPrintSupport import QPrintDialog
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
-from reader.services.exporting.gathering import Gathering
+from reader.services.exporting.facts.gather import Gathering
 from reader.ui.printing import printers
-from reader.ui.printing.orders import Form, Matter, PrinterChoice, usual_paper
 from reader.ui.printing.print_card import PRINTER, PrintCard
+from reader.ui.printing.print_orders import Form, Matter, PrinterChoice, usual_paper
 
 
 def card_of(reader: Driver) -> PrintCard:
@@ -129,7 +129,7 @@ def test_what_cannot_be_written_is_told(reader: Driver, qtbot: QtBot, tmp_path: 
 def test_a_full_disk_leaves_no_half_file(
     reader: Driver, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from reader.services.exporting import writing
+    from reader.services.exporting.vault import write_files
 
     def full(path: Path, pieces: object, **_: object) -> None:
         with path.open("xb"), Path("/dev/full").open("wb") as file:
@@ -137,7 +137,7 @@ def test_a_full_disk_leaves_no_half_file(
                 file.write(piece)
                 file.flush()
 
-    monkeypatch.setattr(writing, "_fill", full)
+    monkeypatch.setattr(write_files, "_fill", full)
     reader.press("g e Ctrl+P Enter")
     save(reader, qtbot, tmp_path / "out" / "item.pdf")
     assert "There is no room" in reader.said
@@ -167,7 +167,7 @@ def all_of(reader: Driver) -> Matter:
 def test_a_print_shows_how_far_it_is_and_leaves_nothing_when_it_is_stopped(
     reader: Driver, qtbot: QtBot, tmp_path: Path, slow: Callable[[], None]
 ) -> None:
-    from reader.ui.pressing import press
+    from reader.ui.keys.key_presses import press
 
     reader.press("g e")
     window, count = reader.window, len(reader.listed)

@@ -6,14 +6,15 @@ import pytest
 from PySide6.QtGui import QFontMetrics, QImage, QPainter
 from PySide6.QtWidgets import QApplication
 
-from reader.core.ids import IssueId, ItemId, PublicationId, SectionId, WorkId
-from reader.core.issues import Kind
-from reader.core.rows import Borrowed, ItemRow
-from reader.ui.icons import Icons
-from reader.ui.look import Look
+from reader.core.settings import Settings
+from reader.core.state.rows import Borrowed, ItemRow
+from reader.core.values.ids import IssueId, ItemId, PublicationId, SectionId, WorkId
+from reader.core.values.issues import Kind
+from reader.ui.look.appearance import Look
+from reader.ui.look.icons import Icons
 from reader.ui.models.item_list import spoken
 from reader.ui.panes.row_painter import RowPainter, third_line
-from reader.ui.theme import Theme
+from reader.ui.shell.live_settings import LiveSettings
 
 EXCERPT = "A technical post about the momentum term in the most commonly used optimizers for deep learning: the authors"
 ROW = ItemRow(
@@ -38,7 +39,7 @@ ROW = ItemRow(
 
 @pytest.mark.parametrize("width", range(60, 700, 37))
 def test_an_untitled_item_goes_on_in_the_second_line_with_a_whole_word(qapp: QApplication, width: int) -> None:
-    look = Look(qapp, Icons(None), Theme.LIGHT, 100, qapp)
+    look = Look(qapp, Icons(None), LiveSettings(Settings(theme="light")), qapp)
     painter = RowPainter(look)
     metrics = QFontMetrics(look.font(bold=True, italic=True))
     rest = painter._second_line(ROW, metrics, width)
@@ -50,7 +51,7 @@ def test_an_untitled_item_goes_on_in_the_second_line_with_a_whole_word(qapp: QAp
 
 
 def test_one_that_fits_in_one_line_has_no_second(qapp: QApplication) -> None:
-    look = Look(qapp, Icons(None), Theme.LIGHT, 100, qapp)
+    look = Look(qapp, Icons(None), LiveSettings(Settings(theme="light")), qapp)
     painter, metrics = RowPainter(look), look.metrics(bold=True)
     assert painter._second_line(replace(ROW, excerpt="Short."), metrics, 400) == ""
     assert painter._second_line(replace(ROW, title="Title"), metrics, 400) == EXCERPT
@@ -78,7 +79,7 @@ def test_a_borrowed_title_says_where_it_is_from_until_it_is_refused() -> None:
 
 @pytest.mark.parametrize("flag", ["is_starred", "has_note", "has_highlights"])
 def test_what_was_done_to_a_work_is_marked_in_its_row_and_spoken(qapp: QApplication, flag: str) -> None:
-    look = Look(qapp, Icons(None), Theme.LIGHT, 100, qapp)
+    look = Look(qapp, Icons(None), LiveSettings(Settings(theme="light")), qapp)
     look.icons.allow_drawing()
     painter = RowPainter(look)
 

@@ -20,15 +20,15 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 from standing import Patience, home_of, make_library
 
-from reader.core.queries import Is, IsTerm, Query
-from reader.services import places
-from reader.services.backing_up import back_up_if_due
-from reader.services.opening import open_library
+from reader.core.state.queries import Is, IsTerm, Query
+from reader.services.machine import folders
+from reader.services.machine.backups import back_up_if_due
+from reader.services.machine.user_library import open_library
 from reader.store import open_library as open_store
-from reader.ui.faults import unexpected
-from reader.ui.frame import Picture
-from reader.ui.running import Running
-from reader.ui.starting import make_application, make_frame
+from reader.ui.shell.fault_dialog import unexpected
+from reader.ui.shell.first_paint import make_application, make_frame
+from reader.ui.shell.frame import Picture
+from reader.ui.shell.run_window import Running
 
 
 @pytest.fixture(scope="module")
@@ -159,8 +159,8 @@ def test_a_library_that_can_only_be_read_is_shown_and_says_so(
 def test_a_library_held_by_another_program_is_refused_after_a_while(
     qtbot: QtBot, tmp_path: Path, samples: Path, dialogs: list[tuple[str, str]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("reader.services.opening.open_library", partial(open_store, patience_ms=400))
-    monkeypatch.setattr("reader.ui.running.LONG_MS", 100)
+    monkeypatch.setattr("reader.services.machine.user_library.open_library", partial(open_store, patience_ms=400))
+    monkeypatch.setattr("reader.ui.shell.run_window.LONG_MS", 100)
     said: list[str] = []
     monkeypatch.setattr(Picture, "say", lambda picture, words: said.append(words))
     path = tmp_path / "library.db"
@@ -218,8 +218,8 @@ def test_an_unexpected_error_is_one_dialog_and_the_program_goes_on(
     driver.press("m")
     qtbot.waitUntil(lambda: bool(dialogs))
     assert len(dialogs) == 1
-    assert str(places.log()) in dialogs[0][1]
-    logged = places.log().read_text("utf-8")
+    assert str(folders.log()) in dialogs[0][1]
+    logged = folders.log().read_text("utf-8")
     assert "Traceback" in logged
     assert "nobody foresaw" in logged
     assert "in broken" in logged
@@ -255,7 +255,7 @@ def test_errors_that_come_while_one_is_told_are_logged_but_not_told_again(
     qtbot.waitUntil(lambda: bool(shown))
     QCoreApplication.processEvents()
     assert len(shown) == 1
-    assert "second" in places.log().read_text("utf-8")
+    assert "second" in folders.log().read_text("utf-8")
 
 
 def test_a_log_that_cannot_be_written_is_said(
@@ -348,9 +348,9 @@ import sys
 from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
-from reader.ui import running
-from reader.ui.pressing import press
-from reader.ui.starting import run_window
+from reader.ui.shell import run_window as running
+from reader.ui.keys.key_presses import press
+from reader.ui.shell.first_paint import run_window
 
 def begin(window):
     session = window.session
@@ -416,7 +416,7 @@ def test_the_program_ends_when_its_window_is_closed(tmp_path: Path, samples: Pat
     shutil.copy(samples, path)
     closing_soon = (
         "import sys; from PySide6.QtCore import QTimer; from PySide6.QtWidgets import QApplication;"
-        "from reader.ui import running; shown = running.Running._show_window\n"
+        "from reader.ui.shell import run_window as running; shown = running.Running._show_window\n"
         "def show(self):\n    shown(self); QTimer.singleShot(50, self.frame.close)\n"
         "running.Running._show_window = show\n"
         "from reader.__main__ import main; sys.exit(main(sys.argv[1:]))"

@@ -10,7 +10,7 @@ from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QPushButton, QWidget
 from standing import standing_reader
 
-from reader.ui.look import ZOOM_STEPS
+from reader.core.settings import ZOOM_STEPS
 from reader.ui.panes.bars import ElidedLabel
 from reader.ui.panes.list_head import ListHead
 

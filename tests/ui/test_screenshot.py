@@ -14,8 +14,8 @@ from PySide6.QtGui import QColor, QImage
 from pytestqt.qtbot import QtBot
 from standing import colours_in, home_of, make_library
 
-from reader.services.opening import open_library
-from reader.ui.theme import DARK, LIGHT
+from reader.services.machine.user_library import open_library
+from reader.ui.look.theme import DARK, LIGHT
 
 
 @dataclass(frozen=True)

@@ -13,18 +13,18 @@ from typing import Any
 import pytest
 from pytestqt.qtbot import QtBot
 
-from reader.core.changes import Changes, Edit, Field, Origin
-from reader.core.errors import CommandError, LibraryFull, LibraryLocked
-from reader.core.ids import ItemId
-from reader.core.queries import Query
-from reader.core.rows import View
-from reader.services import triage
-from reader.services.opening import open_library
-from reader.services.triage import Act
+from reader.core.state.changes import Changes, Edit, Field, Origin
+from reader.core.state.queries import Query
+from reader.core.state.rows import View
+from reader.core.values.errors import CommandError, LibraryFull, LibraryLocked
+from reader.core.values.ids import ItemId
+from reader.services.items import triage
+from reader.services.items.triage import Act
+from reader.services.machine.user_library import open_library
 from reader.store import Library
-from reader.ui.jobs import Jobs
-from reader.ui.places import view_place
-from reader.ui.session import Session
+from reader.ui.models.places import view_place
+from reader.ui.qt.jobs import Jobs
+from reader.ui.shell.session import Session
 
 
 @pytest.fixture
@@ -179,7 +179,7 @@ def test_a_poll_that_fails_is_made_up_for_by_the_next(
         raise LibraryLocked("busy")
 
     with monkeypatch.context() as patch:
-        patch.setattr("reader.store.reading.Reader.changes_since", lambda self, change: refuse(change))
+        patch.setattr("reader.store.reads.questions.Reader.changes_since", lambda self, change: refuse(change))
         session.poll()
         qtbot.waitUntil(lambda: session.jobs.is_idle)
     assert news == []

@@ -10,10 +10,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from reader.core.ids import IssueId
-from reader.core.rows import Remark
-from reader.ui.places import Place, PlaceKind, issue_place
-from reader.ui.set_aside import MOST_LINES, NOTHING, SetAside
+from reader.core.state.rows import Remark
+from reader.core.values.ids import IssueId
+from reader.ui.cards.newsletters.set_aside import MOST_LINES, NOTHING, SetAside
+from reader.ui.models.places import Place, PlaceKind, issue_place
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 Key = Qt.Key

@@ -11,12 +11,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pytestqt.qtbot import QtBot
 
-from reader.core.rows import View
-from reader.services import places
-from reader.ui.frame import USUAL_SIZE, geometry_of
-from reader.ui.places import PlaceKind, States, issue_place, view_place
-from reader.ui.starting import make_frame
-from reader.ui.state import VERSION, WindowState, load, save
+from reader.core.settings import Settings
+from reader.core.state.rows import View
+from reader.services.machine import folders, preferences
+from reader.ui.models.places import PlaceKind, States, issue_place, view_place
+from reader.ui.shell.first_paint import make_frame
+from reader.ui.shell.frame import USUAL_SIZE, geometry_of
+from reader.ui.shell.live_settings import LiveSettings
+from reader.ui.shell.window_state import VERSION, WindowState, load, older_settings, save
 
 
 def test_everything_comes_back(tmp_path: Path) -> None:
@@ -25,8 +27,6 @@ def test_everything_comes_back(tmp_path: Path) -> None:
         geometry="AAAA",
         panes=[200, 300, 500],
         hidden=["views"],
-        theme="dark",
-        zoom=150,
         place=view_place(View.PAPERS),
         item=7,
         open_keys=[["publication:1", "issue:2"]],
@@ -96,7 +96,7 @@ def test_an_odd_file_is_no_reason_to_fail(tmp_path: Path, what: str) -> None:
 
 @pytest.mark.parametrize("what", ["deep", "not UTF-8", "panes below nought", "hidden of numbers"])
 def test_a_window_with_an_odd_file_looks_as_usual(qtbot: QtBot, library_path: Path, what: str) -> None:
-    write_odd(places.window_state(library_path), ODD[what])
+    write_odd(folders.window_state(library_path), ODD[what])
     assert_usual(qtbot, library_path)
 
 
@@ -104,7 +104,7 @@ def test_a_window_with_an_odd_file_looks_as_usual(qtbot: QtBot, library_path: Pa
     "what", ["huge item", "open branches that are none", "branches of numbers", "recent of lists", "title of no text"]
 )
 def test_one_with_odd_values_opens_too(qtbot: QtBot, library_path: Path, what: str) -> None:
-    write_odd(places.window_state(library_path), {**ODD[what], "geometry": "no geometry at all"})
+    write_odd(folders.window_state(library_path), {**ODD[what], "geometry": "no geometry at all"})
     assert_usual(qtbot, library_path)
 
 
@@ -167,15 +167,15 @@ def test_a_folder_that_refuses_is_no_reason_for_a_word(tmp_path: Path) -> None:
 
 def test_a_kill_while_it_is_written_leaves_the_old_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     file = tmp_path / "window.json"
-    save(file, WindowState(zoom=150))
+    save(file, WindowState(item=150))
 
     def killed(*_: object) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr(Path, "replace", killed)
     with pytest.raises(KeyboardInterrupt):
-        save(file, WindowState(zoom=90))
-    assert load(file).zoom == 150
+        save(file, WindowState(item=90))
+    assert load(file).item == 150
 
 
 @pytest.mark.parametrize("gone", ["item", "issue", "everything"])
@@ -185,7 +185,7 @@ def test_a_place_or_an_item_that_is_gone(qtbot: QtBot, library_path: Path, gone:
         state.place = issue_place(4711, "#4711", 99)
     if gone == "everything":
         state.open_keys = [["publication:99"], ["publication:99", "issue:4711"]]
-    save(places.window_state(library_path), state)
+    save(folders.window_state(library_path), state)
     driver = Driver(qtbot, library_path)
     try:
         driver.open()
@@ -210,8 +210,9 @@ def test_layout_theme_zoom_and_place_come_back(reader: Driver) -> None:
     reader.running.frame.resize(1200, 700)
     reader.settle()
     reader.close()
-    state = load(places.window_state(reader.library))
-    assert (state.theme, state.zoom, state.hidden) == ("dark", 110, ["views"])
+    state = load(folders.window_state(reader.library))
+    chosen = preferences.read(folders.settings()).settings
+    assert (chosen.theme, chosen.text_size, state.hidden) == ("dark", 110, ["views"])
     assert state.place is not None
     assert (state.place.kind, state.place.states) == (PlaceKind.VIEW, States.UNREAD)
     reader.open()
@@ -222,6 +223,56 @@ def test_layout_theme_zoom_and_place_come_back(reader: Driver) -> None:
     assert abs(reader.window.splitter.sizes()[1] - sizes[1]) < 160
     reader.press("Ctrl+1")
     assert reader.window.tree.width() > 100, "a pane that comes back has room"
+
+
+def test_theme_and_zoom_of_an_older_version_are_taken_over_once(qtbot: QtBot, library_path: Path) -> None:
+    older = {"version": VERSION, "theme": "dark", "zoom": 125}
+    write_odd(folders.window_state(library_path), older)
+    driver = Driver(qtbot, library_path)
+    try:
+        driver.open()
+        assert (driver.window.look.theme, driver.window.look.zoom) == ("dark", 125)
+        driver.reopen()
+        assert (driver.window.look.theme, driver.window.look.zoom) == ("dark", 125)
+        assert "zoom" not in folders.window_state(library_path).read_text()
+        driver.window.run("theme.system")
+        driver.close()
+        write_odd(folders.window_state(library_path), {**older, "theme": "light"})  # as another library's would be
+        driver.open()
+        assert driver.window.look.theme == "system", "the settings say otherwise"
+    finally:
+        driver.close()
+
+
+@pytest.mark.parametrize("what", ["theme that is none", "zoom beyond all", "zoom of words", "deep", "a list", "null"])
+def test_an_odd_theme_or_zoom_is_not_taken_over(tmp_path: Path, what: str) -> None:
+    file = tmp_path / "window.json"
+    write_odd(file, ODD[what])
+    settings = LiveSettings(Settings())
+    settings.take_over(older_settings(file))
+    assert settings.now == Settings()
+
+
+@pytest.mark.parametrize("place", ["last-place", "unread"])
+def test_the_start_opens_the_last_place_or_unread(reader: Driver, place: str) -> None:
+    reader.press("g p j")
+    title = reader.title
+    reader.running.settings.choose(Settings.open_at_start, place)
+    reader.reopen()
+    assert reader.listing == ("Papers" if place == "last-place" else "Unread")
+    assert (reader.title == title) is (place == "last-place")
+
+
+def test_a_fault_in_the_settings_is_said_when_the_window_opens(qtbot: QtBot, library_path: Path) -> None:
+    write_odd(folders.settings(), 'theme = "dark"\ntext_size = 1\n')
+    driver = Driver(qtbot, library_path)
+    try:
+        driver.open()
+        assert "settings.toml, line 2" in driver.said
+        assert "Ctrl+," in driver.said
+        assert driver.window.look.theme == "dark"
+    finally:
+        driver.close()
 
 
 def test_size_comes_back(reader: Driver) -> None:

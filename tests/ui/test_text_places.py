@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 from PySide6.QtGui import QTextCursor
 from showing import item, pane
 
+from reader.ui.pages.shown_body import MOST_CHARACTERS
+from reader.ui.pages.text_places import Range
 from reader.ui.panes.detail_pane import DetailPane
-from reader.ui.panes.shown_body import MOST_CHARACTERS
-from reader.ui.panes.text_places import Range
 
 __all__ = ["pane"]
 

@@ -14,10 +14,10 @@ from PySide6.QtGui import QColor, QGuiApplication, QPainter, QPalette, QPixmap
 from PySide6.QtWidgets import QLabel, QLineEdit, QStyle, QStyleOptionViewItem
 from standing import colours_in, picture, standing_reader, visible_widgets
 
-from reader.core.tags import COLOURS
-from reader.ui import theme
-from reader.ui.panes.detail_page import style_sheet
-from reader.ui.theme import DARK, LIGHT, TEXT_PAIRS, Colours, Theme, contrast, tag_colours
+from reader.core.state.tags import COLOURS
+from reader.ui.look import theme
+from reader.ui.look.theme import DARK, LIGHT, TEXT_PAIRS, Colours, Theme, contrast, tag_colours
+from reader.ui.pages.detail_page import style_sheet
 
 window = standing_reader()
 BOTH = pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])

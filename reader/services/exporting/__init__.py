@@ -1,6 +1,4 @@
-"""Takes items and works away, in the formats that other programs read.
+"""Takes items and works away, in the formats that other programs read: ``facts`` < ``formats`` < ``vault``.
 
-Formats are pure: records in, pieces of text out, one module each and one row in ``formats``.
-Only ``gathering`` reads the library and only ``writing`` touches the disk: whole or not at all,
-and never outside the chosen folder.
+Only ``facts.gather`` reads the library; files are written whole or not at all, never outside the chosen folder.
 """

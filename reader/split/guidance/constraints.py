@@ -7,8 +7,8 @@ behind the corrected one may be read anew, and they keep their states unless the
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from reader.core.corrections import Act
-from reader.core.documents import Block, Tag
+from reader.core.revision.corrections import Act
+from reader.core.values.document import Block, Tag
 from reader.split.guidance.steer import Hint, fits, steer, widened
 from reader.split.items.drafts import ROLES
 from reader.split.items.wanted import Wanted

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from reader.core.corrections import VALUED, Act, Correction
-from reader.core.documents import Document, Span
-from reader.core.issues import Issue, Item, Kind, Section
-from reader.core.texts import clean_address, clean_author, clean_title
+from reader.core.revision.corrections import VALUED, Act, Correction
+from reader.core.text.clean import clean_address, clean_author, clean_title
+from reader.core.values.document import Document, Span
+from reader.core.values.issues import Issue, Item, Kind, Section
 from reader.split.items.wanted import placed
 from reader.split.signs.section_names import loose_kinds, section_kinds
 

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
-from reader.core.corrections import Act
-from reader.core.documents import Block, Document
-from reader.core.issues import GUESS_BELOW, Issue, Item, Kind
-from reader.core.profiles import Profile, Sort
+from reader.core.revision.corrections import Act
+from reader.core.revision.profiles import Profile, Sort
+from reader.core.values.document import Block, Document
+from reader.core.values.issues import GUESS_BELOW, Issue, Item, Kind
 from reader.split.guidance.steer import NOTHING, Hint
 from reader.split.items.drafts import Draft, ItemDraft
 from reader.split.signs.likeness import (

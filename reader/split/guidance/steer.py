@@ -7,7 +7,7 @@ that its grammar lacks cost much, and are possible only beside a block that some
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from reader.core.corrections import Act
+from reader.core.revision.corrections import Act
 from reader.split.items.drafts import ROLES
 from reader.split.model.decode import NEVER, Reading, add_up, ready, trace
 from reader.split.model.layouts import ITEM_TITLE, Cut, Field, Layout, Moves, State, Weights

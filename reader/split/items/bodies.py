@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from reader.core.documents import Block, Tag
-from reader.core.texts import clean_address
+from reader.core.text.clean import clean_address
+from reader.core.values.document import Block, Tag
 
 OPENABLE = re.compile(r"https?://[^/]|mailto:", re.IGNORECASE)
 _INLINE = frozenset(("strong", "em", "code", "del", "sub", "sup"))

@@ -6,7 +6,7 @@ Weights are units of evidence. An item without any evidence is an article.
 import re
 from typing import NamedTuple
 
-from reader.core.issues import Kind
+from reader.core.values.issues import Kind
 
 
 class Cue(NamedTuple):

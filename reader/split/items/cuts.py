@@ -4,8 +4,8 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from reader.core.documents import Block
-from reader.core.issues import Role
+from reader.core.values.document import Block
+from reader.core.values.issues import Role
 from reader.split.model.layouts import Cut
 from reader.split.signs import lexicons
 from reader.split.signs.markup import Markup, cells

@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from reader.core.documents import Block, Document, Link, Span, Tag
-from reader.core.issues import Part, Role
+from reader.core.values.document import Block, Document, Link, Span, Tag
+from reader.core.values.issues import Part, Role
 from reader.split.items.bodies import Piece
 from reader.split.items.cuts import Stretch, cut_block, title_column
 from reader.split.model.decode import Reading
@@ -61,6 +61,7 @@ class ItemDraft:
     title_links: list[Link] = field(default_factory=list)
     topics: list[str] = field(default_factory=list)
     author: str | None = None
+    date: str | None = None
     images: int = 0
     has_abstract_marker: bool = False
     reads_as_abstract: bool = False

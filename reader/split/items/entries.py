@@ -5,9 +5,9 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from reader.core.corrections import Act
-from reader.core.documents import Block, Document, Entry, Link, Span, Tag
-from reader.core.issues import Part, Role
+from reader.core.revision.corrections import Act
+from reader.core.values.document import Block, Document, Entry, Link, Span, Tag
+from reader.core.values.issues import Part, Role
 from reader.split.items.bodies import Piece
 from reader.split.items.cuts import Stretch, cut_block
 from reader.split.items.drafts import Draft, ItemDraft, Paragraph, SectionDraft
@@ -135,7 +135,7 @@ def _item(
     document: Document, run: Run, spans: Sequence[Span], result: Draft, wanted: Mapping[int, Wanted]
 ) -> ItemDraft | None:
     entry, first = run.entry, run.numbers[0] if run.numbers else run.entry.first
-    item = ItemDraft(first=first, title=entry.title, topics=list(entry.topics), author=entry.author)
+    item = ItemDraft(first=first, title=entry.title, topics=list(entry.topics), author=entry.author, date=entry.date)
     if entry.url:
         item.title_links.append(Link(0, 0, entry.url))
     for number in run.numbers:

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterable, Sequence
 
-from reader.core.documents import Block, Document, Span
-from reader.core.issues import Issue, Item, Kind, Section
-from reader.core.texts import clean_address, clean_author, clean_title
-from reader.core.works import unwrap
+from reader.core.text.clean import clean_address, clean_author, clean_title
+from reader.core.values.document import Block, Document, Span
+from reader.core.values.issues import Issue, Item, Kind, Section
+from reader.core.values.works import unwrap
 from reader.split.items.bodies import OPENABLE, compose
 from reader.split.items.cues import DATA_VOICE
 from reader.split.items.drafts import Draft, ItemDraft, SectionDraft, links_in
@@ -15,7 +15,7 @@ from reader.split.items.kinds import is_abstract, kind_of
 from reader.split.items.lost_headings import find_lost
 from reader.split.model.layouts import Field, Layout
 from reader.split.signs import lexicons
-from reader.split.signs.dates import read_date
+from reader.split.signs.dates import is_date_line, read_date
 from reader.split.signs.section_names import NAMING_WORDS, is_half_section, loose_kinds, section_kinds
 
 # How much is read of each block around the items, and of how many, to tell what an issue is all about.
@@ -29,6 +29,8 @@ _DATASETS = re.compile(r"\b(?:datasets?|data sets?)\b", re.IGNORECASE)
 _DATA = re.compile(r"\bdata(?:sets?)?\b(?! (?:science|engineering|scientist|eng|weekly))", re.IGNORECASE)
 _CARRIER = re.compile(rf"(?:\W*(?:{lexicons.TAIL_LINK}))+\W*|https?://\S+|[\W_]*", re.IGNORECASE)
 _BY = re.compile(r"^(?:(?:written|posted|published|shared|submitted)\s+)?by\s+(?P<name>[^|·•]{1,200})", re.IGNORECASE)
+# What stands between the parts of a byline.
+_BYLINE_BREAK = re.compile(r"\s*[|·•—–]\s*|\s-\s")
 
 
 def finish(document: Document, draft: Draft, layout: Layout, confidence: float) -> Issue:
@@ -173,6 +175,7 @@ def _item(draft: ItemDraft, sections: tuple[str, ...], confidence: float) -> Ite
         is_abstract=abstract and kind is not Kind.SPONSORED,
         author=draft.author or next(filter(None, (_author(piece.text) for piece in draft.extras)), None),
         url=links[0] if links else None,
+        date=draft.date or next(filter(None, (_printed_date(piece.text) for piece in draft.extras)), None),
         links=links,
         topics=tuple(dict.fromkeys(draft.topics)),
         images=draft.images,
@@ -193,6 +196,11 @@ def _links(draft: ItemDraft) -> tuple[str, ...]:
 
 def _is_credit(text: str) -> bool:
     return bool(re.search(r"\w", text)) and not _CARRIER.fullmatch(text.strip())
+
+
+def _printed_date(line: str) -> str | None:
+    """The date of a line that is nothing else, or of a part of a byline ("By A. Writer · 3 May 2021")."""
+    return next((read_date(part) for part in _BYLINE_BREAK.split(line) if is_date_line(part)), None)
 
 
 def _author(line: str) -> str | None:

@@ -4,8 +4,8 @@ import itertools
 import re
 from collections.abc import Iterable
 
-from reader.core.documents import Span
-from reader.core.issues import Part, Role
+from reader.core.values.document import Span
+from reader.core.values.issues import Part, Role
 from reader.split.items.drafts import ItemDraft
 
 NUMBER = re.compile(r"(\d{1,2}(?:\.\d{1,2})+)[.):]?\s+(?=\S)")

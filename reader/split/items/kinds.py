@@ -3,9 +3,9 @@
 import re
 from collections.abc import Sequence
 
-from reader.core.documents import Tag
-from reader.core.issues import Kind
-from reader.core.works import unwrap
+from reader.core.values.document import Tag
+from reader.core.values.issues import Kind
+from reader.core.values.works import unwrap
 from reader.split.items.cues import CUES, HOSTS, MARK_BEFORE, MARK_BEHIND, MARKS, SECTION_PRIORS, SHARED_PRIOR
 from reader.split.items.drafts import ItemDraft, links_in
 from reader.split.signs.features import abstract_signs

@@ -7,8 +7,8 @@ import itertools
 from collections import Counter
 from collections.abc import Sequence
 
-from reader.core.documents import Block
-from reader.core.issues import Kind
+from reader.core.values.document import Block
+from reader.core.values.issues import Kind
 from reader.split.items.drafts import ItemDraft, SectionDraft
 from reader.split.items.heads import known_publication
 from reader.split.items.kinds import is_abstract, kind_of

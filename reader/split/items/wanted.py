@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from reader.core.corrections import Act, Correction, locate
-from reader.core.documents import Document
+from reader.core.revision.corrections import Act, Correction, locate
+from reader.core.values.document import Document
 
 _BORDERS = frozenset({Act.SPLIT, Act.JOIN})
 _NATURES = frozenset({Act.TITLE, Act.TITLE_BELOW, Act.KICKER, Act.HEADING, Act.BODY, Act.BOILERPLATE})

@@ -3,8 +3,8 @@
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 
-from reader.core.corrections import Act
-from reader.core.profiles import Fact, Observation, Sort, Taught
+from reader.core.revision.corrections import Act
+from reader.core.revision.profiles import Fact, Observation, Sort, Taught
 from reader.split.learning.observations import ASIDE, HEAD, HEADING, MORE, OPENERS
 from reader.split.learning.tallies import IS, MOSTLY, agree, votes_of, winner
 from reader.split.signs.likeness import OVER_LINES, RIGHT_OVER, broad_of, is_broad, is_parted, is_telling

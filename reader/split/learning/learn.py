@@ -8,10 +8,10 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from statistics import median_low
 
-from reader.core.corrections import Act
-from reader.core.issues import Kind
-from reader.core.own_facts import OwnFact
-from reader.core.profiles import Fact, Observation, Profile, Sort, Taught
+from reader.core.revision.corrections import Act
+from reader.core.revision.profiles import Fact, Observation, Profile, Sort, Taught
+from reader.core.values.issues import Kind
+from reader.core.values.own_facts import OwnFact
 from reader.split.learning.form_lessons import learn_forms
 from reader.split.learning.line_lessons import learn_lines
 from reader.split.learning.observations import AT_EDGE, HEADING, MARKER, OPENERS

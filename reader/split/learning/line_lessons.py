@@ -3,8 +3,8 @@
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from reader.core.corrections import Act
-from reader.core.profiles import Fact, Observation, Sort, Taught
+from reader.core.revision.corrections import Act
+from reader.core.revision.profiles import Fact, Observation, Sort, Taught
 from reader.split.learning.observations import ASIDE, AT_EDGE, BARE, HEAD, HEADING, MARKER, MORE, TITLE
 from reader.split.learning.tallies import (
     AGAIN,

@@ -3,10 +3,10 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from reader.core.corrections import Act, Correction
-from reader.core.documents import Document
-from reader.core.issues import Issue, Item, Kind, Role
-from reader.core.profiles import Observation, Taught
+from reader.core.revision.corrections import Act, Correction
+from reader.core.revision.profiles import Observation, Taught
+from reader.core.values.document import Document
+from reader.core.values.issues import Issue, Item, Kind, Role
 from reader.split.items.wanted import Wanted, placed
 from reader.split.signs.likeness import LONGEST_LINE, host_of, pattern_of, phrases, plain_words
 

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from reader.core.corrections import Act
-from reader.core.own_facts import OwnFact, OwnSort
-from reader.core.profiles import Fact, Sort
+from reader.core.revision.corrections import Act
+from reader.core.revision.profiles import Fact, Sort
+from reader.core.values.own_facts import OwnFact, OwnSort
 from reader.split.signs.likeness import NAME, plain_words
 
 _LINES = frozenset({Sort.HEADING, Sort.LINE})

@@ -3,8 +3,8 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
-from reader.core.corrections import Act
-from reader.core.profiles import Observation, Taught
+from reader.core.revision.corrections import Act
+from reader.core.revision.profiles import Observation, Taught
 from reader.split.learning.observations import ASIDE, AT_EDGE, HEADING, MARKER, MORE, OPENERS, TEXT, TITLE
 
 # In so many issues something is counted for it to be a habit, and in this share of those where it stands at all.

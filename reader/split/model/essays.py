@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from reader.core.documents import Block
+from reader.core.values.document import Block
 from reader.split.model.decode import Reading
 from reader.split.model.layouts import Field
 from reader.split.model.newsletter import NEWSLETTER

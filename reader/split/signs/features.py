@@ -8,7 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 
-from reader.core.documents import Block
+from reader.core.values.document import Block
 from reader.split.signs import lexicons
 from reader.split.signs.dates import DATE
 from reader.split.signs.look_classes import place_markup

@@ -6,8 +6,8 @@ What a correction says of one block is learned for those that are like it.
 import re
 from collections.abc import Sequence
 
-from reader.core.documents import Block
-from reader.core.works import unwrap
+from reader.core.values.document import Block
+from reader.core.values.works import unwrap
 from reader.split.signs.markup import Markup
 from reader.split.signs.vocabulary import Sign
 

@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from reader.core.documents import Block
+from reader.core.values.document import Block
 from reader.split.signs import lexicons
 from reader.split.signs.markup import Markup
 from reader.split.signs.vocabulary import Sign

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Container, Sequence
 from typing import NamedTuple
 
-from reader.core.documents import Block, Tag
+from reader.core.values.document import Block, Tag
 from reader.split.signs import lexicons
 from reader.split.signs.vocabulary import Sign
 

@@ -5,7 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from reader.core.documents import Block, Tag
+from reader.core.values.document import Block, Tag
 from reader.split.signs import lexicons
 from reader.split.signs.dates import is_date_line
 from reader.split.signs.look_classes import MarkupInPlace

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from itertools import islice
 
-from reader.core.documents import Block
+from reader.core.values.document import Block
 from reader.split.signs import lexicons
 from reader.split.signs.dates import DATE
 from reader.split.signs.look_classes import MarkupInPlace

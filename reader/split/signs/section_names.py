@@ -5,7 +5,7 @@ No entry may be the words of one issue: only what recurs in a publication or in 
 
 import re
 
-from reader.core.issues import Kind
+from reader.core.values.issues import Kind
 
 _NAMES: dict[str, str] = {
     "industry": "industry|industry news|business|startups|funding|companies|big tech|enterprise|markets|finance"

@@ -13,23 +13,17 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from reader.core.changes import METADATA, TAG_FIELDS, Change, Field
-from reader.core.ids import ItemId, SectionId
-from reader.core.rows import ItemRow, Listing
-from reader.ui.borders import kept_inside
+from reader.core.fields import FIELDS, FieldRow, Touches
+from reader.core.state.changes import Change
+from reader.core.state.rows import ItemRow, Listing
+from reader.core.values.ids import ItemId, SectionId
+from reader.ui.qt.guards import kept_inside
 
 PAGE = 200
 MAX_CACHED = 20_000
 ROW_ROLE = Qt.ItemDataRole.UserRole + 1
 PLACE_ROLE = Qt.ItemDataRole.UserRole + 2
 Index = QModelIndex | QPersistentModelIndex
-_UNSEEN = TAG_FIELDS | {Field.HIGHLIGHT_COLOUR, Field.HIGHLIGHT_NOTE, *METADATA} - {Field.WORK_TITLE}
-"""What rows do not show."""
-_ANYWHERE = {Field.HIGHLIGHT_REMOVED, Field.HIGHLIGHT_ANCHOR, Field.WORK_JOINED, Field.ITEM_WORK, Field.WORK_TITLE}
-"""What changes the rows of items that the change does not name."""
-_LENDS = {Field.TITLE, Field.ISSUE_STORED, Field.ISSUE_SPLIT, Field.ISSUE_REMOVED, Field.PUBLICATION_REMOVED}
-"""What may give untitled rows another title to borrow."""
-_ITEM_FIELDS = {Field.READ: "is_read", Field.LATER: "is_later", Field.DONE: "is_done"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +115,7 @@ def spoken(row: ItemRow) -> str:
         if holds
     ]
     title = row.title or (f"{row.borrowed.told}: {row.name}" if row.borrowed else f"untitled: {row.excerpt}")
-    return f"{title}. {row.kind.capitalize()}{', ' + ', '.join(states) if states else ''}"
+    return f"{title}. {row.kind.capitalize()}{''.join(f', {one}' for one in (*row.told, *states))}"
 
 
 class ItemListModel(QAbstractTableModel):
@@ -182,22 +176,23 @@ class ItemListModel(QAbstractTableModel):
     def patch(self, changes: Iterable[Change]) -> None:
         """Show changes of state at once, in rows that are in memory; others are fetched fresh when painted."""
         for change in changes:
-            if change.field in _UNSEEN:
-                continue
-            if change.field in _ANYWHERE:
+            field = FIELDS[change.field]
+            if Touches.ROWS in field.touches:
                 self.forget(row.id for row in self.cached())
                 continue
-            for row in self._rows_of(change):
-                self._put(row, _changed(row, change))
-            if change.field in _LENDS:
+            if _is_seen(field):
+                for row in self._rows_of(change):
+                    self._put(row, _changed(row, change))
+            if Touches.LENT in field.touches:
                 self.forget(row.id for row in self.cached() if row.title is None)
 
     def _rows_of(self, change: Change) -> list[ItemRow]:
         """The rows in memory that a change is about."""
-        if change.field in _ITEM_FIELDS and len(change.targets) < len(self._cache):
+        table = FIELDS[change.field].table
+        if table == "item" and len(change.targets) < len(self._cache):
             return [self._cache[target] for target in change.targets if target in self._cache]
         targets = set(change.targets)
-        return [row for row in self._cache.values() if _target_of(change.field, row) in targets]
+        return [row for row in self._cache.values() if row.target_in(table) in targets]
 
     def forget(self, ids: Iterable[ItemId]) -> None:
         """Fetch these rows afresh, when they are painted next."""
@@ -264,27 +259,22 @@ def row_after(row: ItemRow, changes: Iterable[Change]) -> ItemRow | None:
     """A row after some changes of state; None where it must be fetched again."""
     after: ItemRow | None = row
     for change in changes:
-        if after is None or change.field in _ANYWHERE:
+        field = FIELDS[change.field]
+        if after is None or Touches.ROWS in field.touches:
             return None
-        if change.field not in _UNSEEN and _target_of(change.field, after) in change.targets:
+        if _is_seen(field) and after.target_in(field.table) in change.targets:
             after = _changed(after, change)
     return after
 
 
-def _target_of(field: Field, row: ItemRow) -> int | None:
-    """What of a row the targets of such a change may name; None where rows have nothing of the kind."""
-    table = field.split(".")[0]
-    return {"item": row.id, "work": row.work_id, "issue": row.issue_id, "publication": row.publication_id}.get(table)
+def _is_seen(field: FieldRow) -> bool:
+    """Whether rows show a field of what they name."""
+    return bool(field.shown_as) or Touches.ROW in field.touches
 
 
 def _changed(row: ItemRow, change: Change) -> ItemRow | None:
     """The row after the change, None where it must be fetched again."""
-    if change.field in _ITEM_FIELDS:
-        return replace(row, **{_ITEM_FIELDS[change.field]: bool(change.new)})  # type: ignore[arg-type]
-    if change.field is Field.STARRED:
-        return replace(row, is_starred=bool(change.new))
-    if change.field is Field.NOTE:
-        return replace(row, has_note=bool(change.new))
-    if change.field is Field.TITLE:
+    shown_as = FIELDS[change.field].shown_as
+    if shown_as == "title":
         return replace(row, title=str(change.new), is_own_title=True) if change.new else None
-    return None if change.field is Field.TITLE_REFUSED else row
+    return replace(row, **{shown_as: bool(change.new)}) if shown_as else None  # type: ignore[arg-type]

@@ -7,9 +7,9 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QToolButton, QWidget
 
-from reader.commands.commands import Command
+from reader.commands.command_rows.command import Command
 from reader.commands.table import BY_ID
-from reader.ui.look import Look, field_style
+from reader.ui.look.appearance import Look, field_style
 
 BUTTONS: tuple[tuple[str, str], ...] = (
     ("help.menu", "menu"),

@@ -15,23 +15,23 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from reader.core.ids import HighlightId
-from reader.core.notes import NoteLinks
-from reader.core.rows import Hits, ItemDetail
-from reader.ui.look import Look, scroll_bar_style
+from reader.core.state.notes import NoteLinks
+from reader.core.state.rows import Hits, ItemDetail
+from reader.core.values.ids import HighlightId
+from reader.ui.look.appearance import Look, scroll_bar_style
+from reader.ui.look.text_column import set_column
+from reader.ui.pages.body_marks import Marks
+from reader.ui.pages.caret import Caret
+from reader.ui.pages.detail_page import TITLE_SCALE, page_of, style_sheet
+from reader.ui.pages.highlight_list import highlight_of_link
+from reader.ui.pages.note_page import item_of_link
+from reader.ui.pages.page_view import PageView
+from reader.ui.pages.shown_text import ShownText
+from reader.ui.pages.text_places import Range
 from reader.ui.panes.bars import FieldRow, make_field
-from reader.ui.panes.body_marks import Marks
-from reader.ui.panes.caret import Caret
-from reader.ui.panes.column import set_column
-from reader.ui.panes.detail_page import TITLE_SCALE, page_of, style_sheet
-from reader.ui.panes.highlight_list import highlight_of_link
-from reader.ui.panes.issue_page_text import OWN_SCHEME
-from reader.ui.panes.issue_page_view import IssuePageView
+from reader.ui.panes.issue_page.issue_page_text import OWN_SCHEME
+from reader.ui.panes.issue_page.issue_page_view import IssuePageView
 from reader.ui.panes.note_editor import NoteEditor
-from reader.ui.panes.note_page import item_of_link
-from reader.ui.panes.page_view import PageView
-from reader.ui.panes.shown_text import ShownText
-from reader.ui.panes.text_places import Range
 
 
 class DetailPane(QWidget):

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from reader.ui.look import Look
+from reader.ui.look.appearance import Look
 from reader.ui.panes.bars import ElidedLabel
 
 

@@ -4,9 +4,9 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
-from reader.ui.look import Look
+from reader.ui.look.appearance import Look
+from reader.ui.models.places import GUESS_TOLD, States
 from reader.ui.panes.bars import ElidedLabel
-from reader.ui.places import GUESS_TOLD, States
 
 LEAST_TITLE = 12
 """Units of half a line's height. A title that would have less room than this gets a line of its own."""

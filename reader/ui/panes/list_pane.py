@@ -12,13 +12,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from reader.ui.borders import kept_inside
-from reader.ui.look import Look, keep_in_sight, paint_focus, scroll_bar_style
+from reader.ui.look.appearance import Look, keep_in_sight, paint_focus, scroll_bar_style
 from reader.ui.models.item_list import ItemListModel
+from reader.ui.models.places import States
 from reader.ui.panes.bars import FieldRow, make_field
 from reader.ui.panes.list_head import ListHead
 from reader.ui.panes.row_painter import RowPainter
-from reader.ui.places import States
+from reader.ui.qt.guards import kept_inside
 
 
 class ItemTable(QTableView):

@@ -7,9 +7,9 @@ from PySide6.QtCore import QMimeData, QPoint, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QPlainTextEdit, QWidget
 
-from reader.core.notes import LinkedWork
-from reader.core.texts import clean_text
-from reader.ui.keys import keep_own_keys
+from reader.core.state.notes import LinkedWork
+from reader.core.text.clean import clean_text
+from reader.ui.keys.dispatcher import keep_own_keys
 
 LONGEST_LINE = 50_000
 """Qt lays a line out anew with each key: one of 5 MB takes seconds (measured)."""

@@ -4,10 +4,11 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QResizeEvent, QTextBlock, QTextCursor
 from PySide6.QtWidgets import QLabel, QPlainTextEdit, QSplitter, QVBoxLayout, QWidget
 
-from reader.ui.look import Look, scroll_bar_style
+from reader.ui.look.appearance import Look, scroll_bar_style
+from reader.ui.look.text_column import note_families
+from reader.ui.pages.note_page import note_style
+from reader.ui.pages.page_view import PageView
 from reader.ui.panes.note_edit import NoteEdit
-from reader.ui.panes.note_page import note_style
-from reader.ui.panes.page_view import PageView
 
 PREVIEW_MS = 200
 _MOST_PREVIEWED = 8_000
@@ -68,7 +69,10 @@ class NoteEditor(QWidget):
         palette.setColor(palette.ColorRole.Base, QColor(self._look.colours.note))
         self.setPalette(palette)
         self.setAutoFillBackground(True)
+        font = self._look.font()
+        font.setFamilies(note_families(self._look))
         for half in (self.edit, self.preview):
+            half.setFont(font)
             half.verticalScrollBar().setStyleSheet(scroll_bar_style(self._look))
             half.setPalette(palette)
             half.document().setDocumentMargin(2 * unit)

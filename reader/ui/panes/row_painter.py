@@ -1,14 +1,14 @@
-"""Paints the rows of the list: three lines an item, one line a section header."""
+"""Paints the rows of the list: three lines per item (two where rows are compact), one per section header."""
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from reader.core.links import display_host
-from reader.core.rows import ItemRow
-from reader.ui.borders import kept_inside
-from reader.ui.look import Look
+from reader.core.state.rows import ItemRow
+from reader.core.text.links import display_host
+from reader.ui.look.appearance import Look
 from reader.ui.models.item_list import PLACE_ROLE, ROW_ROLE, Header
+from reader.ui.qt.guards import kept_inside
 
 SMALL = 0.92
 TINY = 0.86
@@ -35,12 +35,16 @@ class RowPainter(QStyledItemDelegate):
         self._small_metrics, self._tiny_metrics = QFontMetrics(self._small), QFontMetrics(self._tiny)
         self._head_metrics = QFontMetrics(self._head)
         self._unit = max(4, round(self._title_metrics[False, False].height() * 0.5))
+        self._is_compact = look.chosen.list_density == "compact"
+        self._above = round((0.5 if self._is_compact else 1.3) * self._unit)
 
     @property
     def item_height(self) -> int:
         """The height of an item's row in pixels."""
-        lines = self._title_metrics[True, False].height() + self._small_metrics.height() + self._tiny_metrics.height()
-        return lines + round(3.6 * self._unit)
+        lines = self._title_metrics[True, False].height() + self._tiny_metrics.height()
+        if self._is_compact:
+            return lines + round(1.4 * self._unit)
+        return lines + self._small_metrics.height() + round(3.6 * self._unit)
 
     @property
     def header_height(self) -> int:
@@ -86,7 +90,7 @@ class RowPainter(QStyledItemDelegate):
         right_of_title = self._paint_marks(painter, rect, row, right)
         title_key = (unread, row.title is None)
         metrics = self._title_metrics[title_key]
-        line = QRect(left, rect.top() + round(1.3 * unit), right_of_title - left, metrics.height())
+        line = QRect(left, rect.top() + self._above, right_of_title - left, metrics.height())
         title_colour = colours.muted if row.is_done or row.is_later else colours.text
         self._text(painter, line, row.name or row.excerpt, self._title[title_key], metrics, title_colour)
         if unread:
@@ -95,15 +99,10 @@ class RowPainter(QStyledItemDelegate):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(colours.accent))
             painter.drawEllipse(QPointF(rect.left() + 2 * unit, line.center().y() + 1), radius, radius)
-        line = QRect(left, line.bottom() + 1 + unit // 4, right - left, self._small_metrics.height())
-        self._text(
-            painter,
-            line,
-            self._second_line(row, metrics, right_of_title - left),
-            self._small,
-            self._small_metrics,
-            colours.muted,
-        )
+        if not self._is_compact:
+            line = QRect(left, line.bottom() + 1 + unit // 4, right - left, self._small_metrics.height())
+            second = self._second_line(row, metrics, right_of_title - left)
+            self._text(painter, line, second, self._small, self._small_metrics, colours.muted)
         line = QRect(left, line.bottom() + 1 + unit // 4, right - left, self._tiny_metrics.height())
         self._text(painter, line, last_line, self._tiny, self._tiny_metrics, colours.muted)
 
@@ -131,7 +130,7 @@ class RowPainter(QStyledItemDelegate):
         ):
             if holds:
                 pixmap = self._look.icons.pixmap(meaning, colour, size, ratio)
-                painter.drawPixmap(right - size, rect.top() + round(1.3 * self._unit) + size // 6, pixmap)
+                painter.drawPixmap(right - size, rect.top() + self._above + size // 6, pixmap)
                 right -= size + self._unit // 2
         return right - self._unit // 2
 
@@ -155,6 +154,7 @@ class RowPainter(QStyledItemDelegate):
 def third_line(row: ItemRow) -> str:
     """Kind, identity or host, and what the source lacks or the user gave; nothing that is not there."""
     parts = [row.kind.capitalize(), row.identity or (display_host(row.url) if row.url else "")]
+    parts += row.told
     if row.title is None:
         parts.append(row.borrowed.told if row.borrowed else "untitled in source")
     elif row.is_own_title:

@@ -4,8 +4,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QSizePolicy, QWidget
 
-from reader.ui.key_hints import KeyHints
-from reader.ui.look import Look
+from reader.ui.keys.key_hints import KeyHints
+from reader.ui.look.appearance import Look
 from reader.ui.panes.bars import ElidedLabel
 from reader.ui.panes.job_bar import JobBar
 

@@ -4,11 +4,11 @@ from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTreeView, QWidget
 
-from reader.ui.borders import kept_inside
-from reader.ui.look import Look, keep_in_sight, scroll_bar_style
-from reader.ui.models.tree import NODE_ROLE, Node, NodeKind, TreeModel
-from reader.ui.places import VIEW_TITLES
-from reader.ui.theme import tag_colours
+from reader.ui.look.appearance import Look, keep_in_sight, scroll_bar_style
+from reader.ui.look.theme import tag_colours
+from reader.ui.models.library_tree import NODE_ROLE, Node, NodeKind, TreeModel
+from reader.ui.models.places import VIEW_TITLES
+from reader.ui.qt.guards import kept_inside
 
 GUESS, GUESS_SCALE = "guess", 0.86
 WIDEST_MINIMUM = 300

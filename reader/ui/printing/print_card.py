@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-from reader.ui.picker import Picker, PickRow
-from reader.ui.printing.orders import Matter, Paper
+from reader.ui.cards.choice.picker import Picker, PickRow
+from reader.ui.printing.print_orders import Matter, Paper
 from reader.ui.printing.printers import NO_PRINTER
 
 MOST_COUNTED = 2_000

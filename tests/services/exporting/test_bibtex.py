@@ -6,10 +6,10 @@ from exported import from_tex, spaceless, work
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from reader.core.issues import Kind
-from reader.services.exporting.authors import Author, Authors
-from reader.services.exporting.bibtex import escape, escape_title, is_plain_maths, write_bibtex
-from reader.services.exporting.records import WorkRecord
+from reader.core.values.issues import Kind
+from reader.services.exporting.facts.authors import Author, Authors
+from reader.services.exporting.facts.records import WorkRecord
+from reader.services.exporting.formats.bibtex import escape, escape_title, is_plain_maths, write_bibtex
 
 SPECIALS = st.text(st.sampled_from("\\{}$&#%_~^\"@,='`<>| aZé9\n"), max_size=40)
 LETTERS = st.text(st.characters(codec="utf-8", exclude_categories=("Cs", "Cc", "Cf", "Zl", "Zp")), max_size=40)

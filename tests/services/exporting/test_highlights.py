@@ -11,14 +11,14 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from reader.core.anchors import anchor_of
-from reader.core.highlights import COLOURS, LOOKS, Highlight
-from reader.core.texts import clean_text
-from reader.documents.sanitise import clean_html
-from reader.services.exporting.csv_table import READWISE_COLUMNS, harmless, write_csv, write_readwise
-from reader.services.exporting.html_page import MARK_TEXT, UNDERLINES, write_html
-from reader.services.exporting.markdown import harmless_note, write_markdown
-from reader.services.exporting.marked_html import mark_html
+from reader.core.state.highlights import COLOURS, LOOKS, Highlight
+from reader.core.text.anchors import anchor_of
+from reader.core.text.clean import clean_text
+from reader.documents.html.sanitise import clean_html
+from reader.services.exporting.formats.csv_table import READWISE_COLUMNS, harmless, write_csv, write_readwise
+from reader.services.exporting.formats.html_page import MARK_TEXT, UNDERLINES, write_html
+from reader.services.exporting.formats.markdown_list import harmless_note, write_markdown
+from reader.services.exporting.formats.marked_html import mark_html
 
 TEXTS = st.one_of(st.text(st.sampled_from("\\`*_[]<>$|=~%&#^!-+.:1a;()\"' \n"), max_size=40), st.text(max_size=60))
 

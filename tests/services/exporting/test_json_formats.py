@@ -12,13 +12,13 @@ from exported import item, whole, work
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from reader.core.issues import Kind
-from reader.services.exporting.csl import write_csl
-from reader.services.exporting.csv_table import COLUMNS, harmless, write_csv
-from reader.services.exporting.json_list import write_json
-from reader.services.exporting.papers import read_identity
-from reader.services.exporting.records import make_work
-from reader.services.listing import item_json
+from reader.core.values.issues import Kind
+from reader.services.exporting.facts.paper_ids import read_identity
+from reader.services.exporting.facts.records import make_work
+from reader.services.exporting.formats.csl import write_csl
+from reader.services.exporting.formats.csv_table import COLUMNS, harmless, write_csv
+from reader.services.exporting.formats.json_list import write_json
+from reader.services.items.item_json import item_json
 
 SCHEMA = json.loads(Path(__file__).with_name("csl_schema.json").read_text("utf-8"))
 

@@ -8,8 +8,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from reader.services.exporting.html_page import write_html
-from reader.services.exporting.markdown import escape, escape_text, write_markdown
+from reader.services.exporting.formats.html_page import write_html
+from reader.services.exporting.formats.markdown_list import escape, escape_text, write_markdown
 
 SIGNS = st.text(st.sampled_from("\\`*_[]<>$|=~%&#^!-+.:1a;()\"' \n"), max_size=40)
 

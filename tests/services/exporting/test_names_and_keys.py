@@ -8,10 +8,10 @@ from exported import item
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from reader.services.exporting.authors import Author, Authors, read_authors
-from reader.services.exporting.citation_keys import CitationKeys, citation_key, key_giver
-from reader.services.exporting.file_names import LIMIT, FileNames
-from reader.services.exporting.records import date_of
+from reader.services.exporting.facts.authors import Author, Authors, read_authors
+from reader.services.exporting.facts.citation_keys import CitationKeys, citation_key, key_giver
+from reader.services.exporting.facts.records import date_of
+from reader.services.exporting.vault.file_names import LIMIT, FileNames
 
 RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\.|$)")
 

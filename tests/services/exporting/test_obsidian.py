@@ -9,8 +9,8 @@ from exported import item
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from reader.services.exporting.obsidian import clean_tag, make_note, merged_text, new_text, note_id
-from reader.services.exporting.records import ItemRecord
+from reader.services.exporting.facts.records import ItemRecord
+from reader.services.exporting.vault.obsidian import clean_tag, make_note, merged_text, new_text, note_id
 
 TODAY = date(2026, 1, 2)
 

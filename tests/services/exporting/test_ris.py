@@ -7,9 +7,9 @@ from exported import work
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from reader.core.issues import Kind
-from reader.services.exporting.records import WorkRecord
-from reader.services.exporting.ris import write_ris
+from reader.core.values.issues import Kind
+from reader.services.exporting.facts.records import WorkRecord
+from reader.services.exporting.formats.ris import write_ris
 
 
 def read(*works: WorkRecord) -> list[dict[str, object]]:

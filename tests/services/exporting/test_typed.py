@@ -7,17 +7,17 @@ import pytest
 import rispy
 from exported import highlight, item, work
 
-from reader.core.issues import Kind
-from reader.core.rows import Typed
-from reader.services.exporting.authors import Author
-from reader.services.exporting.bibtex import write_bibtex
-from reader.services.exporting.citation_keys import citation_key
-from reader.services.exporting.citing import citation
-from reader.services.exporting.csl import csl_item
-from reader.services.exporting.outlets import Outlet, outlet_of
-from reader.services.exporting.papers import read_identity
-from reader.services.exporting.records import WorkRecord, facts_of, make_work
-from reader.services.exporting.ris import write_ris
+from reader.core.state.rows import Typed
+from reader.core.values.issues import Kind
+from reader.services.exporting.facts.authors import Author
+from reader.services.exporting.facts.citation import citation
+from reader.services.exporting.facts.citation_keys import citation_key
+from reader.services.exporting.facts.paper_ids import read_identity
+from reader.services.exporting.facts.records import WorkRecord, facts_of, make_work
+from reader.services.exporting.facts.venues import Outlet, outlet_of
+from reader.services.exporting.formats.bibtex import write_bibtex
+from reader.services.exporting.formats.csl import csl_item
+from reader.services.exporting.formats.ris import write_ris
 
 TYPED = Typed("Attention, Revisited", "Lee, Ann; Bo Xu", "2019", "NeurIPS 2019")
 

@@ -8,11 +8,11 @@ from exported import highlight, item
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from reader.core.highlights import Highlight
-from reader.core.rows import Typed
-from reader.core.texts import clean_text
-from reader.services.exporting.obsidian import make_note, merged_text, new_text, with_links
-from reader.services.exporting.records import ItemRecord
+from reader.core.state.highlights import Highlight
+from reader.core.state.rows import Typed
+from reader.core.text.clean import clean_text
+from reader.services.exporting.facts.records import ItemRecord
+from reader.services.exporting.vault.obsidian import make_note, merged_text, new_text, with_links
 
 TODAY = date(2026, 1, 2)
 FIRST = highlight("First words", key="aaaaaaaa" * 4)

@@ -10,13 +10,13 @@ from exported import whole
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.core.anchors import anchor_of
-from reader.core.highlights import COLOURS, Highlight
-from reader.core.ids import HighlightId, ItemId
-from reader.core.tags import Tag
-from reader.core.texts import clean_text
-from reader.services.exporting.records import WholeRecord
-from reader.services.exporting.web_annotation import write_annotations
+from reader.core.state.highlights import COLOURS, Highlight
+from reader.core.state.tags import Tag
+from reader.core.text.anchors import anchor_of
+from reader.core.text.clean import clean_text
+from reader.core.values.ids import HighlightId, ItemId
+from reader.services.exporting.facts.records import WholeRecord
+from reader.services.exporting.formats.web_annotation import write_annotations
 
 SCHEMA = json.loads(Path(__file__).with_name("annotation_schema.json").read_text("utf-8"))
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from reader.core.errors import ExportError
-from reader.services.exporting.writing import write_file, write_files
+from reader.core.values.errors import ExportError
+from reader.services.exporting.vault.write_files import write_file, write_files
 
 
 def tree(folder: Path) -> dict[str, bytes]:
@@ -48,7 +48,7 @@ def test_a_full_disk_is_told_and_leaves_nothing(tmp_path: Path, monkeypatch: pyt
     monkeypatch.setattr(os, "fsync", full)
     with pytest.raises(ExportError, match=r"^There is no room for the export .*refs\.bib\. Free some space"):
         write_file(tmp_path / "refs.bib", ["new"])
-    monkeypatch.setattr("reader.services.exporting.writing._fill", lambda *_, **__: full(0))
+    monkeypatch.setattr("reader.services.exporting.vault.write_files._fill", lambda *_, **__: full(0))
     with pytest.raises(ExportError, match="no room"):
         write_files(tmp_path / "vault" / "sub", [(Path("a.md"), "a")])
     assert os.listdir(tmp_path) == ["refs.bib"]

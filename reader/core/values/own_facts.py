@@ -1,0 +1,94 @@
+"""What a person writes of a publication by hand, besides what is learned of it; kept as JSON."""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from reader.core.text.clean import clean_line
+from reader.core.values.errors import CommandError
+from reader.core.values.issues import Kind
+
+LONGEST = 300
+"""Lines of documents are looked up by their words up to this length."""
+MOST = 500
+
+
+class OwnSort(StrEnum):
+    """What such a fact is about."""
+
+    HEADING = "heading"
+    BOILERPLATE = "boilerplate"
+    SPONSOR = "sponsor"
+    KIND = "kind"
+
+
+@dataclass(frozen=True, slots=True)
+class OwnFact:
+    """``text`` is a heading, a line that is boilerplate, what advertisements say, or a section with its ``kind``."""
+
+    sort: OwnSort
+    text: str
+    kind: Kind | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        """The fact as JSON data."""
+        data = {"sort": self.sort.value, "text": self.text}
+        return data | ({"kind": self.kind.value} if self.kind else {})
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> "OwnFact":
+        """The fact in JSON data. CommandError: it is none."""
+        return own_fact(str(data.get("sort")), str(data.get("text") or ""), data.get("kind"))
+
+
+def own_fact(sort: str, text: str, kind: str | None = None) -> OwnFact:
+    """A fact as it is kept. CommandError: it is none, and why."""
+    if sort not in list(OwnSort):
+        raise CommandError(f"A fact is about one of {', '.join(OwnSort)}, not “{sort[:40]}”.")
+    words = clean_line(text, cap=LONGEST).strip()
+    if not words:
+        raise CommandError("Type the words that the fact is about.")
+    if (sort == OwnSort.KIND) != (kind is not None):
+        raise CommandError("A kind is said of the items of a section, and of nothing else.")
+    if kind is not None and kind not in list(Kind):
+        raise CommandError(f"“{kind[:40]}” is no kind of items; there are {', '.join(Kind)}.")
+    return OwnFact(OwnSort(sort), words, Kind(kind) if kind else None)
+
+
+def typed_fact(sort: str, text: str) -> OwnFact:
+    """A fact as it is typed on a command line: a section and its kind in one text. CommandError: it is none."""
+    if sort != OwnSort.KIND:
+        return own_fact(sort, text)
+    section, _, kind = text.rpartition(":")
+    if not section.strip():
+        raise CommandError("Write a section and the kind of its items, such as “Reading list: paper”.")
+    return own_fact(sort, section, kind.strip().casefold())
+
+
+def read_own_facts(text: str) -> tuple[OwnFact, ...]:
+    """The facts that are kept in a text of JSON."""
+    return tuple(map(OwnFact.from_json, json.loads(text)))
+
+
+def write_own_facts(facts: Iterable[OwnFact]) -> str:
+    """Facts as JSON. CommandError: there are more than anybody writes."""
+    found = [fact.to_json() for fact in facts]
+    if len(found) > MOST:
+        raise CommandError(f"A publication has no more than {MOST} facts of your own.")
+    return json.dumps(found, ensure_ascii=False)
+
+
+def unite(facts: Iterable[OwnFact], others: Iterable[OwnFact]) -> tuple[OwnFact, ...]:
+    """Facts with those of ``others`` that say nothing about the same words yet."""
+    found = {_about(fact): fact for fact in facts}
+    for fact in others:
+        found.setdefault(_about(fact), fact)
+    return tuple(found.values())[:MOST]
+
+
+def _about(fact: OwnFact) -> tuple[str, str]:
+    """What a fact is about; a line is a heading or boilerplate, not both."""
+    is_line = fact.sort in (OwnSort.HEADING, OwnSort.BOILERPLATE)
+    return "line" if is_line else fact.sort.value, fact.text.casefold()

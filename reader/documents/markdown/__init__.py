@@ -1,0 +1,1 @@
+"""Markdown files to documents, and notes in Markdown to harmless HTML."""

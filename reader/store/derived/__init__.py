@@ -1,0 +1,1 @@
+"""What follows from other rows and can be made again from them: search index, places, order, counts."""

@@ -1,0 +1,177 @@
+"""Changes of state: the one function that makes them, and their log. A group of the log is one act."""
+
+import json
+import uuid
+from collections.abc import Collection, Iterable, Sequence
+from datetime import UTC, datetime
+from itertools import groupby
+
+from sqlalchemy import Connection, select, update
+
+from reader.core.fields import FIELDS, Holds
+from reader.core.revision.prepared import name_key
+from reader.core.state.changes import Change, Changes, Edit, Field, News, Origin, Value
+from reader.core.state.notes import merge_notes
+from reader.core.state.tags import fold_tag
+from reader.core.text.clean import clean_line
+from reader.core.values.errors import ActUndone, NotFound
+from reader.core.values.ids import ChangeId, GroupId
+from reader.store.derived.consequences import settled
+from reader.store.issue_rows.split_versions import show_split
+from reader.store.sql import tables
+from reader.store.sql.packed_ids import pack, unpack
+
+
+def now() -> str:
+    """This moment as the library stores it."""
+    return datetime.now(UTC).isoformat(timespec="microseconds")
+
+
+def write(connection: Connection, field: Field, value: Value, ids: Collection[int], at: str) -> None:
+    """Give a field of rows a value, which was cleaned, with all that follows from it; it is not logged."""
+    row = FIELDS[field]
+    table = tables.metadata.tables[row.table]
+    stored = (at if value else None) if row.holds is Holds.SINCE else value
+    columns: dict[str, object] = {str(row.column): stored}
+    if field is Field.TAG_NAME:
+        columns["fold"] = fold_tag(str(value))
+    if field is Field.PUBLICATION_TITLE:
+        columns["own_key"] = None if value is None else name_key(str(value))
+    if field is Field.HIGHLIGHT_ANCHOR:
+        columns["item_id"] = json.loads(str(value))["item"]
+    with settled(connection, field, ids, value):
+        connection.execute(update(table).where(tables.among(table.c.id, ids)).values(columns))
+    if field is Field.ISSUE_SPLIT and value is not None:
+        show_split(connection, int(value), at)
+
+
+def current(connection: Connection, field: Field, targets: Collection[int]) -> dict[Value, list[int]]:
+    """Which of the targets hold which value."""
+    row = FIELDS[field]
+    table = tables.metadata.tables[row.table]
+    column = table.c[str(row.column)]
+    held = column.is_not(None) if row.holds is Holds.SINCE else column
+    rows = connection.execute(select(table.c.id, held).where(tables.among(table.c.id, targets))).cursor.fetchall()
+    holding: dict[Value, list[int]] = {}
+    for number, value in rows:
+        holding.setdefault(row.read(value), []).append(number)
+    return holding
+
+
+def _apply(connection: Connection, edit: Edit, at: str) -> list[Change]:
+    """Make one edit; NotFound where a target does not exist."""
+    row = FIELDS[edit.field]
+    if row.column is None:
+        raise ValueError(f"{edit.field} is not set by an edit")
+    new = row.kept(edit.value)
+    targets = {number for number in edit.targets if -(1 << 63) <= number < 1 << 63}
+    holding = current(connection, edit.field, targets)
+    found = sum(map(len, holding.values()))
+    if found < len(set(edit.targets)):
+        known = {number for ids in holding.values() for number in ids}
+        missing = sorted(set(edit.targets) - known)
+        raise NotFound(f"There is no {row.table} {missing[0]} in this library.")
+    changed = {old: ids for old, ids in holding.items() if old != new}
+    for ids in changed.values():
+        write(connection, edit.field, new, ids, at)
+    return [Change(edit.field, old, new, tuple(sorted(ids))) for old, ids in changed.items()]
+
+
+def apply_edits(connection: Connection, edits: Iterable[Edit], at: str) -> list[Change]:
+    """Make edits without logging them, for the group that the caller logs; no-ops are left out."""
+    return [done for edit in edits for done in _apply(connection, edit, at)]
+
+
+def log(
+    connection: Connection,
+    changes: Sequence[Change],
+    *,
+    origin: Origin,
+    label: str,
+    at: str,
+    undoes: int | None = None,
+    kept: int = 0,
+    group: GroupId | None = None,
+) -> Changes:
+    """Write a group and its changes to the log; ``group`` is one that they are added to, of an act of several steps."""
+    number = group or GroupId(
+        connection.exec_driver_sql(
+            "INSERT INTO change_group (key, at, origin, label, undoes) VALUES (?, ?, ?, ?, ?)",
+            (uuid.uuid4().hex, at, origin.value, clean_line(label), undoes),
+        ).lastrowid
+    )
+    rows = [(number, change.field.value, change.old, change.new, pack(change.targets)) for change in changes]
+    if rows:
+        connection.exec_driver_sql(
+            "INSERT INTO change (group_id, field, old, new, targets) VALUES (?, ?, ?, ?, ?)", rows
+        )
+    undone = None if undoes is None else GroupId(undoes)
+    return Changes(number, label, origin, datetime.fromisoformat(at), tuple(changes), undone, kept)
+
+
+def change(connection: Connection, edits: Sequence[Edit], *, origin: Origin, label: str) -> Changes:
+    """Make edits as one act and log what they changed; nothing is logged when nothing changed."""
+    at = now()
+    return log_act(connection, apply_edits(connection, edits, at), origin=origin, label=label, at=at)
+
+
+def log_act(connection: Connection, changes: Sequence[Change], *, origin: Origin, label: str, at: str) -> Changes:
+    """Log the changes of one act, if it changed anything."""
+    if not changes:
+        return Changes(None, label, origin, datetime.fromisoformat(at), ())
+    return log(connection, changes, origin=origin, label=label, at=at)
+
+
+def write_note(
+    connection: Connection, field: Field, target: int, text: str, *, base: str, origin: Origin, label: str
+) -> Changes:
+    """Make a text that was written from ``base`` the note of a work or highlight, joined with what came meanwhile."""
+    stored = [str(note) for note in current(connection, field, (target,))]
+    mine, before = str(FIELDS[field].kept(text)), str(FIELDS[field].kept(base))
+    note = merge_notes(base=before, mine=mine, theirs=stored[0]) if stored else mine
+    return change(connection, [Edit(field, (target,), note)], origin=origin, label=label)
+
+
+def changes_of(connection: Connection, group: int) -> list[Change]:
+    """What one group of the log did, in order."""
+    rows = connection.exec_driver_sql(
+        "SELECT field, old, new, targets FROM change WHERE group_id = ? ORDER BY id", (group,)
+    ).cursor.fetchall()
+    return [_change(*row) for row in rows]
+
+
+def _change(name: str, old: object, new: object, targets: bytes) -> Change:
+    field = Field(name)
+    return Change(field, _logged(field, old), _logged(field, new), unpack(targets))
+
+
+def _logged(field: Field, value: object) -> Value:
+    return None if value is None else FIELDS[field].read(value)
+
+
+def news_after(connection: Connection, change: int | None) -> News:
+    """What was logged after one change (None: since the beginning), whichever group it was added to."""
+    rows = connection.exec_driver_sql(
+        "SELECT change.id, change_group.id, at, origin, label, undoes, field, old, new, targets "
+        "FROM change JOIN change_group ON change_group.id = group_id WHERE change.id > ? ORDER BY change.id",
+        (change or 0,),
+    ).cursor.fetchall()
+    acts = [
+        Changes(
+            GroupId(number),
+            label,
+            Origin(origin),
+            datetime.fromisoformat(at),
+            tuple(_change(*row[6:]) for row in together),
+            undoes,
+        )
+        for (number, at, origin, label, undoes), together in groupby(rows, key=lambda row: row[1:6])
+    ]
+    return News(tuple(acts), ChangeId(rows[-1][0]) if rows else None if change is None else ChangeId(change))
+
+
+def refuse_undone(connection: Connection, group: GroupId) -> None:
+    """ActUndone: a group was undone, even if it was redone since: undo would not find what is added to it."""
+    sql = "SELECT head_id FROM change_group WHERE id = ?"
+    if connection.exec_driver_sql(sql, (group,)).scalar() is not None:
+        raise ActUndone("What was done so far was undone elsewhere meanwhile; the rest stays as it was.")

@@ -1,0 +1,195 @@
+"""Metadata by hand: an issue's title, number, day and publication; publications renamed, merged, forgotten.
+
+Like all wishes they become edits, which are logged and undone. A publication that an issue is moved to and that is not
+there is added without a log: while it holds no issue nobody sees it.
+"""
+
+import json
+import uuid
+
+from sqlalchemy import Connection
+
+from reader.core.fields import FIELDS, PRINTED
+from reader.core.revision.prepared import name_key
+from reader.core.state.changes import Change, Edit, Field
+from reader.core.text.clean import can_be_seen, clean_line
+from reader.core.values.errors import CommandError, NotFound
+from reader.core.values.ids import PublicationId
+from reader.core.values.own_facts import unite, write_own_facts
+from reader.core.values.publications import (
+    NAME_CAP,
+    DescribeIssue,
+    ForgetProfile,
+    MergePublications,
+    PublicationWish,
+    RenamePublication,
+)
+from reader.store.issue_rows.inserts import insert_row
+from reader.store.issue_rows.lessons import read_forgotten, read_own
+from reader.store.log import change_log
+from reader.store.sql import tables
+
+
+def carry_out(connection: Connection, wish: PublicationWish, at: str) -> list[Change]:
+    """Carry out one wish about an issue's or a publication's metadata."""
+    match wish:
+        case DescribeIssue():
+            return _describe(connection, wish, at)
+        case RenamePublication():
+            return _rename(connection, wish, at)
+        case MergePublications():
+            return _merge(connection, wish, at)
+        case ForgetProfile():
+            return _forget(connection, wish, at)
+
+
+def named_publications(connection: Connection, name: str) -> list[PublicationId]:
+    """The publications that are shown under a name; those that are removed, or hold nothing, are not."""
+    found = connection.exec_driver_sql(
+        """
+        SELECT id FROM publication WHERE coalesce(own_key, name_key) = ? AND title IS NOT NULL AND removed_at IS NULL
+            AND joined_id IS NULL AND (address IS NOT NULL OR EXISTS (
+                SELECT 1 FROM issue WHERE publication_id = publication.id AND issue.removed_at IS NULL
+            ))
+        ORDER BY id
+        """,
+        (name_key(name),),
+    )
+    return list(found.scalars())
+
+
+def _describe(connection: Connection, wish: DescribeIssue, at: str) -> list[Change]:
+    row = connection.exec_driver_sql("SELECT title, number, date FROM issue WHERE id = ?", (wish.issue,)).first()
+    if row is None:
+        raise NotFound(f"There is no issue {wish.issue} in this library.")
+    printed = (row.title, None if row.number is None else str(row.number), row.date)
+    said = zip(PRINTED, (wish.title, wish.number, wish.date), printed, strict=True)
+    edits = [Edit(field, (wish.issue,), _own(field, text, before)) for field, text, before in said if text is not None]
+    if wish.publication is not None:
+        publication = _publication_called(connection, wish, at)
+        edits.append(Edit(Field.ISSUE_PUBLICATION, (wish.issue,), str(publication)))
+    changes = change_log.apply_edits(connection, edits, at)
+    if wish.number:
+        _refuse_taken_number(connection, wish.issue)
+    return changes
+
+
+def _refuse_taken_number(connection: Connection, issue: int) -> None:
+    """CommandError: another issue of its publication has this number; what comes under it would go to either."""
+    sql = """
+        SELECT coalesce(issue.own_number, issue.number), publication.title FROM issue
+        JOIN publication ON publication.id = issue.publication_id
+        JOIN issue AS other ON other.publication_id = issue.publication_id AND other.id <> issue.id
+            AND coalesce(other.own_number, other.number) = coalesce(issue.own_number, issue.number)
+        WHERE issue.id = ? AND publication.title IS NOT NULL AND other.removed_at IS NULL
+    """
+    found = connection.exec_driver_sql(sql, (issue,)).first()
+    if found is not None:
+        raise CommandError(f"There is a #{found[0]} of this publication already.")
+
+
+def _own(field: Field, text: str, printed: str | None) -> str | None:
+    """What is typed besides what is printed; None where it is that, or nothing."""
+    value = None if text.strip() in ("", printed) else FIELDS[field].clean(text)
+    return None if value in ("", printed) else value
+
+
+def _clean_name(text: str) -> str:
+    """A publication's name. CommandError: nothing of it can be seen."""
+    name = clean_line(text, cap=NAME_CAP)
+    if not can_be_seen(name):
+        raise CommandError("A publication needs a name.")
+    return name
+
+
+def _publication_called(connection: Connection, wish: DescribeIssue, at: str) -> int:
+    """The publication that an issue is to be moved to; a new one if there is none of that name."""
+    name = clean_line(wish.publication or "", cap=NAME_CAP)
+    present = connection.exec_driver_sql(
+        "SELECT publication.id, publication.title FROM issue JOIN publication ON publication.id = publication_id "
+        "WHERE issue.id = ?",
+        (wish.issue,),
+    ).one()
+    if name_key(name) == name_key(present.title or ""):
+        return int(present.id)
+    found = named_publications(connection, _clean_name(name))
+    if len(found) > 1:
+        raise CommandError(f"Several publications are called “{name}”; merge or rename them first.")
+    return found[0] if found else _empty_publication(connection, name, at)
+
+
+def _empty_publication(connection: Connection, name: str, at: str) -> int:
+    """A publication of this name that holds no issue: one that is left over, else a new one."""
+    sql = (
+        "SELECT id FROM publication WHERE name_key = ? AND coalesce(own_key, name_key) = name_key "
+        "AND joined_id IS NULL AND list_id IS NULL AND address IS NULL AND removed_at IS NULL "
+        "AND NOT EXISTS (SELECT 1 FROM issue WHERE publication_id = publication.id)"
+    )
+    found = connection.exec_driver_sql(sql, (name_key(name),)).scalar()
+    if found is not None:
+        return int(found)
+    key = uuid.uuid4().hex
+    return insert_row(connection, tables.publication, key=key, title=name, name_key=name_key(name), created_at=at)
+
+
+def _rename(connection: Connection, wish: RenamePublication, at: str) -> list[Change]:
+    name = _clean_name(wish.name)
+    others = [number for number in named_publications(connection, name) if number != wish.publication]
+    if others:
+        raise CommandError(f"Another publication is called “{name}” already; merge the two.")
+    if _is_unknown(connection, wish.publication):
+        return _move_all(connection, wish.publication, _empty_publication(connection, name, at), at)
+    return change_log.apply_edits(connection, [Edit(Field.PUBLICATION_TITLE, (wish.publication,), name)], at)
+
+
+def _is_unknown(connection: Connection, publication: int) -> bool:
+    """Whether it is where all issues stand whose publication is not known: those that still come are none of it."""
+    sql = "SELECT 1 FROM publication WHERE id = ? AND title IS NULL"
+    return connection.exec_driver_sql(sql, (publication,)).first() is not None
+
+
+def _move_all(connection: Connection, publication: int, into: int, at: str) -> list[Change]:
+    sql = "SELECT id FROM issue WHERE publication_id = ?"
+    issues = tuple(connection.exec_driver_sql(sql, (publication,)).scalars())
+    return change_log.apply_edits(connection, [Edit(Field.ISSUE_PUBLICATION, issues, str(into))] if issues else [], at)
+
+
+def _merge(connection: Connection, wish: MergePublications, at: str) -> list[Change]:
+    live = "SELECT count(*) FROM publication WHERE id = ? AND removed_at IS NULL AND joined_id IS NULL"
+    for publication in (wish.publication, wish.into):
+        if not connection.exec_driver_sql(live, (publication,)).scalar():
+            raise NotFound(f"There is no publication {publication} in this library.")
+    if wish.publication == wish.into:
+        return []
+    moved = _move_all(connection, wish.publication, wish.into, at)
+    if _is_unknown(connection, wish.publication):
+        return moved
+    edits = [
+        Edit(Field.PUBLICATION_JOINED, (wish.publication,), str(wish.into)),
+        Edit(Field.PUBLICATION_REMOVED, (wish.publication,), True),
+        *_united(connection, wish),
+    ]
+    return moved + change_log.apply_edits(connection, edits, at)
+
+
+def _united(connection: Connection, wish: MergePublications) -> list[Edit]:
+    """What was written of both and switched off in both; where they contradict each other the second one's stays."""
+    own = unite(read_own(connection, wish.into), read_own(connection, wish.publication))
+    off = read_forgotten(connection, wish.into) | read_forgotten(connection, wish.publication)
+    return [
+        Edit(Field.PUBLICATION_FACTS, (wish.into,), write_own_facts(own)),
+        Edit(Field.PUBLICATION_FORGOTTEN, (wish.into,), json.dumps(sorted(off), ensure_ascii=False)),
+    ]
+
+
+def _forget(connection: Connection, wish: ForgetProfile, at: str) -> list[Change]:
+    sql = "SELECT id FROM issue WHERE publication_id = ?"
+    issues = tuple(connection.exec_driver_sql(sql, (wish.publication,)).scalars())
+    sql = "SELECT coalesce(max(correction.id), 0) FROM correction JOIN issue ON issue.id = issue_id"
+    newest = connection.exec_driver_sql(f"{sql} WHERE publication_id = ?", (wish.publication,)).scalar_one()
+    edits = [
+        Edit(Field.PUBLICATION_FACTS, (wish.publication,), "[]"),
+        Edit(Field.PUBLICATION_FORGOTTEN, (wish.publication,), "[]"),
+    ]
+    edits += [Edit(Field.ISSUE_FORGOTTEN, issues, str(newest))] if issues else []
+    return change_log.apply_edits(connection, edits, at)

@@ -1,0 +1,138 @@
+"""Highlights: wishes about them turned into edits, and those of an item read.
+
+As with tags, a row that a wish needs is inserted so that nobody sees it (removed) and brought in by an edit.
+"""
+
+import hashlib
+import json
+import uuid
+from collections.abc import Collection
+
+from sqlalchemy import Connection
+
+from reader.core.state.changes import Change, Edit, Field
+from reader.core.state.highlights import COLOURS, AttachHighlight, Highlight, MarkPassage
+from reader.core.text.anchors import Anchor, place
+from reader.core.values.errors import CommandError, NotFound
+from reader.core.values.ids import HighlightId, ItemId, WorkId
+from reader.store.derived.highlight_places import read_anchor
+from reader.store.log import change_log
+from reader.store.sql.labels import LABEL
+
+_CHANGED = "The text was changed meanwhile; mark the passage again."
+
+
+def mark(connection: Connection, wish: MarkPassage, at: str) -> list[Change]:
+    """Highlight a passage; where just that is highlighted already, it takes the colour."""
+    if wish.colour not in COLOURS:
+        raise CommandError(f"A highlight can be {', '.join(COLOURS)}.")
+    stored = _anchor(connection, wish.item, wish.anchor, at)
+    same = connection.exec_driver_sql(
+        "SELECT id FROM highlight WHERE item_id = ? AND anchor = ? AND removed_at IS NULL", (wish.item, stored)
+    ).scalar()
+    if same is not None:
+        return change_log.apply_edits(connection, [Edit(Field.HIGHLIGHT_COLOUR, (same,), wish.colour)], at)
+    number = connection.exec_driver_sql(
+        "INSERT INTO highlight (key, anchor, item_id, colour, created_at, removed_at) VALUES (?, ?, ?, ?, ?, ?)",
+        (uuid.uuid4().hex, stored, wish.item, wish.colour, at, at),
+    ).lastrowid
+    return change_log.apply_edits(connection, [Edit(Field.HIGHLIGHT_REMOVED, (int(number),), False)], at)
+
+
+def attach(connection: Connection, wish: AttachHighlight, at: str) -> list[Change]:
+    """Let a highlight stand for another passage."""
+    edit = Edit(Field.HIGHLIGHT_ANCHOR, (wish.highlight,), _anchor(connection, wish.item, wish.anchor, at))
+    return change_log.apply_edits(connection, [edit], at)
+
+
+def _anchor(connection: Connection, item: int, anchor: Anchor, at: str) -> str:
+    """The anchor as it is stored, in the item's present text. CommandError: it does not say that any more."""
+    body = connection.exec_driver_sql("SELECT body FROM item_text WHERE id = ?", (item,)).scalar()
+    if body is None:
+        raise NotFound(f"There is no item {item} in this library.")
+    where = place(anchor, body)
+    if where is None or body[slice(*where)] != anchor.exact:
+        raise CommandError(_CHANGED)
+    return stored_anchor(item, keep_text(connection, body, at), *where)
+
+
+def stored_anchor(item: int, text: int, start: int, end: int) -> str:
+    """An anchor as a highlight's row holds it: item, text version, start and end in code points."""
+    return json.dumps({"item": item, "text": text, "start": start, "end": end})
+
+
+def keep_text(connection: Connection, text: str, at: str) -> int:
+    """The id of a version of a text, which is stored for good."""
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    connection.exec_driver_sql(
+        "INSERT INTO text_version (sha256, text, stored_at) VALUES (?, ?, ?) ON CONFLICT (sha256) DO NOTHING",
+        (digest, text, at),
+    )
+    found = connection.exec_driver_sql("SELECT id FROM text_version WHERE sha256 = ?", (digest,)).scalar_one()
+    return int(found)
+
+
+def follow_words(connection: Connection, issue: int, at: str) -> list[Change]:
+    """Let highlights whose item no longer holds their words go to the one item of the issue that does."""
+    lost = connection.exec_driver_sql(
+        """
+        SELECT highlight.id, anchor, text FROM item JOIN highlight ON highlight.item_id = item.id
+        JOIN text_version ON text_version.id = anchor ->> 'text'
+        WHERE issue_id = ? AND removed_at IS NULL AND (retired_at IS NOT NULL OR NOT EXISTS (
+            SELECT 1 FROM placement WHERE highlight_id = highlight.id AND placement.item_id = item.id
+        )) ORDER BY highlight.id
+        """,
+        (issue,),
+    ).cursor.fetchall()
+    if not lost:
+        return []
+    bodies = connection.exec_driver_sql(
+        "SELECT item.id, body FROM item JOIN item_text USING (id) WHERE issue_id = ? AND retired_at IS NULL", (issue,)
+    ).cursor.fetchall()
+    edits = []
+    for number, stored, text in lost:
+        anchor, old = read_anchor(stored, text), json.loads(stored)
+        holding = [item for item, body in bodies if anchor.exact in body and place(anchor, body) is not None]
+        if len(holding) == 1:
+            moved = stored_anchor(holding[0], old["text"], old["start"], old["end"])
+            edits.append(Edit(Field.HIGHLIGHT_ANCHOR, (number,), moved))
+    return change_log.apply_edits(connection, edits, at)
+
+
+def highlights_of(connection: Connection, work: WorkId, item: ItemId) -> tuple[Highlight, ...]:
+    """The highlights of a work as one of its items shows them: those in its text in order, then the others."""
+    rows = connection.exec_driver_sql(
+        f"""
+        SELECT highlight.id, highlight.key, highlight.item_id, {LABEL}, colour, note, created_at, anchor,
+            anchor ->> 'text', here.start, here.stop,
+            EXISTS (SELECT 1 FROM placement WHERE highlight_id = highlight.id)
+        FROM item CROSS JOIN highlight ON highlight.item_id = item.id AND highlight.removed_at IS NULL
+        JOIN issue ON issue.id = item.issue_id
+        LEFT JOIN placement AS here ON here.highlight_id = highlight.id AND here.item_id = ?
+        WHERE item.work_id = ? ORDER BY here.start IS NULL, here.start, here.stop, highlight.id
+        """,
+        (item, work),
+    ).cursor.fetchall()
+    texts = _texts(connection, {row[8] for row in rows})
+    return tuple(
+        Highlight(
+            HighlightId(number),
+            key,
+            ItemId(of),
+            issue,
+            colour,
+            note,
+            created_at,
+            read_anchor(anchor, texts[text]),
+            start,
+            end,
+            bool(is_placed),
+        )
+        for number, key, of, issue, colour, note, created_at, anchor, text, start, end, is_placed in rows
+    )
+
+
+def _texts(connection: Connection, versions: Collection[int]) -> dict[int, str]:
+    """Versions of texts by their ids: each is read once, however many highlights were made in it."""
+    sql = "SELECT id, text FROM text_version WHERE id IN (SELECT value FROM json_each(?))"
+    return dict(map(tuple, connection.exec_driver_sql(sql, (json.dumps(sorted(versions)),)).cursor.fetchall()))

@@ -1,0 +1,207 @@
+"""Tags of works: wishes about them turned into edits, which are logged and undone like all others.
+
+Everything a wish does is an edit of a row: one that it needs is inserted so that nobody sees it (a tag removed, a
+tagging not set) and brought in by an edit of the same act, so that undo takes it away again.
+"""
+
+import json
+import uuid
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from reader.core.state.changes import Change, Edit, Field
+from reader.core.state.tags import (
+    COLOURS,
+    ColourTag,
+    DeleteTag,
+    RenameTag,
+    TagRow,
+    TagWish,
+    TagWorks,
+    clean_tag,
+    fold_tag,
+    is_inside,
+    outer_names,
+)
+from reader.core.values.errors import CommandError, NotFound
+from reader.store.log import change_log
+from reader.store.sql.schema import UNDECIDED
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A tag as it is stored."""
+
+    id: int
+    name: str
+    fold: str
+    colour: str
+
+
+def carry_out(connection: Connection, wish: TagWish, at: str) -> list[Change]:
+    """Carry out one wish about tags."""
+    match wish:
+        case TagWorks():
+            return _tag_works(connection, wish, at)
+        case RenameTag():
+            return _rename(connection, wish, at)
+        case DeleteTag():
+            return _delete(connection, wish, at)
+        case ColourTag():
+            return _colour(connection, wish, at)
+
+
+def live_tags(connection: Connection) -> list[_Row]:
+    """The tags that are not removed, by name."""
+    sql = "SELECT id, name, fold, colour FROM tag WHERE removed_at IS NULL ORDER BY fold, id"
+    return [_Row(*row) for row in connection.exec_driver_sql(sql).cursor.fetchall()]
+
+
+def tags_inside(connection: Connection, name: str) -> list[_Row]:
+    """A tag and all that are nested in it, the outer ones first."""
+    fold = fold_tag(name)
+    return sorted((tag for tag in live_tags(connection) if is_inside(tag.fold, fold)), key=lambda tag: len(tag.fold))
+
+
+def count_tags(connection: Connection) -> list[TagRow]:
+    """All tags by name with what they and their nested ones hold; outer ones that do not exist are there too."""
+    live = live_tags(connection)
+    names: dict[str, tuple[str, str | None]] = {
+        fold_tag(outer): (outer, None) for tag in reversed(live) for outer in outer_names(tag.name)
+    }
+    names.update((tag.fold, (tag.name, tag.colour)) for tag in live)
+    pairs = [(fold, tag.id) for tag in live for fold in (*map(fold_tag, outer_names(tag.name)), tag.fold)]
+    counted = connection.exec_driver_sql(
+        f"""
+        WITH held (place, tag) AS (SELECT value ->> 0, value ->> 1 FROM json_each(?)),
+        works (place, work) AS (
+            SELECT DISTINCT place, work_id FROM held CROSS JOIN tagging ON tag_id = tag AND is_set = 1
+        )
+        SELECT place, count(*), count(CASE WHEN {UNDECIDED} THEN 1 END)
+        FROM works CROSS JOIN item ON item.work_id = work WHERE shown >= 1 GROUP BY place
+        """,
+        (json.dumps(pairs),),
+    ).cursor.fetchall()
+    counts = {place: (items, unread) for place, items, unread in counted}
+    return [TagRow(*names[fold], *counts.get(fold, (0, 0))) for fold in sorted(names)]
+
+
+def take_tags_along(connection: Connection, work: int, heir: int, at: str) -> tuple[list[Change], list[int]]:
+    """Give a work the tags of another; what changed, and the tags that are new to it."""
+    tags = _ids(connection, "SELECT tag_id FROM tagging WHERE work_id = ? AND is_set = 1", work)
+    had = set(_ids(connection, "SELECT tag_id FROM tagging WHERE work_id = ? AND is_set = 1", heir))
+    new = [tag for tag in tags if tag not in had]
+    return [change for tag in new for change in _set(connection, tag, [heir], True, at)], new
+
+
+def _ids(connection: Connection, sql: str, *bound: object) -> list[int]:
+    return list(connection.exec_driver_sql(sql, bound).scalars())
+
+
+def _tag_works(connection: Connection, wish: TagWorks, at: str) -> list[Change]:
+    works = _ids(connection, "SELECT id FROM work WHERE id IN (SELECT value FROM json_each(?))", json.dumps(wish.works))
+    if missing := sorted(set(wish.works) - set(works)):
+        raise NotFound(f"There is no work {missing[0]} in this library.")
+    changes: list[Change] = []
+    for name in map(clean_tag, wish.names):
+        if wish.is_set:
+            tag, made = _bring_in(connection, name, at)
+            changes += [*made, *_set(connection, tag, works, True, at)]
+        elif (found := _find(connection, name)) is not None:
+            changes += _set(connection, found.id, works, False, at)
+    return changes
+
+
+def _find(connection: Connection, name: str) -> _Row | None:
+    sql = "SELECT id, name, fold, colour FROM tag WHERE fold = ? AND removed_at IS NULL ORDER BY id LIMIT 1"
+    row = connection.exec_driver_sql(sql, (fold_tag(name),)).cursor.fetchone()
+    return None if row is None else _Row(*row)
+
+
+def _bring_in(connection: Connection, name: str, at: str) -> tuple[int, list[Change]]:
+    """The tag of this name; a removed one is brought back, and where there was none it is made."""
+    found = _find(connection, name)
+    if found is not None:
+        return found.id, []
+    fold = fold_tag(name)
+    removed = _ids(connection, "SELECT id FROM tag WHERE fold = ? ORDER BY id DESC LIMIT 1", fold)
+    tag = removed[0] if removed else _insert(connection, name, fold, at)
+    return tag, change_log.apply_edits(
+        connection, [Edit(Field.TAG_NAME, (tag,), name), Edit(Field.TAG_REMOVED, (tag,), False)], at
+    )
+
+
+def _insert(connection: Connection, name: str, fold: str, at: str) -> int:
+    """Make a tag that is still removed; its colour is the one of the tag it is nested in, else the next in turn."""
+    outer = [tag for tag in live_tags(connection) if fold.startswith(f"{tag.fold}/")]
+    count = connection.exec_driver_sql("SELECT count(*) FROM tag").scalar_one()
+    colour = max(outer, key=lambda tag: len(tag.fold)).colour if outer else COLOURS[count % (len(COLOURS) - 1)]
+    sql = "INSERT INTO tag (key, name, fold, colour, created_at, removed_at) VALUES (?, ?, ?, ?, ?, ?)"
+    return int(connection.exec_driver_sql(sql, (uuid.uuid4().hex, name, fold, colour, at, at)).lastrowid)
+
+
+def _set(connection: Connection, tag: int, works: Collection[int], is_set: bool, at: str) -> list[Change]:
+    """Set a tag on works, or take it away."""
+    named = json.dumps(list(works))
+    if is_set:
+        connection.exec_driver_sql(
+            "INSERT INTO tagging (work_id, tag_id) SELECT value, ? FROM json_each(?) AS wanted WHERE NOT EXISTS "
+            "(SELECT 1 FROM tagging WHERE work_id = wanted.value AND tag_id = ?)",
+            (tag, named, tag),
+        )
+    sql = "SELECT id FROM tagging WHERE tag_id = ? AND work_id IN (SELECT value FROM json_each(?)) AND is_set <> ?"
+    ids = _ids(connection, sql, tag, named, is_set)
+    return change_log.apply_edits(connection, [Edit(Field.TAGGED, tuple(ids), is_set)], at) if ids else []
+
+
+def _rename(connection: Connection, wish: RenameTag, at: str) -> list[Change]:
+    name, to = fold_tag(wish.name), clean_tag(wish.to)
+    tags = _all_inside(connection, wish.name)
+    if fold_tag(to) != name and is_inside(fold_tag(to), name):
+        raise CommandError(f"“{wish.name}” cannot be moved into itself.")
+    known = _find(connection, to)
+    if known is not None and known.fold != name:
+        to = known.name  # as it was written first
+    depth = len(name.split("/"))
+    changes: list[Change] = []
+    for tag in tags:
+        renamed = clean_tag("/".join([to, *tag.name.split("/")[depth:]]))
+        taken = _find(connection, renamed)
+        if taken is None or taken.id == tag.id:
+            changes += change_log.apply_edits(connection, [Edit(Field.TAG_NAME, (tag.id,), renamed)], at)
+        else:
+            changes += _set(connection, taken.id, _works_of(connection, tag.id), True, at)
+            changes += _remove(connection, [tag], at)
+    return changes
+
+
+def _delete(connection: Connection, wish: DeleteTag, at: str) -> list[Change]:
+    return _remove(connection, _all_inside(connection, wish.name), at)
+
+
+def _colour(connection: Connection, wish: ColourTag, at: str) -> list[Change]:
+    outer = _all_inside(connection, wish.name)[0]
+    tag, made = (outer.id, []) if outer.fold == fold_tag(wish.name) else _bring_in(connection, clean_tag(wish.name), at)
+    return made + change_log.apply_edits(connection, [Edit(Field.TAG_COLOUR, (tag,), wish.colour)], at)
+
+
+def _all_inside(connection: Connection, name: str) -> list[_Row]:
+    tags = tags_inside(connection, name)
+    if not tags:
+        raise NotFound(f"There is no tag “{name[:100]}” in this library.")
+    return tags
+
+
+def _works_of(connection: Connection, tag: int) -> list[int]:
+    return _ids(connection, "SELECT work_id FROM tagging WHERE tag_id = ? AND is_set = 1", tag)
+
+
+def _remove(connection: Connection, tags: Iterable[_Row], at: str) -> list[Change]:
+    """Take tags away from their works and then remove them: a tag that is removed is set nowhere."""
+    changes: list[Change] = []
+    for tag in tags:
+        changes += _set(connection, tag.id, _works_of(connection, tag.id), False, at)
+        changes += change_log.apply_edits(connection, [Edit(Field.TAG_REMOVED, (tag.id,), True)], at)
+    return changes

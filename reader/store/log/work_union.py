@@ -1,0 +1,105 @@
+"""What an item points at turns out to be another work: what the user did to the work goes along."""
+
+import json
+import uuid
+from collections.abc import Iterable
+
+from sqlalchemy import Connection
+
+from reader.core.fields import METADATA
+from reader.core.state.changes import Change, Edit, Field
+from reader.core.state.notes import join_notes
+from reader.core.values.works import WorkIdentity
+from reader.store.derived.consequences import repeat_flags, root_work, set_work
+from reader.store.derived.highlight_places import place_highlights
+from reader.store.derived.search_index import reindexed
+from reader.store.log import change_log
+from reader.store.log.tag_edits import take_tags_along
+
+_STATE = "SELECT is_starred, note, own_title, own_authors, own_year, own_venue FROM work WHERE id = ?"
+
+
+def change_work(connection: Connection, item: int, identity: WorkIdentity | None, at: str) -> list[Change]:
+    """Let an item point at the work of this identity (None: as it does already); changes of state are returned.
+
+    An item that was given its work by hand keeps it.
+    """
+    shown, base, own = connection.exec_driver_sql(
+        "SELECT work_id, coalesce(base_work_id, work_id), own_work_id FROM item WHERE id = ?", (item,)
+    ).one()
+    known = _identity_of(connection, base)
+    if identity is None or identity.key == known:
+        return []
+    new = _find(connection, identity)
+    if new is None and _is_alone(connection, base):
+        sql = "UPDATE work SET identity = ?, label = ? WHERE id = ?"
+        connection.exec_driver_sql(sql, (identity.key, identity.label, base))
+        return []
+    if new is None:
+        sql = "INSERT INTO work (key, identity, label) VALUES (?, ?, ?)"
+        row = connection.exec_driver_sql(sql, (uuid.uuid4().hex, identity.key, identity.label))
+        new = int(row.lastrowid)
+    work = shown if own is not None else root_work(connection, new)
+    touched = _items_of(connection, {shown, work})
+    with reindexed(connection, touched):
+        set_work(connection, item, base=new, work=work)
+        repeat_flags(connection, {shown, work})
+    if work == shown:
+        return []
+    changes = _hand_down(connection, shown, work, at)
+    place_highlights(connection, items=touched)
+    return changes
+
+
+def _hand_down(connection: Connection, work: int, heir: int, at: str) -> list[Change]:
+    """Give a work the state of another, and write down what it took over."""
+    changes, taken = take_along(connection, work, heir, at)
+    rows = [(work, heir, field) for field in taken]
+    if rows:
+        connection.exec_driver_sql("INSERT OR IGNORE INTO inheritance (work_id, heir_id, field) VALUES (?, ?, ?)", rows)
+    return changes
+
+
+def take_along(connection: Connection, work: int, heir: int, at: str) -> tuple[list[Change], list[str]]:
+    """Give a work the state of another: a star if either has one, all tags, both notes, what was typed of either.
+
+    Returns what changed, and in which fields the two are the same since.
+    """
+    starred, note, *typed = connection.exec_driver_sql(_STATE, (work,)).one()
+    _, held, *own = connection.exec_driver_sql(_STATE, (heir,)).one()
+    edits = [Edit(Field.NOTE, (heir,), join_notes(held, note))]
+    if starred:
+        edits.append(Edit(Field.STARRED, (heir,), True))
+    edits += [
+        Edit(field, (heir,), value)
+        for field, value, mine in zip(METADATA, typed, own, strict=True)
+        if mine is None and value is not None
+    ]
+    changes = change_log.apply_edits(connection, edits, at)
+    taken = [change.field.value for change in changes if change.field is not Field.NOTE or change.new == note]
+    tagged, tags = take_tags_along(connection, work, heir, at)
+    return changes + tagged, taken + [f"{Field.TAGGED}:{tag}" for tag in tags]
+
+
+def _identity_of(connection: Connection, work: int) -> str:
+    return str(connection.exec_driver_sql("SELECT identity FROM work WHERE id = ?", (work,)).scalar_one())
+
+
+def _find(connection: Connection, identity: WorkIdentity) -> int | None:
+    found = connection.exec_driver_sql("SELECT id FROM work WHERE identity = ?", (identity.key,)).scalar()
+    return None if found is None else int(found)
+
+
+def _is_alone(connection: Connection, work: int) -> bool:
+    """Whether a work is what one item points at, and nothing else."""
+    found = connection.exec_driver_sql(
+        "SELECT id FROM item WHERE work_id = ?1 UNION SELECT id FROM item WHERE base_work_id = ?1 "
+        "UNION SELECT id FROM item WHERE own_work_id = ?1 UNION SELECT -id FROM work WHERE joined_id = ?1 LIMIT 2",
+        (work,),
+    ).all()
+    return len(found) == 1
+
+
+def _items_of(connection: Connection, works: Iterable[int]) -> list[int]:
+    sql = "SELECT id FROM item WHERE work_id IN (SELECT value FROM json_each(?))"
+    return list(connection.exec_driver_sql(sql, (json.dumps(list(works)),)).scalars())

@@ -1,0 +1,1 @@
+"""Documents coming in: stored, split again, restored and merged, on the one thread that writes."""

@@ -1,0 +1,190 @@
+"""The head of a paper card: how the work is known and cited; edited in place."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+
+from reader.core.state.rows import Typed
+from reader.core.text.clean import clean_line
+from reader.services.exporting.facts.work_cards import Said, WorkCard, typed_of
+from reader.ui.keys.key_caps import scale_font
+from reader.ui.keys.overlay import muted_label, plain_label
+from reader.ui.look.appearance import Look, field_style
+
+_NAMES = ("Title", "Authors", "Year", "Venue")
+_HELP = "An empty field is what the source says. Authors: First Last, First Last, or Last, First; Last, First."
+_MOST_SHOWN = 400
+_MOST_TYPED = 20_000
+
+
+class CardHead(QStackedWidget):
+    """Shows what is known of a work, or the fields to type it in."""
+
+    ended = Signal()
+    """The fields were given up or kept."""
+
+    def __init__(self, look: Look, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.facts = _Facts(look, self)
+        self.form = _Form(look, self)
+        self.addWidget(self.facts)
+        self.addWidget(self.form)
+
+    @property
+    def is_edited(self) -> bool:
+        """Whether the fields are open."""
+        return self.currentWidget() is self.form
+
+    def show_card(self, card: WorkCard) -> None:
+        """Show another card; fields that are being typed in stay as they are."""
+        self.facts.show_card(card)
+
+    def edit(self, card: WorkCard) -> None:
+        """Open the fields, with what was typed so far."""
+        self.form.fill(card)
+        self.setCurrentWidget(self.form)
+        self.form.fields[0].setFocus(Qt.FocusReason.OtherFocusReason)
+        self.form.fields[0].selectAll()
+
+    def close_fields(self) -> None:
+        """Show what is known again."""
+        self.setCurrentWidget(self.facts)
+        self.ended.emit()
+
+    def heightForWidth(self, width: int) -> int:
+        """The height that the shown part needs."""
+        shown = self.currentWidget()
+        layout = shown.layout() if shown is not None else None
+        if layout is None:
+            return 0
+        return layout.heightForWidth(width) if layout.hasHeightForWidth() else layout.sizeHint().height()
+
+
+class _Facts(QWidget):
+    """Identity, title, authors, year and venue; what was not simply printed is said to be so."""
+
+    def __init__(self, look: Look, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._look = look
+        self.identity = muted_label("", self)
+        self.identity.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.title, self.authors = plain_label("", self), plain_label("", self)
+        self.dated, self.about = plain_label("", self), muted_label("", self)
+        self._column = QVBoxLayout(self)
+        self._column.setSpacing(0)
+        for label in (self.identity, self.title, self.authors, self.dated, self.about):
+            self._column.addWidget(label)
+        self._column.addStretch()
+
+    def show_card(self, card: WorkCard) -> None:
+        names = [identity.label or "" for identity in card.mentions.identities] or [card.detail.row.identity or ""]
+        kind = card.detail.row.kind.value.capitalize()
+        joined = "joined by hand" if card.detail.is_joined else ""
+        self._say(self.identity, " · ".join(filter(None, (kind, *names[:4], joined))))
+        self._say(self.title, card.title.shown)
+        self._say(self.authors, card.authors.shown)
+        self._say(self.dated, " · ".join(filter(None, (card.venue.shown, card.year.shown))))
+        self._say(self.about, _how_told(card))
+        self.adapt()
+
+    def adapt(self) -> None:
+        """Take over the size of the text."""
+        unit = self._look.metrics().height() // 2
+        self._column.setContentsMargins(2 * unit, 2 * unit, 2 * unit, unit // 2)
+        for label, factor in ((self.title, 1.45), (self.identity, 0.93), (self.about, 0.93)):
+            font = self._look.font()
+            scale_font(font, factor)
+            font.setBold(label is self.title)
+            label.setFont(font)
+        self.title.setContentsMargins(0, unit // 2, 0, unit // 2)
+        self.about.setContentsMargins(0, unit // 2, 0, 0)
+
+    def _say(self, label: QLabel, text: str) -> None:
+        shown = clean_line(text)
+        shown = shown if len(shown) <= _MOST_SHOWN else f"{shown[: _MOST_SHOWN - 1]}…"
+        label.setText(shown)
+        label.setAccessibleName(shown)
+        label.setVisible(bool(shown))
+
+
+def _how_told(card: WorkCard) -> str:
+    """Where each thing is from that was not simply printed with the work."""
+    said = [f"{name}: {field.how}" for name, field in zip(_NAMES, card.fields, strict=True) if field.how]
+    missing = [name.lower() for name, field in zip(_NAMES, card.fields, strict=True) if not field.shown]
+    lacking = f"{_listed(missing).capitalize()} not told by the source" if missing else ""
+    return " · ".join(filter(None, (*said, lacking)))
+
+
+def _listed(names: list[str]) -> str:
+    return f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else names[0]
+
+
+class _Form(QWidget):
+    """Fields for what is typed of a work; what the source says shows where a field is empty."""
+
+    def __init__(self, look: Look, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._look = look
+        self.fields = [QLineEdit(self) for _ in _NAMES]
+        self.said = muted_label("", self)
+        self._labels = [muted_label(name, self) for name in _NAMES]
+        grid = QGridLayout(self)
+        for row, (label, field, name) in enumerate(zip(self._labels, self.fields, _NAMES, strict=True)):
+            label.setWordWrap(False)
+            field.setAccessibleName(name)
+            field.setMaxLength(_MOST_TYPED)
+            grid.addWidget(label, row, 0)
+            grid.addWidget(field, row, 1)
+        grid.addWidget(self.said, len(_NAMES), 1)
+        grid.setColumnStretch(1, 1)
+        grid.setRowStretch(len(_NAMES) + 1, 1)
+
+    def fill(self, card: WorkCard) -> None:
+        """Begin with what was typed before."""
+        typed = card.detail.typed
+        for field, text, said in zip(
+            self.fields, (typed.title, typed.authors, typed.year, typed.venue), card.fields, strict=True
+        ):
+            field.setText(text or "")
+            field.setPlaceholderText(_placeholder(said))
+        self.tell(_HELP)
+        self.adapt()
+
+    def adapt(self) -> None:
+        """Take over the size of the text."""
+        unit = self._look.metrics().height() // 2
+        grid = self.layout()
+        assert isinstance(grid, QGridLayout)
+        grid.setContentsMargins(2 * unit, 2 * unit, 2 * unit, unit)
+        grid.setHorizontalSpacing(2 * unit)
+        grid.setVerticalSpacing(max(2, unit // 2))
+        for field in self.fields:
+            field.setStyleSheet(field_style(self._look))
+
+    def read(self) -> Typed:
+        """What is typed. CommandError: it cannot be kept, and why."""
+        title, authors, year, venue = (field.text() for field in self.fields)
+        return typed_of(title, authors, year, venue)
+
+    def tell(self, sentence: str, *, is_warning: bool = False) -> None:
+        """Say something below the fields."""
+        self.said.setText(sentence)
+        self.said.setAccessibleName(sentence)
+        palette = self.said.palette()
+        colour = self._look.colours.warning if is_warning else self._look.colours.muted
+        palette.setColor(QPalette.ColorRole.PlaceholderText, colour)
+        self.said.setPalette(palette)
+
+    def step(self, by: int) -> None:
+        """Go to the next field; the last is followed by the first."""
+        place = next((number for number, field in enumerate(self.fields) if field.hasFocus()), 0)
+        field = self.fields[(place + by) % len(self.fields)]
+        field.setFocus(Qt.FocusReason.TabFocusReason)
+        field.selectAll()
+
+
+def _placeholder(said: Said) -> str:
+    shown = clean_line(said.source, cap=200)
+    return f"{shown} ({said.how})" if shown and said.how and not said.is_typed else shown or "not told by the source"

@@ -1,0 +1,1 @@
+"""Cards about the program: commands, keys, menus, export, settings and help."""

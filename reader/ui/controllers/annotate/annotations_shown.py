@@ -1,0 +1,116 @@
+"""Browsing what was starred, written and highlighted: finds it beside the window, goes to it, takes it away."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from reader.core.state.annotations import Annotation, Annotations, Mark, MarkedAt
+from reader.core.state.query_text import parse_query
+from reader.core.state.rows import View
+from reader.core.values.errors import QueryError
+from reader.core.values.ids import HighlightId
+from reader.ui.models.places import issue_place, view_place
+
+if TYPE_CHECKING:
+    from reader.store import Reader
+    from reader.ui.cards.papers.highlights_browser import Answer, Wish
+    from reader.ui.controllers.navigate.navigation import Handlers
+    from reader.ui.shell.window import Window
+
+_TITLE = "Stars, notes and highlights"
+_LOST = "The words of this highlight are gone from the text: select other words, and g h attaches it to them."
+
+
+class Browsing(QObject):
+    """Opens the highlights browser and does what it asks for."""
+
+    def __init__(self, window: Window) -> None:
+        super().__init__(window)
+        self._window = window
+        self._wanted: HighlightId | None = None
+        window.navigation.listed.connect(self._show_wanted)
+        window.navigation.list_failed.connect(partial(setattr, self, "_wanted", None))
+
+    def handlers(self) -> Handlers:
+        """Rows of the command table."""
+        return {"go.marks": lambda _: self.open()}
+
+    def open(self) -> None:
+        """Open the browser over everything that is marked."""
+        from reader.ui.cards.papers.highlights_browser import Deeds, HighlightsBrowser
+
+        def go(annotation: Annotation, is_work: bool) -> None:
+            self._window.attempt(self._go, annotation, is_work=is_work)
+
+        deeds = Deeds(_Asking(self._window).ask, go, self._cite, self._export)
+        HighlightsBrowser(self._window.look, self._window, deeds).open()
+
+    def _cite(self, annotation: Annotation) -> None:
+        self._window.attempt(self._window.exporting.copy_citation, annotation.item)
+
+    def _export(self, found: Annotations, wish: Wish) -> None:
+        from reader.ui.cards.program.export_card import Selection
+
+        title = f"{_TITLE}: {wish.typed}" if wish.typed else _TITLE
+        self._window.attempt(self._window.exporting.offer, [Selection(title, found.items)])
+
+    # going there
+
+    def _go(self, annotation: Annotation, *, is_work: bool) -> None:
+        """List the issue of an annotation, select its item and show its place in the text.
+
+        What is no longer split out is listed in its view only.
+        """
+        reader = self._window.session.reader
+        item = annotation.work.item if is_work else annotation.item
+        detail = reader.detail(item)
+        issue = reader.issue(detail.row.issue_id)
+        place = issue_place(issue.id, issue.label, issue.publication_id)
+        if detail.is_retired:
+            is_annotated = detail.row.has_note or detail.row.has_highlights
+            place = view_place(View.ANNOTATED if is_annotated else View.STARRED)
+        self._window.navigation.go(place, item=item)
+        if annotation.mark is Mark.HIGHLIGHT and not is_work:
+            self._wanted = annotation.highlight
+
+    def _show_wanted(self) -> None:
+        wanted, self._wanted = self._wanted, None
+        if wanted is None:
+            return
+        if self._window.detail.show_highlight(wanted):
+            self._window.framing.focus("detail")
+        else:
+            self._window.say(_LOST)
+
+
+class _Asking:
+    """Asks the library beside the window; the log is read through with the first question only."""
+
+    def __init__(self, window: Window) -> None:
+        self._window = window
+        self._at: MarkedAt | None = None
+
+    def ask(self, wish: Wish, show: Callable[[Wish, Answer], None]) -> None:
+        """Find annotations; what is typed wrong is told in their place."""
+        from reader.ui.cards.papers.highlights_browser import Answer, answer_of
+
+        try:
+            query = parse_query(wish.typed, as_you_type=True)
+        except QueryError as error:
+            show(wish, Answer(why_not=str(error)))
+            return
+        known = self._at
+
+        def find(reader: Reader) -> tuple[MarkedAt, Answer]:
+            at = known or reader.marked_at()
+            return at, answer_of(reader.annotations(query, wish.part, at=at, limit=wish.limit))
+
+        def found(answered: tuple[MarkedAt, Answer]) -> None:
+            self._at, answer = answered
+            show(wish, answer)
+
+        self._window.session.ask("lists", "annotations", find, found, self._window.tell_failure)

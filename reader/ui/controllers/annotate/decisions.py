@@ -1,0 +1,162 @@
+"""Deciding: star, read, later, done, and taking it back. Painted at once, Saved when committed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from reader.core.state.changes import Changes, Field, Origin
+from reader.core.state.queries import Is, IsTerm, Query
+from reader.core.state.rows import ItemRow
+from reader.core.values.errors import CommandError
+from reader.services.items import triage
+from reader.services.items.triage import Act
+from reader.ui.models.library_tree import NodeKind
+
+if TYPE_CHECKING:
+    from reader.ui.controllers.navigate.navigation import Handlers
+    from reader.ui.shell.window import Window
+
+    _Told = Callable[[Changes | None], None]
+    _Failed = Callable[[BaseException], None]
+
+
+class Deciding(QObject):
+    """Carries out acts on the selected items."""
+
+    def __init__(self, window: Window) -> None:
+        super().__init__(window)
+        self._window = window
+
+    def handlers(self) -> Handlers:
+        """Rows of the command table."""
+        return {
+            "item.star": self.star,
+            "item.read": self.read,
+            "item.later": self.later,
+            "item.done": self.done,
+            "list.read": lambda _: self.read_list(),
+            "list.clean_up": lambda _: self.clean_up(),
+            "edit.undo": lambda _: self._step_back(self._window.session.undo, self._undone),
+            "edit.redo": lambda _: self._step_back(self._window.session.redo, self._redone),
+            "views.remove": lambda _: self.remove(),
+        }
+
+    def carry_out(
+        self,
+        act: Act,
+        rows: Sequence[ItemRow],
+        *,
+        origin: Origin = Origin.WINDOW,
+        on_done: Callable[[Changes], None] = lambda _: None,
+    ) -> None:
+        """Show an act at once and commit it; when that fails the rows go back and the reason is told."""
+        shown = triage.preview(act, rows)
+        self._window.items.patch(shown)
+        self._window.paging.patch(shown)
+
+        def failed(error: BaseException) -> None:
+            self._window.items.forget(row.id for row in rows)
+            self._window.paging.forget(row.id for row in rows)
+            self._window.tell_failure(error)
+
+        self._window.session.carry_out(act, origin, on_done, failed)
+
+    def star(self, count: int) -> None:
+        """Star, or unstar when all of them are starred."""
+        rows = self._window.walking.these(count)
+        self._decide(triage.set_star(rows, not all(row.is_starred for row in rows)), rows)
+
+    def read(self, count: int) -> None:
+        """Read, or unread when all of them are read; unread by hand stays so until left."""
+        rows = self._window.walking.these(count)
+        on = not all(row.is_read for row in rows)
+        if not on:
+            self._window.navigation.keep_unread([row.id for row in rows])
+        self._decide(triage.set_read(rows, on), rows)
+
+    def later(self, count: int) -> None:
+        """Put aside and go on; or take back and stay."""
+        rows = self._window.walking.these(count)
+        on = not all(row.is_later for row in rows)
+        self._decide(triage.set_later(rows, on), rows, goes_on=on)
+
+    def done(self, count: int) -> None:
+        """Decide and go on; or take done back and stay."""
+        rows = self._window.walking.these(count)
+        on = not all(row.is_done for row in rows)
+        self._decide(triage.set_done(rows, on), rows, goes_on=on)
+
+    def read_list(self) -> None:
+        """Mark everything listed read, as one group."""
+        self._window.navigation.wait_for_list(is_whole=True)
+        place, ids = self._window.navigation.place, self._window.items.ids()
+        if not ids or place is None:
+            raise CommandError("This list is empty.")
+        act = triage.mark_all_read(ids, place.title)
+        self.carry_out(act, list(self._window.items.cached()), on_done=self._list_read)
+
+    def _list_read(self, changes: Changes) -> None:
+        some = changes.group is not None
+        self._window.say("The whole list is marked read. u takes it back." if some else "All of this list is read.")
+
+    def clean_up(self) -> None:
+        """List afresh, without the rows that no longer belong."""
+        self._window.navigation.relist()
+        self._window.say("The list is tidy.")
+
+    def _step_back(self, step: Callable[[_Told, _Failed], None], told: _Told) -> None:
+        """Undo or redo; not while the newest act still goes on."""
+        if self._window.resplitting.is_writing:
+            raise CommandError("Issues are being split again. g x stops it, then u takes it back.")
+        step(told, self._window.tell_failure)
+
+    def remove(self) -> None:
+        """Remove the chosen issue, publication or tag (softly)."""
+        node = self._window.tree.current()
+        if (tag := self._window.tagging.chosen()) is not None:
+            self._window.tagging.delete(tag)
+            return
+        fields = {NodeKind.ISSUE: Field.ISSUE_REMOVED, NodeKind.PUBLICATION: Field.PUBLICATION_REMOVED}
+        if node is None or node.kind not in fields:
+            raise CommandError("Choose an issue, a publication or a tag in the left pane to remove it.")
+        act = triage.remove(fields[node.kind], int(node.value), node.title)
+        self.carry_out(act, [])
+        self._window.say(f"{node.title} was removed. u brings it back.")
+
+    def _decide(self, act: Act, rows: Sequence[ItemRow], *, goes_on: bool = False) -> None:
+        self.carry_out(act, rows)
+        self._window.say(act.label)
+        if goes_on:
+            self._to_undecided()
+
+    def _to_undecided(self) -> None:
+        undecided = Query((IsTerm(Is.DONE, is_negated=True), IsTerm(Is.LATER, is_negated=True)))
+        self._window.walking.seek(1, lambda row: not (row.is_done or row.is_later), undecided, self._go_on)
+
+    def _go_on(self, row: int) -> None:
+        if row < 0:
+            self._window.say("Nothing undecided below.")
+        self._window.walking.select_row(row)
+
+    def _undone(self, changes: Changes | None) -> None:
+        self._told(changes, "Undone", "There is nothing to undo.")
+
+    def _redone(self, changes: Changes | None) -> None:
+        self._told(changes, "Done again", "There is nothing to do again.")
+
+    def _told(self, changes: Changes | None, word: str, nothing: str) -> None:
+        if changes is None:
+            self._window.say(nothing)
+            return
+        kept = f" {changes.kept} changed since were left alone." if changes.kept else ""
+        self._window.say(f"{word}: {changes.label}.{kept}")
+        self._to_changed(changes)
+
+    def _to_changed(self, changes: Changes) -> None:
+        """Select what came back, where it is in the list and stands alone."""
+        ids = [target for change in changes.changes if change.field.startswith("item.") for target in change.targets]
+        if len(set(ids)) == 1:
+            self._window.walking.select_row(self._window.items.position_of(ids[0]))  # type: ignore[arg-type]

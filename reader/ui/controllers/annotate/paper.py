@@ -1,0 +1,158 @@
+"""The paper card, and works joined and parted by hand."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QGuiApplication
+
+from reader.core.state.changes import Change, Changes
+from reader.core.state.highlights import Highlight
+from reader.core.state.mentions import Alike, Mention, Mentions
+from reader.core.state.notes import LinkedWork
+from reader.core.state.rows import ItemRow, Typed
+from reader.core.text.clean import clean_line
+from reader.core.values.errors import CommandError
+from reader.core.values.ids import ItemId
+from reader.services.exporting.facts import work_cards
+from reader.services.exporting.facts.records import ItemRecord
+from reader.services.exporting.facts.work_cards import WorkCard
+from reader.services.items import triage
+
+if TYPE_CHECKING:
+    from reader.store import Reader
+    from reader.ui.cards.papers.paper_card import PaperCard
+    from reader.ui.controllers.navigate.navigation import Handlers
+    from reader.ui.shell.window import Window
+
+_MOST_OFFERED = 50
+
+
+class Carding(QObject):
+    """Shows the card of the selected item's work and does what is asked for there."""
+
+    def __init__(self, window: Window) -> None:
+        super().__init__(window)
+        self._window = window
+        self._card: PaperCard | None = None
+        self._is_following = False
+
+    def handlers(self) -> Handlers:
+        """Rows of the command table."""
+        return {
+            "item.card": lambda _: self.show_card(),
+            "work.join": lambda _: self.pick_work(self._window.navigation.current_detail().row),
+            "work.part": lambda _: self.part(self._window.navigation.current_detail().row.id),
+        }
+
+    def show_card(self) -> None:
+        """Open the card with what is known at once; its mentions are read beside the window."""
+        from reader.ui.cards.papers.paper_card import CardActs, PaperCard
+
+        detail, session = self._window.navigation.current_detail(), self._window.session
+        issue = session.reader.issue(detail.row.issue_id)
+        known = Mentions(detail.row.work_id, (), 0, (), (detail.row.id,))
+        acts = CardActs(
+            open_link=self._open_link,
+            go_to=lambda mention: self._window.attempt(self._go_to_mention, mention),
+            go_to_highlight=lambda highlight: self._window.attempt(self._go_to_highlight, highlight),
+            write_note=lambda: self._window.run("item.note"),
+            describe=self._describe,
+            join=lambda card: self._window.attempt(self.pick_work, card.detail.row),
+            part=lambda item: self._window.attempt(self.part, item),
+            copy=self._copy,
+            undo=lambda: self._window.run("edit.undo"),
+        )
+        card = work_cards.make_card([ItemRecord(detail, issue)], known)
+        self._card = PaperCard(card, self._window.look, acts, self._window)
+        if not self._is_following:
+            self._is_following = True
+            session.committed.connect(self._committed)
+        self._card.open()
+        self._read(detail.row.id)
+
+    def _committed(self, _: tuple[Change, ...]) -> None:
+        if self._card is not None and self._card.is_open:
+            self._read(self._card.shown.detail.row.id)
+
+    def _read(self, item: ItemId) -> None:
+        def show(card: WorkCard) -> None:
+            if self._card is not None and self._card.is_open:
+                self._card.show_card(card)
+
+        self._window.session.ask(
+            "lists", "card", lambda reader: work_cards.read_card(reader, item), show, self._window.tell_failure
+        )
+
+    def _open_link(self, url: str) -> None:
+        from reader.ui.cards.choice.open_links import open_link
+
+        self._window.attempt(open_link, url)
+
+    def _go_to_mention(self, mention: Mention) -> None:
+        if mention.item != self._window.navigation.item:
+            self._window.navigation.go_to_issue(mention.issue_id, mention.item)
+
+    def _go_to_highlight(self, highlight: Highlight) -> None:
+        """Show where a highlight stands: in the text that is shown, else in that which it was made in."""
+        window = self._window
+        if highlight.start is None and highlight.item != window.navigation.item:
+            window.navigation.go_to_item(highlight.item)
+            window.navigation.wait_for_list()
+        window.framing.focus("detail")
+        if not window.detail.show_highlight(highlight.id):
+            raise CommandError("Its words are not in the text any more.")
+
+    def _copy(self, text: str) -> None:
+        QGuiApplication.clipboard().setText(text)
+        self._window.say(f"Copied {clean_line(text, cap=200)}")
+
+    def _describe(self, card: WorkCard, typed: Typed) -> None:
+        self._window.deciding.carry_out(triage.describe_work(card.detail.row, typed), [card.detail.row])
+
+    def pick_work(self, row: ItemRow) -> None:
+        """Ask which work an item's work is joined with, those of the same title first."""
+        from reader.ui.cards.choice.work_picker import WorkPicker
+
+        name = clean_line(row.title or row.excerpt, cap=60)
+        session = self._window.session
+
+        def ask(typed: str) -> None:
+            if typed:
+                session.ask("lists", "works", partial(_find_others, row, typed), partial(picker.show_found, typed))
+            else:
+                session.ask("lists", "works", partial(_find_alike, row), picker.show_alike)
+
+        picker = WorkPicker(self._window, heading=f"Join “{name}” with", choose_work=partial(self._join, row))
+        picker.wanted.connect(ask)
+        picker.open()
+        ask("")
+
+    def _join(self, row: ItemRow, other: ItemId) -> None:
+        rows = work_cards.in_joining_order([row, *self._window.session.rows([other])])
+        self._window.attempt(self._window.deciding.carry_out, triage.join_works(rows), rows, on_done=self._joined)
+
+    def _joined(self, changes: Changes) -> None:
+        united = work_cards.told_of_joining(changes.changes)
+        self._window.say(f"They are one work now{f': {united} united' if united else ''}. u parts them again.")
+
+    def part(self, item: ItemId) -> None:
+        """Let an item be of a work of its own."""
+        detail = self._window.session.reader.detail(item)
+        if not detail.twins:
+            raise CommandError("This is the only item of its work.")
+        self._window.deciding.carry_out(triage.part_item(detail.row), [detail.row], on_done=self._parted)
+
+    def _parted(self, changes: Changes) -> None:
+        if changes.group is not None:
+            self._window.say("It is a work of its own now. u joins it again.")
+
+
+def _find_alike(row: ItemRow, reader: Reader) -> tuple[Alike, ...]:
+    return reader.alike(row.work_id, row.title or "", limit=_MOST_OFFERED)
+
+
+def _find_others(row: ItemRow, typed: str, reader: Reader) -> list[LinkedWork]:
+    return [work for work in reader.linkable(typed, limit=_MOST_OFFERED) if work.work != row.work_id]

@@ -1,0 +1,132 @@
+"""Tags: given by typing, adopted from topics, renamed, merged, coloured and deleted in the left pane."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QInputDialog
+
+from reader.core.state.changes import Changes
+from reader.core.state.rows import ItemRow
+from reader.core.state.tags import clean_tag, fold_tag, tag_of_topic, unique
+from reader.core.values.errors import CommandError
+from reader.services.items import triage
+from reader.services.items.triage import Act
+from reader.ui.models.library_tree import NodeKind
+from reader.ui.models.places import PlaceKind
+
+if TYPE_CHECKING:
+    from reader.ui.controllers.navigate.navigation import Handlers
+    from reader.ui.shell.window import Window
+
+
+class Tagging(QObject):
+    """Acts on the works of the selected items, or on the tag that is chosen in the left pane."""
+
+    def __init__(self, window: Window) -> None:
+        super().__init__(window)
+        self._window = window
+
+    def handlers(self) -> Handlers:
+        """Rows of the command table."""
+        return {
+            "item.tags": self.pick_tags,
+            "item.adopt": lambda _: self.adopt_topics(),
+            "tags.colour": lambda _: self.pick_colour(),
+        }
+
+    # of items
+
+    def pick_tags(self, count: int) -> None:
+        """Open the overlay of tags over the selected items."""
+        from reader.ui.cards.choice.tag_pickers import TagPicker
+
+        rows = self._window.walking.these(count)
+        works = {row.work_id for row in rows}
+        held: dict[str, int] = {}
+        for tags in self._window.session.reader.tags_of(works).values():
+            for tag in tags:
+                held[tag.name] = held.get(tag.name, 0) + 1
+        name = rows[0].title or rows[0].excerpt
+        name = name if len(name) <= 60 else f"{name[:59]}…"
+        TagPicker(
+            self._window,
+            heading=f"Tags of {name}" if len(rows) == 1 else f"Tags of {len(rows)} items",
+            tags=self._window.following.tags,
+            held=[(name, times == len(works)) for name, times in held.items()],
+            change=partial(self._put, rows),
+        ).open()
+
+    def _put(self, rows: Sequence[ItemRow], names: tuple[str, ...], on: bool) -> None:
+        self._carry_out(triage.set_tags(rows, names, on), rows)
+
+    def adopt_topics(self) -> None:
+        """Give the selected item's work the topics that the source printed as tags."""
+        detail = self._window.detail.detail
+        if detail is None or not detail.topics:
+            raise CommandError("The source printed no topics for this item.")
+        names = unique(name for topic in detail.topics if (name := tag_of_topic(topic)))
+        if not names:
+            raise CommandError("None of its topics can be the name of a tag.")
+        self._carry_out(triage.set_tags([detail.row], names, True), [detail.row])
+
+    def _carry_out(self, act: Act, rows: Sequence[ItemRow] = ()) -> None:
+        self._window.deciding.carry_out(act, rows)
+        self._window.say(act.label)
+
+    # of the left pane
+
+    def chosen(self) -> str | None:
+        """The tag that is chosen: the one that is listed, which may be inside a closed branch of the left pane."""
+        node, place = self._window.tree.current(), self._window.navigation.place
+        if node is None or node.kind is not NodeKind.TAG:
+            return None
+        return place.value if place is not None and place.kind is PlaceKind.TAG else node.value
+
+    def _chosen(self) -> str:
+        name = self.chosen()
+        if name is None:
+            raise CommandError("Choose a tag in the left pane first.")
+        return name
+
+    def delete(self, name: str) -> None:
+        """Delete a tag and all inside it."""
+        self._window.deciding.carry_out(triage.delete_tag(name), [])
+        self._window.say(f"The tag {name} was deleted. u brings it back.")
+
+    def rename(self) -> None:
+        """Ask for the tag's new name; one that is taken makes one tag of two."""
+        name = self._chosen()
+        dialog = QInputDialog(self._window)
+        dialog.setWindowTitle("Rename the tag")
+        dialog.setLabelText("New name (that of another tag makes one of the two; / nests)")
+        dialog.setTextValue(name)
+        dialog.textValueSelected.connect(lambda text: self._window.attempt(self._renamed, name, text))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    def _renamed(self, name: str, text: str) -> None:
+        to = clean_tag(text)
+        taken = {fold_tag(tag.name) for tag in self._window.following.tags if tag.colour} - {fold_tag(name)}
+        act = triage.rename_tag(name, to, is_taken=fold_tag(to) in taken)
+        self._window.deciding.carry_out(act, [], on_done=partial(self._list_renamed, name, to))
+        self._window.say(act.label)
+
+    def _list_renamed(self, name: str, to: str, _: Changes) -> None:
+        place = self._window.navigation.place
+        if place is not None and place.root == (PlaceKind.TAG, name):
+            self._window.navigation.narrow(value=to, title=to)
+
+    def pick_colour(self) -> None:
+        """Show the colours that the tag can have."""
+        from reader.ui.cards.choice.tag_pickers import ColourPicker
+
+        name = self._chosen()
+
+        def choose(colour: str) -> None:
+            self._window.attempt(self._carry_out, triage.colour_tag(name, colour))
+
+        ColourPicker(self._window, heading=f"Colour of {name}", choose=choose).open()

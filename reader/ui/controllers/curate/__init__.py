@@ -1,0 +1,1 @@
+"""Issues and newsletters put right: corrected, described, split again, their splitting rules."""

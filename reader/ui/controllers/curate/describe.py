@@ -1,0 +1,163 @@
+"""What is said of an issue or a publication, mended by hand in the left pane: name, number, day, where it belongs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from reader.core.state.rows import IssueRow, PublicationRow
+from reader.core.text.clean import clean_line
+from reader.core.values.errors import CommandError
+from reader.core.values.ids import IssueId, PublicationId
+from reader.core.values.publications import DescribeIssue, clean_day, clean_number
+from reader.services.items import triage
+from reader.ui.models.library_tree import Node, NodeKind
+
+if TYPE_CHECKING:
+    from reader.store import Reader
+    from reader.ui.controllers.navigate.navigation import Handlers
+    from reader.ui.shell.window import Window
+
+_UNKNOWN = "Unknown publication"
+
+
+class Describing(QObject):
+    """Acts on the row that is chosen in the left pane."""
+
+    def __init__(self, window: Window) -> None:
+        super().__init__(window)
+        self._window = window
+
+    def handlers(self) -> Handlers:
+        """Rows of the command table."""
+        return {"views.rename": lambda _: self.rename()}
+
+    def rename(self) -> None:
+        """Open what the chosen tag, publication or issue is called and where it belongs."""
+        node = self._window.tree.current()
+        ask, fail = self._window.session.ask, self._window.tell_failure
+        if node is not None and node.kind is NodeKind.TAG:
+            self._window.tagging.rename()
+        elif node is not None and node.kind is NodeKind.PUBLICATION:
+            publication = PublicationId(int(node.value))
+            show = partial(self._open_publication, publication)
+            ask("lists", "describe", lambda reader: reader.publications(), show, fail)
+        elif (issue := issue_of(node)) is not None:
+            ask("lists", "describe", partial(_read_issue, issue), self._open_issue, fail)
+        else:
+            raise CommandError("Choose an issue, a publication or a tag in the left pane to rename it.")
+
+    # a publication
+
+    def _open_publication(self, publication: PublicationId, rows: Sequence[PublicationRow]) -> None:
+        from reader.ui.cards.choice.fields_card import CardField, FieldsCard
+
+        row = next((row for row in rows if row.id == publication), None)
+        if row is None:
+            return  # it was removed meanwhile
+        others = [other for other in rows if other.id != publication and other.title]
+        known = tuple(other.title for other in others if other.title)
+        FieldsCard(
+            self._window.look,
+            f"Rename {row.title or _UNKNOWN}",
+            [CardField("Name", row.title or "", "not told by the source", known)],
+            self._window,
+            tell=lambda texts: _told_of_rename(row, texts[0], others),
+            keep=lambda texts: self._rename_publication(row, texts[0], others),
+        ).open()
+
+    def _rename_publication(self, row: PublicationRow, text: str, others: Sequence[PublicationRow]) -> None:
+        name, before = clean_line(text), row.title or _UNKNOWN
+        if not name:
+            raise CommandError("A publication needs a name.")
+        other = _named(name, others)
+        if other is not None:
+            act = triage.merge_publications(row.id, other.id, before, other.title or "")
+        else:
+            act = triage.rename_publication(row.id, before, name)
+        self._window.deciding.carry_out(act, [])
+        self._window.say(f"{act.label}. u takes it back.")
+
+    # an issue
+
+    def _open_issue(self, found: tuple[IssueRow, list[PublicationRow]]) -> None:
+        from reader.ui.cards.choice.fields_card import CardField, FieldsCard
+
+        row, publications = found
+        own = next((one.title for one in publications if one.id == row.publication_id), None) or ""
+        known = tuple(one.title for one in publications if one.title)
+        empty = "as its document says"
+        FieldsCard(
+            self._window.look,
+            f"Issue {row.label}",
+            [
+                CardField("Title", row.title or "", empty),
+                CardField("Number", "" if row.number is None else str(row.number), empty),
+                CardField("Date", row.date or "", f"{empty}; such as 2026-03-31"),
+                CardField("Publication", own, "not told by the source", known),
+            ],
+            self._window,
+            tell=lambda texts: _told_of_issue(texts, own, publications),
+            keep=lambda texts: self._describe(row, own, texts),
+        ).open()
+
+    def _describe(self, row: IssueRow, own: str, texts: Sequence[str]) -> None:
+        title, number, day, publication = texts
+        clean_number(number)
+        clean_day("" if day.strip() == row.date else day)
+        name = clean_line(publication)
+        if own and not name:
+            raise CommandError("A publication needs a name.")
+        wish = DescribeIssue(
+            row.id,
+            title=_changed(title, row.title),
+            number=_changed(number, None if row.number is None else str(row.number)),
+            date=_changed(day, row.date),
+            publication=_changed(name, own),
+        )
+        act = triage.describe_issue(wish, f"issue {row.label}")
+        self._window.deciding.carry_out(act, [])
+        self._window.say(f"{act.label}. u takes it back.")
+
+
+def issue_of(node: Node | None) -> IssueId | None:
+    """The issue that a row of the left pane is, or is in."""
+    while node is not None and node.kind is NodeKind.SECTION:
+        node = node.parent
+    return IssueId(int(node.value)) if node is not None and node.kind is NodeKind.ISSUE else None
+
+
+def _read_issue(issue: IssueId, reader: Reader) -> tuple[IssueRow, list[PublicationRow]]:
+    return reader.issue(issue), reader.publications()
+
+
+def _changed(text: str, before: str | None) -> str | None:
+    """What is typed; None where it is what stood there."""
+    return None if text.strip() == (before or "") else text.strip()
+
+
+def _named(name: str, rows: Sequence[PublicationRow]) -> PublicationRow | None:
+    wanted = " ".join(name.casefold().split())
+    return next((row for row in rows if " ".join((row.title or "").casefold().split()) == wanted), None)
+
+
+def _told_of_rename(row: PublicationRow, text: str, others: Sequence[PublicationRow]) -> str:
+    other = _named(text, others)
+    issues = f"{row.issues} issue{'' if row.issues == 1 else 's'}"
+    if other is not None:
+        also = "" if row.title is None else ", and those that still come,"
+        return f"{other.title} is there already. Enter makes one of the two: {issues}{also} will be of {other.title}."
+    if row.title is None:
+        return f"The {issues} here will be of a publication of this name."
+    return "Issues that still come under the printed name are found as before. The name of another one merges the two."
+
+
+def _told_of_issue(texts: Sequence[str], own: str, publications: Sequence[PublicationRow]) -> str:
+    name = clean_line(texts[3])
+    if name and name.casefold() != own.casefold():
+        there = _named(name, publications)
+        return f"The issue moves to {there.title}." if there else f"The issue moves to a new publication, {name}."
+    return "What you type wins over what the document says, also when the issue is split again. Empty: as it says."

@@ -1,0 +1,216 @@
+"""What was learned of a publication: read, switched off and on again, written by hand, forgotten."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Collection, Sequence
+from contextlib import closing
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from reader.core.state.changes import Change, Field
+from reader.core.text.clean import clean_line
+from reader.core.values.errors import CommandError
+from reader.core.values.ids import IssueId, PublicationId
+from reader.ui.controllers.curate.describe import issue_of
+from reader.ui.models.library_tree import NodeKind
+
+if TYPE_CHECKING:
+    from reader.core.revision.profiles import Profile
+    from reader.core.values.own_facts import OwnFact
+    from reader.services.items.triage import Act
+    from reader.services.splits.desk import Desk
+    from reader.ui.cards.newsletters.profile_card import ProfileCard, ShownFact
+    from reader.ui.controllers.navigate.navigation import Handlers
+    from reader.ui.shell.window import Window
+
+_MOVING = {Field.PUBLICATION_FACTS, Field.ISSUE_FORGOTTEN}
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What is known of a publication: what the card shows, and what was written by hand."""
+
+    publication: PublicationId
+    name: str
+    profile: Profile
+    forgotten: frozenset[str]
+
+
+class Teaching(QObject):
+    """Acts on the publication that is chosen in the left pane, or that of what is chosen or shown."""
+
+    def __init__(self, window: Window) -> None:
+        super().__init__(window)
+        self._window = window
+        self._card: ProfileCard | None = None
+        self._found: _Found | None = None
+        self._is_following = False
+
+    def handlers(self) -> Handlers:
+        """Rows of the command table."""
+        return {"profile.open": lambda _: self.open_profile()}
+
+    def open_profile(self) -> None:
+        """Work out what was learned, beside the window, and show it."""
+        publication = self._publication()
+        self._window.say("Reading what was learned…")
+        self._read(publication, self._open)
+
+    def heading(self, off: frozenset[str]) -> str:
+        """What is said of the whole while the facts under these keys are switched off."""
+        from reader.split import summarise
+
+        shown = self._shown
+        on = replace(shown.profile, facts=tuple(fact for fact in shown.profile.facts if fact.key not in off))
+        learned = f"{_count(on.issues, 'issue')} and {_count(on.corrections, 'correction')}"
+        return f"{clean_line(shown.name, cap=40)}, learned from {learned}\n{summarise(on)}."
+
+    def switch(self, fact: ShownFact, *, is_off: bool) -> None:
+        """Switch a fact off, or on again."""
+        label = f"{'Forget' if is_off else 'Remember'}: {fact.sentence[:60]}"
+        keys = [fact.key]
+        self._write(forget=keys if is_off else (), remember=() if is_off else keys, label=label)
+
+    def write(self, fact: ShownFact | None) -> None:
+        """Let a fact be written, a new one or another in the place of one."""
+        from reader.split import as_fact, tell
+        from reader.ui.cards.newsletters.fact_card import FactCard
+
+        def told(own: OwnFact) -> str:
+            made = as_fact(own)
+            return tell(made) if made else own.text
+
+        before = fact.own if fact else None
+        FactCard(self._window, before=before, tell=told, write=partial(self._keep, fact)).open()
+
+    def delete(self, fact: ShownFact) -> None:
+        """Delete a fact that was written by hand."""
+        self._write(delete=[fact.key])
+
+    def forget_all(self) -> None:
+        """Forget all that was learned so far."""
+        from reader.services.splits.profile_acts import forget_profile
+
+        self._carry_out(forget_profile(self._shown.publication))
+
+    def undo(self) -> None:
+        """Take back what was done last."""
+        self._window.run("edit.undo")
+
+    @property
+    def _shown(self) -> _Found:
+        if self._found is None:
+            raise CommandError("No profile is shown.")
+        return self._found
+
+    def _keep(self, fact: ShownFact | None, own: OwnFact) -> None:
+        """Keep what was written; what it was written instead of goes: one's own is deleted, what was learned is off."""
+        gone = [fact.key] if fact else []
+        is_mine = fact is not None and fact.is_own
+        self._write(add=[own], delete=gone if is_mine else (), forget=() if is_mine else gone)
+
+    def _write(
+        self,
+        *,
+        add: Sequence[OwnFact] = (),
+        delete: Collection[str] = (),
+        forget: Collection[str] = (),
+        remember: Collection[str] = (),
+        label: str | None = None,
+    ) -> None:
+        """Change what is written and switched off as it is by now, by whomever."""
+        from reader.services.splits.profile_acts import write_profile
+
+        publication, reader = self._shown.publication, self._window.session.reader
+        own, off = reader.own_facts(publication), reader.forgotten(publication)
+        said = {"forget": forget, "remember": remember, "delete": delete}
+        act = write_profile(publication, own, off, add=add, **said)
+        self._carry_out(replace(act, label=label) if label else act)
+
+    def _carry_out(self, act: Act) -> None:
+        self._window.deciding.carry_out(act, [])
+        self._window.say(f"{act.label}. u takes it back; issues that are here change when they are split again (g r).")
+
+    def _publication(self) -> PublicationId:
+        node = self._window.tree.current()
+        while node is not None and node.kind is NodeKind.YEAR:
+            node = node.parent
+        if node is not None and node.kind is NodeKind.PUBLICATION:
+            return PublicationId(int(node.value))
+        issue: IssueId | None = issue_of(node)
+        if issue is not None:
+            return self._window.session.reader.issue(issue).publication_id
+        detail = self._window.detail.detail
+        if detail is None:
+            raise CommandError("Choose a publication in the left pane first.")
+        return detail.row.publication_id
+
+    def _read(self, publication: PublicationId, show: Callable[[_Found], None]) -> None:
+        """Read beside the window what is known of a publication."""
+        library = self._window.session.library
+
+        def work() -> _Found:
+            from reader.services.splits.desk import Desk
+            from reader.services.worker.parse_worker import ParseWorker
+
+            with closing(library.reader()) as reader, ParseWorker() as worker:
+                return _find(Desk(library, reader, worker), publication)
+
+        self._window.session.jobs.start("profile", "profile", work, show, self._window.tell_failure)
+
+    def _open(self, found: _Found) -> None:
+        from reader.ui.cards.newsletters.profile_card import ProfileCard
+
+        self._window.say("")
+        self._found = found
+        self._card = ProfileCard(self._window, self)
+        self._card.show_facts(_shown_facts(found.profile), found.forgotten)
+        if not self._is_following:
+            self._is_following = True
+            self._window.session.committed.connect(self._follow)
+        self._card.open()
+
+    def _show(self, found: _Found) -> None:
+        """Show what is known now in the card, if it is still open and of that publication."""
+        if self._card is not None and self._card.is_open and self._shown.publication == found.publication:
+            self._found = found
+            self._card.show_facts(_shown_facts(found.profile), found.forgotten)
+
+    def _follow(self, changes: tuple[Change, ...]) -> None:
+        """Show what was switched off, written or forgotten, by whomever."""
+        if self._card is None or self._found is None or not self._card.is_open:
+            return
+        publication = self._found.publication
+        if any(change.field in _MOVING for change in changes):
+            self._read(publication, self._show)
+            return
+        for change in changes:
+            if change.field is Field.PUBLICATION_FORGOTTEN and publication in change.targets:
+                self._card.show_forgotten(frozenset(json.loads(str(change.new))))
+
+
+def _find(desk: Desk, publication: PublicationId) -> _Found:
+    names = {row.id: row.title for row in desk.reader.publications()}
+    return _Found(
+        publication,
+        names.get(publication) or "This publication",
+        desk.everything(publication),
+        desk.reader.forgotten(publication),
+    )
+
+
+def _shown_facts(profile: Profile) -> tuple[ShownFact, ...]:
+    from reader.split import as_own, known_by, tell
+    from reader.ui.cards.newsletters.profile_card import ShownFact
+
+    return tuple(
+        ShownFact(fact.key, tell(fact), known_by(fact), own=as_own(fact), is_own=fact.is_own) for fact in profile.facts
+    )
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"

@@ -1,0 +1,1 @@
+"""Moving and finding: which list is shown, which item is selected, which panes are seen."""

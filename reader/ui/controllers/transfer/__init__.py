@@ -1,0 +1,1 @@
+"""Jobs that bring in and take away: import, export, print."""

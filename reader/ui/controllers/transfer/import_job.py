@@ -1,0 +1,262 @@
+"""Importing: files that are chosen, named or dropped, and newsletters that are pasted, as a job beside the window."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from functools import partial
+from pathlib import Path
+from threading import Event
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QMimeData, QObject, Qt
+from PySide6.QtGui import QDragMoveEvent, QDropEvent, QGuiApplication
+from PySide6.QtWidgets import QFileDialog
+
+from reader.core import paths
+from reader.core.values.errors import CommandError
+from reader.services.worker.parse_worker import ParseWorker
+from reader.ui.qt.drops import DropVeil, can_be_given, name_now, read_mime
+from reader.ui.qt.job_progress import JobProgress
+
+if TYPE_CHECKING:
+    from reader.services.imports.import_results import ImportResult
+    from reader.store import Reader
+    from reader.ui.cards.newsletters.import_summary import SummaryRow
+    from reader.ui.controllers.navigate.navigation import Handlers
+    from reader.ui.shell.session import Session
+    from reader.ui.shell.window import Window
+
+Documents = Callable[[], AbstractContextManager[Sequence[Path]]]
+"""Files and folders to import, there as long as they are needed."""
+
+
+class Importing(QObject):
+    """Imports one order after the other; results are kept until the next import."""
+
+    def __init__(self, window: Window) -> None:
+        super().__init__(window)
+        self._window = window
+        self._waiting: deque[Documents] = deque()
+        self._results: list[ImportResult] = []
+        self._fills_empty_list = False
+        self._shown_when_done: Path | None = None
+        self._stopped = Event()
+        self._worker: ParseWorker | None = None
+        self._folder = ""
+        self._veil = DropVeil(window)
+        self._progress = JobProgress(self, self._show_progress)
+        window.setAcceptDrops(True)
+        window.installEventFilter(self)
+
+    def handlers(self) -> Handlers:
+        """Rows of the command table."""
+        return {
+            "import.files": lambda _: self._ask(QFileDialog.FileMode.ExistingFiles, "Import newsletters"),
+            "import.folder": lambda _: self._ask(QFileDialog.FileMode.Directory, "Import a folder of newsletters"),
+            "import.clipboard": lambda _: self.take(QGuiApplication.clipboard().mimeData(), "Pasted"),
+            "import.summary": lambda _: self.show_summary(),
+            "help.welcome": lambda _: self._welcome(),
+        }
+
+    @property
+    def is_running(self) -> bool:
+        """Whether documents are being imported."""
+        return self._progress.is_running
+
+    @property
+    def has_results(self) -> bool:
+        """Whether there is anything to tell of this or the last import."""
+        return bool(self._results)
+
+    # what is imported
+
+    def _ask(self, mode: QFileDialog.FileMode, title: str) -> None:
+        dialog = QFileDialog(self._window, title, self._folder)
+        dialog.setFileMode(mode)
+        dialog.setNameFilters([
+            "Newsletters (*.txt *.md *.markdown *.html *.htm *.eml *.mbox *.xml *.rss *.atom *.json *.opml *.zip)",
+            "All files (*)",
+        ])  # fmt: skip
+        dialog.filesSelected.connect(lambda names: self.import_paths([Path(name) for name in names]))
+        dialog.directoryEntered.connect(partial(setattr, self, "_folder"))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def take(self, mime: QMimeData | None, how: str) -> None:
+        """Import what was dropped or pasted. CommandError: it is nothing that can be imported."""
+        if mime is None:
+            raise CommandError("Nothing could be taken from the clipboard.")
+        given = read_mime(mime)
+        if given.paths:
+            self.import_paths(given.paths)
+            return
+
+        name = name_now(how)
+
+        @contextmanager
+        def written() -> Iterator[Sequence[Path]]:
+            from reader.services.worker.bounds import as_file
+
+            with as_file(given.text.encode("utf-8", "replace"), name) as path:
+                yield [path]
+
+        self._order(written)
+
+    def import_paths(self, paths: Sequence[Path]) -> None:
+        """Import files and folders, after what is being imported already."""
+        self._order(lambda: nullcontext(paths))
+
+    def _welcome(self) -> None:
+        """Go to the welcome issue: importing it again adds nothing, and brings it back where it was removed.
+
+        After other documents that are being imported it only comes in: nobody is taken elsewhere minutes later.
+        """
+        welcome, is_first = paths.resources() / "welcome.md", not self.is_running
+        self.import_paths([welcome])
+        self._shown_when_done = welcome if is_first else None
+
+    # the job
+
+    def _order(self, documents: Documents) -> None:
+        session = self._window.session
+        window = self._window
+        if any(job.is_running for job in (window.exporting, window.printing, window.resplitting)):
+            raise CommandError("Another job is running; import when it is done (g x stops it).")
+        if session.library.is_read_only:
+            raise CommandError("This library can be read but not written: nothing can be imported.")
+        self._waiting.append(documents)
+        if self.is_running:
+            self._window.say("This will be imported next.")
+            return
+        self._window.say("")  # what was said of the last try is no longer so
+        self._results = []
+        self._fills_empty_list = not self._window.items.shown.item_count
+        self._progress.begin()
+        self._begin(session)
+
+    def _begin(self, session: Session) -> None:
+        self._stopped.clear()  # what was ordered after a stop is wanted
+        documents = self._waiting.popleft()
+        self._worker = worker = ParseWorker()
+
+        def work() -> None:
+            from reader.services.imports.intake import import_paths
+
+            with documents() as paths, worker:
+                import_paths(
+                    session.library,
+                    paths,
+                    parse=worker.parse,
+                    report=self._results.append,
+                    progress=self._progress.tell,
+                    is_cancelled=self._stopped.is_set,
+                )
+
+        session.jobs.start("import", "import", work, lambda _: self._done(), self._failed)
+        self._progress.show()
+
+    def _show_progress(self, done: int, of: int) -> None:
+        count = len(self._results)
+        files = f"file {min(done + 1, of)} of {of}, " if of > 1 else ""
+        self._window.status.job.show_progress(
+            f"Importing: {files}{count} document{'' if count == 1 else 's'}", done, of
+        )
+
+    def stop(self) -> None:
+        """Stop after the document that is being stored; what was stored stays."""
+        self._waiting.clear()
+        self._stopped.set()
+        if self._worker is not None:
+            self._worker.stop()
+
+    def _failed(self, error: BaseException) -> None:
+        self._stopped.set()
+        self._done()
+        self._window.tell_failure(error)  # raises what nobody foresaw
+
+    def _done(self) -> None:
+        if self._waiting:
+            self._begin(self._window.session)
+        else:
+            self._ended()
+
+    def _ended(self) -> None:
+        """Say what came of it; the list is not changed under the hands of somebody who reads it."""
+        from reader.services.imports.import_results import summary
+
+        self._progress.end()
+        if self._fills_empty_list:
+            self._window.navigation.relist()
+        was = "Stopped importing" if self._stopped.is_set() else "Imported"
+        is_warning = any(result.is_failed for result in self._results)
+        self._window.status.job.show_result(f"{was}: {summary(self._results)}", is_warning=is_warning)
+        wanted, self._shown_when_done = self._shown_when_done, None
+        for result in self._results:
+            if result.path == wanted and result.stored is not None:
+                self._choose(result)
+
+    # what came of it
+
+    def show_summary(self) -> None:
+        """Show the results of the last import; of one document, its issue at once."""
+        results = list(self._results)
+        if len(results) == 1 and results[0].stored is not None:
+            self._window.status.job.hide()
+            self._choose(results[0])
+            return
+
+        def read(reader: Reader) -> tuple[str, list[SummaryRow]]:
+            from reader.services.imports.import_results import summary
+            from reader.ui.cards.newsletters.import_summary import summary_rows
+
+            wanted = {result.stored.issue_id for result in results if result.stored}
+            return summary(results), summary_rows(results, {issue: reader.issue(issue) for issue in wanted})
+
+        self._window.session.ask("summary", "imported", read, lambda read: self._open_summary(*read))
+
+    def _open_summary(self, told: str, rows: list[SummaryRow]) -> None:
+        from reader.ui.cards.newsletters.import_summary import ImportSummary
+
+        if not self.is_running:
+            self._window.status.job.hide()
+        ImportSummary(told[:1].upper() + told[1:], rows, self._window, self._choose).open()
+
+    def _choose(self, result: ImportResult) -> None:
+        """Go to the issue of a result; what was not imported is copied, to be looked for or told to others."""
+        if result.stored is not None:
+            self._window.navigation.go_to_issue(result.stored.issue_id)
+            self._window.framing.focus("list")
+        else:
+            QGuiApplication.clipboard().setText(f"{result.path}\n{result.told}")
+            self._window.say(f"Copied: {result.told}")
+
+    # dropping
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Take what is dropped on the window; Qt calls this."""
+        if isinstance(event, QDropEvent) and not isinstance(event, QDragMoveEvent):
+            self._veil.hide()
+            if _accept_as_copy(event):
+                self._window.attempt(self.take, event.mimeData(), "Dropped")
+            return True
+        if isinstance(event, QDragMoveEvent):
+            if can_be_given(event.mimeData()) and self._window.is_ready and _accept_as_copy(event):
+                self._veil.show_over()
+            return True
+        if event.type() == QEvent.Type.DragLeave:
+            self._veil.hide()
+        return False
+
+
+def _accept_as_copy(event: QDropEvent) -> bool:
+    """Take what is held over the window if its source keeps it: of a move that is accepted, it deletes its own."""
+    offered = event.possibleActions()
+    action = next((one for one in (Qt.DropAction.CopyAction, Qt.DropAction.LinkAction) if one & offered), None)
+    if action is not None:
+        event.setDropAction(action)
+        event.accept()
+    else:
+        event.ignore()
+    return action is not None

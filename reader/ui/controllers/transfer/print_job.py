@@ -1,0 +1,260 @@
+"""Printing: what is asked for, where it goes, and the pages as a job beside the window."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from threading import Event
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QDialog, QFileDialog
+
+from reader.core.state.queries import Query, Within
+from reader.core.state.rows import IssueRow, ItemDetail, Listing, Remark
+from reader.core.values.errors import CommandError
+from reader.core.values.ids import ItemId
+from reader.ui.qt.job_progress import JobProgress
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from reader.store import Reader
+    from reader.ui.controllers.navigate.navigation import Handlers
+    from reader.ui.printing.print_orders import Matter, Order, Paper, PrinterChoice
+    from reader.ui.printing.print_worker import PrintWorker
+    from reader.ui.shell.window import Window
+
+FILE_NAME = 60
+"""Signs of the name that is proposed for a file."""
+_Found = tuple[IssueRow, Listing, tuple[Remark, ...]]
+
+
+class Printing(QObject):
+    """One print at a time; stopping it leaves nothing behind."""
+
+    def __init__(self, window: Window) -> None:
+        super().__init__(window)
+        self._window = window
+        self._stopped = Event()
+        self._folder = ""
+        self._phase = ""
+        self._worker: PrintWorker | None = None
+        self._counter: PrintWorker | None = None
+        self._progress = JobProgress(self, self._show_progress)
+
+    def handlers(self) -> Handlers:
+        """Rows of the command table."""
+        return {"print.open": lambda _: self.ask_what()}
+
+    @property
+    def is_running(self) -> bool:
+        """Whether pages are being made."""
+        return self._progress.is_running
+
+    def stop(self) -> None:
+        """Stop making and counting pages; nothing of them is left."""
+        self._stopped.set()
+        self._stop_counting()
+        if self._worker is not None:
+            self._worker.stop()
+
+    # what, and on what
+
+    def ask_what(self) -> None:
+        """Open the card for the selected item, the list and the issue."""
+        window = self._window
+        if any(job.is_running for job in (self, window.exporting, window.importing, window.resplitting)):
+            raise CommandError("Another job is running; print when it is done (g x stops it).")
+        window.navigation.wait_for_list(is_whole=True)
+        detail = window.navigation.current_detail()
+        issue = detail.row.issue_id
+
+        def read(reader: Reader) -> _Found:
+            return reader.issue(issue), reader.listing(Query((Within(issue=issue),))), reader.remarks(issue)
+
+        window.session.ask("lists", "print", read, partial(self._open, detail), window.tell_failure)
+
+    def _open(self, detail: ItemDetail, found: _Found) -> None:
+        from reader.ui.printing.print_card import PrintCard
+        from reader.ui.printing.print_orders import usual_paper
+        from reader.ui.printing.print_subjects import matters_of
+        from reader.ui.printing.printers import printer_names
+
+        listed = tuple(ItemId(number) for number in self._window.items.shown.rows if number > 0)
+        matters = matters_of(detail, found, self._window.navigation.place, listed)
+        paper = usual_paper()
+        card = PrintCard(
+            matters,
+            paper,
+            self._window,
+            count=partial(self._count, paper),
+            stop=self._stop_counting,
+            make=partial(self._make, paper),
+        )
+        card.open()
+        self._window.session.jobs.start("printers", "printers", printer_names, card.show_printers)
+
+    def _count(self, paper: Paper, matter: Matter, show: Callable[[int], None]) -> None:
+        from reader.services.exporting.facts.gather import Stopped
+        from reader.ui.printing.print_orders import Order
+
+        worker = self._counter = _new_worker()
+        order = Order(matter, paper, is_counted_only=True)
+
+        def work() -> int | None:
+            try:
+                return next((answer for answer in self._pieces(worker, order) if isinstance(answer, int)), None)
+            except Stopped:
+                return None
+
+        def counted(pages: int | None) -> None:
+            if pages is not None:
+                show(pages)
+
+        self._window.session.jobs.start("pages", "count", work, counted, self._window.tell_failure)
+
+    def _stop_counting(self) -> None:
+        if self._counter is not None:
+            self._counter.stop()
+
+    def _make(self, paper: Paper, way: str, matter: Matter) -> None:
+        from reader.ui.printing.print_card import PDF
+
+        if way == PDF:
+            self._ask_where(paper, matter)
+        else:
+            self._ask_printer(paper, matter)
+
+    # where
+
+    def _ask_where(self, paper: Paper, matter: Matter) -> None:
+        from reader.services.exporting.vault.file_names import safe_stem
+
+        dialog = QFileDialog(self._window, f"Write {matter.told} as PDF", self._folder)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setFileMode(QFileDialog.FileMode.AnyFile)
+        dialog.setDefaultSuffix("pdf")
+        dialog.setNameFilters(["PDF (*.pdf)", "All files (*)"])
+        dialog.selectFile(f"{safe_stem(matter.heading)[:FILE_NAME]}.pdf")
+        dialog.fileSelected.connect(partial(self.write_pdf, matter, paper))
+        dialog.directoryEntered.connect(partial(setattr, self, "_folder"))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _ask_printer(self, paper: Paper, matter: Matter) -> None:
+        from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+
+        from reader.ui.printing.dialog_choice import choice_of
+        from reader.ui.printing.print_pages import page_layout
+
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        printer.setPageLayout(page_layout(paper))
+        dialog = QPrintDialog(printer, self._window)
+        dialog.setWindowTitle(f"Print {matter.told}")
+        dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange)
+        dialog.accepted.connect(lambda: self.print_on(matter, choice_of(printer)))
+        dialog.finished.connect(dialog.deleteLater)
+        QDialog.open(dialog)  # its own needs a slot to call
+
+    # the job
+
+    def write_pdf(self, matter: Matter, paper: Paper, out: str) -> None:
+        """Write the pages of a matter to a file, beside the window."""
+        from reader.services.exporting.export import refuse_library
+        from reader.services.exporting.vault.write_files import write_file
+        from reader.ui.printing.print_orders import Order
+
+        worker, library = _new_worker(), self._window.session.library
+
+        def work() -> str:
+            path, pages = Path(out), 0
+
+            def pieces() -> Iterator[bytes]:
+                nonlocal pages
+                for answer in self._pieces(worker, Order(matter, paper)):
+                    if isinstance(answer, bytes):
+                        yield answer
+                    else:
+                        pages = answer
+
+            refuse_library(library.path, path)
+            write_file(path, pieces())
+            return f"Wrote {_pages(pages)} to {path}."
+
+        self._start(worker, work, matter)
+
+    def print_on(self, matter: Matter, choice: PrinterChoice) -> None:
+        """Put the pages of a matter on a printer, beside the window."""
+        from reader.ui.printing.print_orders import Order
+
+        worker = _new_worker()
+
+        def work() -> str:
+            order = Order(matter, choice.paper, printer=choice)
+            pages = [answer for answer in self._pieces(worker, order) if isinstance(answer, int)]
+            return f"Sent {_pages(pages[0])} to {choice.file or choice.name}."
+
+        self._start(worker, work, matter)
+
+    def _start(self, worker: PrintWorker, work: Callable[[], str], matter: Matter) -> None:
+        from reader.services.exporting.facts.gather import Stopped
+
+        def told() -> str:
+            try:
+                return work()
+            except Stopped:
+                return "Stopped printing; nothing was written."
+
+        self._stop_counting()
+        self._stopped.clear()
+        self._worker, self._phase = worker, "Laying out"
+        self._window.session.jobs.start("printing", "print", told, self._done, self._failed)
+        self._progress.begin(len(matter.ids))
+
+    def _pieces(self, worker: PrintWorker, order: Order) -> Iterator[int | bytes]:
+        """What a worker makes of an order, on the job's thread. Stopped: it was."""
+        from reader.services.exporting.facts.gather import Gathering, Stopped, nobody
+
+        reader = self._window.session.library.reader()
+        try:
+            if order.is_counted_only:
+                yield from worker.make(order, Gathering(reader).items(order.matter.ids), nobody)
+                return
+            gathering = Gathering(reader, progress=self._progress.tell, is_cancelled=self._stopped.is_set)
+            for answer in worker.make(order, gathering.items(order.matter.ids), self._tell_pages):
+                yield answer
+                if self._stopped.is_set():
+                    raise Stopped
+        finally:
+            reader.close()
+
+    def _tell_pages(self, page: int, of: int) -> None:
+        self._phase = "Making pages"
+        self._progress.tell(page, of)
+
+    def _show_progress(self, done: int, of: int) -> None:
+        self._window.status.job.show_progress(f"{self._phase}: {done} of {of}", done, of)
+
+    def _done(self, told: str) -> None:
+        self._ended()
+        self._window.say(told)
+
+    def _failed(self, error: BaseException) -> None:
+        self._ended()
+        self._window.tell_failure(error)
+
+    def _ended(self) -> None:
+        self._worker = None
+        self._progress.end()
+        self._window.status.job.hide()
+
+
+def _new_worker() -> PrintWorker:
+    from reader.ui.printing.print_worker import PrintWorker
+
+    return PrintWorker()
+
+
+def _pages(count: int) -> str:
+    return f"{count:,} page{'' if count == 1 else 's'}"

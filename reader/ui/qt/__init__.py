@@ -1,0 +1,1 @@
+"""What Qt needs everywhere: background jobs, drops, guards around its callbacks, and nothing loaded from pages."""
