@@ -12,7 +12,7 @@ from reader.split.guidance.steer import widened
 from reader.split.signs.vocabulary import Sign
 
 SPLIT = Path(__file__).parents[2] / "reader" / "split"
-MAKERS = ("features", "forms", "lexicons", "look_classes", "neighbours", "page_heads", "rhythm")
+MAKERS = ("features", "lexicons", "look_classes", "markup", "neighbours", "page_heads", "rhythm")
 
 
 class Way(Enum):
