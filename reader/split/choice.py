@@ -3,11 +3,12 @@
 import math
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from reader.core.revision.corrections import Act
+from reader.core.revision.profiles import Profile
 from reader.core.values.document import Document
-from reader.split.guidance.habits import NO_HABITS, Habits, hint_at, known_forms, known_lines
+from reader.split.guidance.habits import Habits, habits_of, hint_at, known_forms, known_lines
 from reader.split.guidance.steer import Hint, steer
 from reader.split.model.decode import Reading, decode
 from reader.split.model.essays import reads_as_essay
@@ -56,14 +57,42 @@ _MAY_BE_ONE = 0.45
 ENOUGH_BLOCKS = 6
 
 
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """The signs of a document, what its profile hints at, and its beginning read in all layouts that may fit it."""
+
+    signs: Sequence[frozenset[Sign]]
+    hints: Sequence[Hint] | None
+    readings: Sequence[Reading]
+
+
 def choose(
-    document: Document | Opened, *, prior: str | None = None, habits: Habits = NO_HABITS
+    document: Document | Opened, *, prior: str | None = None, profile: Profile | None = None
 ) -> tuple[Reading, float]:
-    """The reading in the layout that scores best per block, and how sure that is (0 to 1)."""
-    opened = Opened.of(document)
+    """The reading in the layout that scores best per block, and how sure that is (0 to 1).
+
+    A second choice with another ``prior`` weighs the readings of the first; the document is not read anew for it.
+    """
+    opened, habits = Opened.of(document), habits_of(profile)
     blocks = opened.document.blocks
     if len(blocks) > MAX_BLOCKS:
         return decode(PLAIN, [frozenset({Sign.ANY})] * len(blocks)), 0.0
+    read = opened.once(("readings", profile), lambda: _read(opened, habits))
+    signs, hints = read.signs, read.hints
+    best, confidence = _best(read.readings, len(signs), prior)
+    if habits.prior(confidence):
+        best, confidence = _best(read.readings, len(signs), habits.layout)
+    whole = best
+    if len(signs) > SAMPLE_BLOCKS:
+        whole = decode(best.layout, signs) if hints is None else steer(best.layout, signs, hints)
+    if reads_as_essay(blocks, whole):
+        confidence = min(confidence, _MAY_BE_ONE)
+    return whole, round(confidence, 3)
+
+
+def _read(opened: Opened, habits: Habits) -> _Read:
+    """Read a document in all layouts, by what is known of its blocks."""
+    blocks = opened.document.blocks
     lines = known_lines(habits, blocks)
     signs = see(
         blocks,
@@ -75,16 +104,7 @@ def choose(
     )
     forms = opened.forms if habits.needs_forms else ()
     hints = hint_at(lines, known_forms(habits, blocks, forms), signs)
-    readings = _readings(signs, hints)
-    best, confidence = _best(readings, len(signs), prior)
-    if habits.prior(confidence):
-        best, confidence = _best(readings, len(signs), habits.layout)
-    whole = best
-    if len(signs) > SAMPLE_BLOCKS:
-        whole = decode(best.layout, signs) if hints is None else steer(best.layout, signs, hints)
-    if reads_as_essay(blocks, whole):
-        confidence = min(confidence, _MAY_BE_ONE)
-    return whole, round(confidence, 3)
+    return _Read(signs, hints, _readings(signs, hints))
 
 
 def _readings(signs: Sequence[frozenset[Sign]], hints: Sequence[Hint] | None) -> list[Reading]:

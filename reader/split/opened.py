@@ -13,7 +13,7 @@ from reader.split.signs.vocabulary import Sign
 
 T = TypeVar("T")
 # What was worked out last; there is more of it only where profiles change between splits.
-_KEPT = 12
+_KEPT = 16
 
 
 class Opened:

@@ -58,7 +58,7 @@ def _split(opened: Opened, prior: str | None, profile: Profile | None, correctio
     habits = habits_of(profile)
     chosen = opened.once(
         ("reading", prior, profile),
-        lambda: None if document.entries else choose(opened, prior=prior, habits=habits),
+        lambda: None if document.entries else choose(opened, prior=prior, profile=profile),
     )
     return _read_out(opened, chosen, habits=habits, corrections=corrections)
 

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from reading_documents import read_bytes
 
+from reader.core.revision.profiles import Fact, Profile, Sort
 from reader.core.state.queries import Query, Within
 from reader.core.values.errors import LibraryLocked
 from reader.core.values.issues import Issue
@@ -16,7 +17,8 @@ from reader.services.machine.user_library import open_library
 from reader.services.worker.bounds import Parse, parse_within_bounds
 from reader.services.worker.parse_worker import ParseWorker
 from reader.services.worker.parsing import parse_all, split
-from reader.split import Known, nothing_before
+from reader.split import Known, Opened, choice, nothing_before, observe, split_known
+from reader.split.guidance.habits import Habits
 from reader.store import Reader
 
 TITLES = (
@@ -80,6 +82,26 @@ def odd(usual: Issue) -> bytes:
         if alone.is_guess and known.layout == usual.layout != alone.layout and titles(known) != titles(alone):
             return data
     pytest.fail("no mail is ambiguous")
+
+
+@pytest.mark.parametrize(("profile", "times"), [(None, 1), (Profile((Fact("marker:no", Sort.MARKER, "no"),)), 2)])
+def test_a_guess_is_not_read_anew_for_the_layout_that_its_publication_had(
+    usual: Issue, odd: bytes, monkeypatch: pytest.MonkeyPatch, profile: Profile | None, times: int
+) -> None:
+    """A document is read once by itself, which is also observed, and once by a profile where there is one."""
+    read: list[object] = []
+
+    def counted(opened: Opened, habits: Habits) -> object:
+        read.append(habits)
+        return read_all(opened, habits)
+
+    read_all = choice._read
+    monkeypatch.setattr(choice, "_read", counted)
+    opened = Opened(read_bytes(odd, "x.eml"))
+    issue = split_known(opened, lambda question: Known(usual.layout, profile))
+    observe(opened)
+    assert issue.layout == usual.layout
+    assert len(read) == times
 
 
 @pytest.fixture

@@ -153,7 +153,7 @@ class _Act:
         except (DocumentError, SplitOvertaken, ActUndone) as error:
             return Resplit(row.id, row.label, reason=str(error), is_end=isinstance(error, ActUndone))
 
-    def _write(self, foreseen: "ForeseenSplit") -> SplitDifference:
+    def _write(self, foreseen: ForeseenSplit) -> SplitDifference:
         if not self.is_dry and not foreseen.difference.is_none:
             library, group = self.desk.library, self.group
             changes = library.split_again(foreseen, origin=self.origin, label=self.label, group=group).result()

@@ -3,12 +3,12 @@
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from reader.core.revision.corrections import Act, Correction
 from reader.core.revision.issue_pages import page_blocks
 from reader.core.revision.profiles import Profile
 from reader.core.revision.split_changes import SplitDifference
+from reader.core.revision.split_plans import ForeseenSplit
 from reader.core.state.changes import Changes, Origin
 from reader.core.state.rows import ItemDetail
 from reader.core.values.errors import CommandError, SplitOvertaken
@@ -17,9 +17,6 @@ from reader.services.splits.basis import insist, keep_shown_profile, shown_profi
 from reader.services.splits.batch import Resplit, resplit_others
 from reader.services.splits.desk import Desk
 from reader.services.splits.meanings import meant
-
-if TYPE_CHECKING:
-    from reader.core.revision.split_plans import ForeseenSplit
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +30,7 @@ class CorrectedSplit:
     made: tuple[Correction, ...]
     whole: tuple[Correction, ...]
     profile: Profile
-    foreseen: "ForeseenSplit"
+    foreseen: ForeseenSplit
 
 
 @dataclass(frozen=True, slots=True)

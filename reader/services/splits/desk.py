@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from reader.core.revision.corrections import Correction
 from reader.core.revision.profiles import Observation, Profile
 from reader.core.revision.split_changes import SplitBasis
+from reader.core.revision.split_plans import ForeseenSplit
 from reader.core.state.copies import COPY
 from reader.core.state.rows import StoredObservation
 from reader.core.values.document import Document
@@ -24,7 +25,6 @@ from reader.services.worker.parsing import observed, split
 from reader.split import OBSERVER_VERSION, Known, Opened, Question, learn, observe_issue
 
 if TYPE_CHECKING:
-    from reader.core.revision.split_plans import ForeseenSplit
     from reader.store import Library, Reader
 
 _KEPT = 16
@@ -78,7 +78,7 @@ class Desk:
 
     def foresee(
         self, issue: IssueId, profile: Profile, further: Iterable[Correction] = (), *, basis: SplitBasis | None = None
-    ) -> "ForeseenSplit":
+    ) -> ForeseenSplit:
         """Split an issue by a profile and its corrections, ``further`` ones besides; say what that would change.
 
         The result is ready to be written. ``basis`` is what the issue is split by, where the caller read it before.
