@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import Field, dataclass, field, fields, replace
 from datetime import date as Date
 from enum import StrEnum
+from functools import cache, partial
 from typing import Any, NamedTuple
 
 from reader.core.text.clean import clean_address, clean_author, clean_text, clean_title
@@ -88,15 +89,19 @@ def json_name(one: "Field[Any]") -> str:
 
 def cleaned_item(item: Item) -> Item:
     """An item with all its texts cleaned; of what is nothing then, None or nothing is left."""
-    told = [one for one in fields(item) if "clean" in one.metadata]
-    return replace(item, **{one.name: _cleaned(one, getattr(item, one.name)) for one in told})
+    kind: Any = type(item)
+    return replace(item, **{name: clean(getattr(item, name)) for name, clean in _cleaners(kind)})
 
 
-def _cleaned(one: "Field[Any]", value: Any) -> Any:
-    clean = one.metadata["clean"]
+@cache
+def _cleaners(kind: type[Any]) -> tuple[tuple[str, Callable[[Any], Any]], ...]:
+    told = [one for one in fields(kind) if "clean" in one.metadata]
+    return tuple((one.name, partial(_cleaned, one.metadata["clean"], "" if one.type is str else None)) for one in told)
+
+
+def _cleaned(clean: Callable[[str], str], empty: str | None, value: Any) -> Any:
     if isinstance(value, tuple):
         return tuple(text for part in value if (text := clean(part)))
-    empty = "" if one.type is str else None
     return empty if value is None else clean(value) or empty
 
 

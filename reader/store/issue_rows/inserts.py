@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import Connection, Table, insert, select
+from sqlalchemy import Connection, Table, select
 
 from reader.core.revision.prepared import Prepared
 from reader.core.values.issues import Issue, Item, Section
@@ -34,7 +34,8 @@ class KnownWork:
 
 def insert_row(connection: Connection, table: Table, **values: Any) -> int:
     """Add a row and return its id."""
-    return int(connection.execute(insert(table).values(**values)).lastrowid)
+    sql, names = tables.insert_text(table, frozenset(values))
+    return int(connection.exec_driver_sql(sql, tuple(values[name] for name in names)).lastrowid)
 
 
 def issue_values(issue: Issue) -> dict[str, Any]:
@@ -135,12 +136,12 @@ def add_items(
             ids, keys, works, positions or range(len(placed)), placed, strict=True
         )
     ]
-    connection.execute(insert(tables.item), rows)
+    tables.insert_rows(connection, tables.item, rows)
     texts = [
         {"id": number, "original_id": original, **item_values(tables.item_text, item)}
         for number, (_, item, _) in zip(ids, placed, strict=True)
     ]
-    connection.execute(insert(tables.item_text), texts)
+    tables.insert_rows(connection, tables.item_text, texts)
     index_items(connection, ids)
     place_highlights(connection, items=[number for number, work in zip(ids, works, strict=True) if work.has_highlights])
     return ids

@@ -4,11 +4,12 @@ import json
 import uuid
 from collections.abc import Collection, Iterable, Sequence
 from datetime import UTC, datetime
+from functools import cache
 from itertools import groupby
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, select
 
-from reader.core.fields import FIELDS, Holds
+from reader.core.fields import FIELDS, FieldRow, Holds
 from reader.core.revision.prepared import name_key
 from reader.core.state.changes import Change, Changes, Edit, Field, News, Origin, Value
 from reader.core.state.notes import merge_notes
@@ -30,7 +31,6 @@ def now() -> str:
 def write(connection: Connection, field: Field, value: Value, ids: Collection[int], at: str) -> None:
     """Give a field of rows a value, which was cleaned, with all that follows from it; it is not logged."""
     row = FIELDS[field]
-    table = tables.metadata.tables[row.table]
     stored = (at if value else None) if row.holds is Holds.SINCE else value
     columns: dict[str, object] = {str(row.column): stored}
     if field is Field.TAG_NAME:
@@ -40,18 +40,26 @@ def write(connection: Connection, field: Field, value: Value, ids: Collection[in
     if field is Field.HIGHLIGHT_ANCHOR:
         columns["item_id"] = json.loads(str(value))["item"]
     with settled(connection, field, ids, value):
-        connection.execute(update(table).where(tables.among(table.c.id, ids)).values(columns))
+        bound = (*columns.values(), json.dumps(list(ids)))
+        table = tables.metadata.tables[row.table]
+        connection.exec_driver_sql(tables.update_text(table, tuple(columns), are_many=True), bound)
     if field is Field.ISSUE_SPLIT and value is not None:
         show_split(connection, int(value), at)
+
+
+@cache
+def _reading(row: FieldRow) -> str:
+    """The text that reads a field where the id of its row is in a list of JSON; made once, as those that write."""
+    table = tables.metadata.tables[row.table]
+    column = table.c[str(row.column)]
+    held = column.is_not(None) if row.holds is Holds.SINCE else column
+    return tables.sql_text(select(table.c.id, held).where(tables.among(table.c.id, ())))
 
 
 def current(connection: Connection, field: Field, targets: Collection[int]) -> dict[Value, list[int]]:
     """Which of the targets hold which value."""
     row = FIELDS[field]
-    table = tables.metadata.tables[row.table]
-    column = table.c[str(row.column)]
-    held = column.is_not(None) if row.holds is Holds.SINCE else column
-    rows = connection.execute(select(table.c.id, held).where(tables.among(table.c.id, targets))).cursor.fetchall()
+    rows = connection.exec_driver_sql(_reading(row), (json.dumps(list(targets)),)).cursor.fetchall()
     holding: dict[Value, list[int]] = {}
     for number, value in rows:
         holding.setdefault(row.read(value), []).append(number)

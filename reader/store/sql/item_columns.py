@@ -3,7 +3,8 @@
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import fields
-from enum import Enum
+from functools import cache
+from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import Column, Table
@@ -19,27 +20,43 @@ _WORKED_OUT: Mapping[str, Callable[[Item], Any]] = {
     "text_number": lambda item: text_number(item.body),
 }
 """Columns that hold no field of an item as it is."""
+_WRITTEN: Mapping[Any, Callable[[Any], Any]] = {
+    bool: int,
+    Kind: attrgetter("value"),
+    tuple[str, ...]: json.dumps,
+}
+"""How fields whose columns hold another type are written, by their types."""
 _READ: Mapping[Any, Callable[[Any], Any]] = {
     bool: bool,
     Kind: Kind,
     tuple[str, ...]: lambda stored: tuple(json.loads(stored)),
     tuple[Part, ...]: lambda stored: tuple(Part(Role(role), Span(*span)) for role, *span in json.loads(stored)),
 }
-"""How fields whose columns hold another type are read, by their types."""
+"""How they are read."""
 
 
 def item_values(table: Table, item: Item) -> dict[str, Any]:
     """The values of the columns of ``item`` or ``item_text`` that a split says."""
-    names = {one.name for one in fields(item)} | set(_WORKED_OUT)
-    return {column.name: _value(item, column.name) for column in tables.split_columns(table) if column.name in names}
+    kind: Any = type(item)
+    return {name: value(item) for name, value in _values(table, kind)}
 
 
-def _value(item: Item, name: str) -> Any:
-    worked_out = _WORKED_OUT.get(name)
-    value = worked_out(item) if worked_out else getattr(item, name)
-    if isinstance(value, tuple):
-        return json.dumps(value)
-    return value.value if isinstance(value, Enum) else int(value) if isinstance(value, bool) else value
+@cache
+def _values(table: Table, kind: type[Any]) -> tuple[tuple[str, Callable[[Item], Any]], ...]:
+    """The columns of a table that a split says of an item, each with what makes its value."""
+    types = {one.name: one.type for one in fields(kind)}
+    names = [column.name for column in tables.split_columns(table)]
+    return tuple(
+        (name, _WORKED_OUT[name] if name in _WORKED_OUT else _value_of(name, types[name]))
+        for name in names
+        if name in types or name in _WORKED_OUT
+    )
+
+
+def _value_of(name: str, kind: Any) -> Callable[[Item], Any]:
+    read = attrgetter(name)
+    write = _WRITTEN.get(kind)
+    return (lambda item: write(read(item))) if write else read
 
 
 def item_columns() -> list[Column[Any]]:
