@@ -15,8 +15,8 @@ from reader.core.values.ids import HighlightId, IssueId, ItemId, PublicationId, 
 from reader.core.values.issues import Kind
 from reader.ui.look.appearance import Look
 from reader.ui.look.icons import Icons
+from reader.ui.look.live_settings import LiveSettings
 from reader.ui.panes.detail_pane import DetailPane
-from reader.ui.shell.live_settings import LiveSettings
 
 PROSE = "The recent explosive interest in large models has suggested that their limits, if any, lie far beyond. "
 

@@ -133,7 +133,7 @@ def test_the_selection_stays_while_the_list_is_fetched_afresh(reader: Driver) ->
 
 
 def test_the_selection_of_a_long_list_stays_where_it_is(reader: Driver, monkeypatch) -> None:  # type: ignore[no-untyped-def]
-    monkeypatch.setattr("reader.ui.shell.session.FIRST_ROWS", 10)
+    monkeypatch.setattr("reader.ui.sessions.session.FIRST_ROWS", 10)
     reader.press("g e 4 0 j")
     title = reader.title
     reader.press("c")

@@ -16,6 +16,7 @@ from reader.core.values.ids import IssueId, ItemId, OriginalId, SectionId
 from reader.core.values.issues import Part, Role
 from reader.ui.look.appearance import Look
 from reader.ui.look.icons import Icons
+from reader.ui.look.live_settings import LiveSettings
 from reader.ui.look.theme import Theme, contrast
 from reader.ui.panes.issue_page.issue_page_text import (
     MOST_BLOCKS,
@@ -27,7 +28,6 @@ from reader.ui.panes.issue_page.issue_page_text import (
     grown,
 )
 from reader.ui.panes.issue_page.issue_page_view import IssuePageView
-from reader.ui.shell.live_settings import LiveSettings
 
 ALERT = '<b>bold</b> <img src="file:///etc/passwd"> <a href="javascript:alert(1)">x</a> &amp;'
 MAIL = OriginalRow(OriginalId(1), "weekly.eml", "eml", True)

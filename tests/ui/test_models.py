@@ -22,11 +22,11 @@ from reader.core.values.ids import IssueId, ItemId, PublicationId, SectionId, Wo
 from reader.core.values.issues import Kind
 from reader.ui.look.appearance import Look
 from reader.ui.look.icons import Icons
+from reader.ui.look.live_settings import LiveSettings
 from reader.ui.models.item_list import PLACE_ROLE, Arranged, Header, ItemListModel, arrange
 from reader.ui.models.library_tree import ISSUES_WITHOUT_YEARS, Node, NodeKind, TreeModel
 from reader.ui.panes.list_pane import ItemTable
 from reader.ui.panes.tree_pane import TreePane
-from reader.ui.shell.live_settings import LiveSettings
 
 A_FEW_SCREENS = 300
 FEW = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -12,9 +12,9 @@ from reader.core.values.ids import IssueId, ItemId, PublicationId, SectionId, Wo
 from reader.core.values.issues import Kind
 from reader.ui.look.appearance import Look
 from reader.ui.look.icons import Icons
+from reader.ui.look.live_settings import LiveSettings
 from reader.ui.models.item_list import spoken
 from reader.ui.panes.row_painter import RowPainter, third_line
-from reader.ui.shell.live_settings import LiveSettings
 
 EXCERPT = "A technical post about the momentum term in the most commonly used optimizers for deep learning: the authors"
 ROW = ItemRow(

@@ -24,7 +24,7 @@ from reader.services.machine.user_library import open_library
 from reader.store import Library
 from reader.ui.models.places import view_place
 from reader.ui.qt.jobs import Jobs
-from reader.ui.shell.session import Session
+from reader.ui.sessions.session import Session
 
 
 @pytest.fixture

@@ -14,10 +14,10 @@ from pytestqt.qtbot import QtBot
 from reader.core.settings import Settings
 from reader.core.state.rows import View
 from reader.services.machine import folders, preferences
+from reader.ui.look.live_settings import LiveSettings
 from reader.ui.models.places import PlaceKind, States, issue_place, view_place
 from reader.ui.shell.first_paint import make_frame
 from reader.ui.shell.frame import USUAL_SIZE, geometry_of
-from reader.ui.shell.live_settings import LiveSettings
 from reader.ui.shell.window_state import VERSION, WindowState, load, older_settings, save
 
 

@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QAbstractItemView, QAbstractScrollArea, QApplicati
 
 from reader.core.settings import Settings
 from reader.ui.look.icons import Icons
+from reader.ui.look.live_settings import LiveSettings
 from reader.ui.look.theme import Colours, Theme, apply, colours_of
-from reader.ui.shell.live_settings import LiveSettings
 
 
 def scroll_bar_style(look: "Look") -> str:

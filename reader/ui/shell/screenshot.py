@@ -22,12 +22,12 @@ from reader.services.machine.user_library import open_library
 from reader.ui.keys.key_presses import press
 from reader.ui.look.appearance import Look
 from reader.ui.look.icons import Icons
+from reader.ui.look.live_settings import LiveSettings
 from reader.ui.models.places import Place, issue_place
 from reader.ui.qt.jobs import Jobs
+from reader.ui.sessions.session import Session
 from reader.ui.shell.first_paint import make_application
 from reader.ui.shell.frame import Frame
-from reader.ui.shell.live_settings import LiveSettings
-from reader.ui.shell.session import Session
 from reader.ui.shell.window import Window
 from reader.ui.shell.window_state import WindowState
 
