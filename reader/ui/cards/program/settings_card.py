@@ -21,9 +21,9 @@ _Key, _Role = Qt.Key, QPalette.ColorRole
 _Index = QModelIndex | QPersistentModelIndex
 _ROW = Qt.ItemDataRole.UserRole
 _SMALL = 0.88
-_TOLD_LINES = 3
 _LATER = "after a restart"
 _HINTS = ((("←", "→"), "change"), ("Enter", "next, or type"), ("Del", "default"), ("Esc", "close"))
+_WRAPPED = int(Qt.TextFlag.TextWordWrap)
 _FLAGS = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
 
 
@@ -90,9 +90,9 @@ class SettingsCard(Picker):
         self.heading.setFont(font)
         for label in (self.report, self.told):
             label.setContentsMargins(2 * unit, unit // 2, 2 * unit, 0)
-        self.told.setFixedHeight(_TOLD_LINES * self._look.metrics().lineSpacing() + unit // 2)  # so that nothing moves
         self._foot.setContentsMargins(2 * unit, unit // 2, 2 * unit, unit // 2)
         width = min(self.width_in_units * unit, room.width() - 2 * unit)
+        self.told.setFixedHeight(self._height_of_told(width - 2 - 4 * unit) + unit // 2)
         foot = self.told.height() + self._foot.sizeHint().height()
         if self.report.text():
             foot += self.report.heightForWidth(width - 2)
@@ -142,11 +142,14 @@ class SettingsCard(Picker):
         self.rows.rows[:] = [setting_row(setting, self._look.chosen) for setting in SETTINGS]
         self.rows.dataChanged.emit(self.rows.index(0), self.rows.index(len(SETTINGS) - 1))
 
+    def _height_of_told(self, width: int) -> int:
+        """The height of the longest of what is told of the settings, so that nothing moves from row to row."""
+        metrics, room = self._look.metrics(), QRect(0, 0, max(1, width), 10_000)
+        return max(metrics.boundingRect(room, _WRAPPED, _told_of(setting)).height() for setting in SETTINGS)
+
     def _tell(self, *_: QModelIndex) -> None:
         """Tell all of the selected setting: rows cut long help short."""
-        setting = self._selected()
-        default = setting.told(setting.default)
-        sentence = f"{setting.help} Values: {setting.allowed}. Default: {default}."
+        sentence = _told_of(self._selected())
         self.told.setText(sentence)
         self.told.setAccessibleName(sentence)
 
@@ -159,6 +162,10 @@ class SettingsCard(Picker):
         self.report.setPalette(palette)
         if self.isVisible():
             self._place()
+
+
+def _told_of(setting: Setting[Any]) -> str:
+    return f"{setting.help} Values: {setting.allowed}. Default: {setting.told(setting.default)}."
 
 
 class _SettingPainter(RowPainter):
