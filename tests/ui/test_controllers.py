@@ -97,7 +97,7 @@ class Acts:
         self._listed = listed
         self.done: list[Act] = []
 
-    def carry_out(self, act: Act, rows: Sequence[ItemRow], *, origin: object = None, on_done: object = None) -> None:
+    def carry_out(self, act: Act, rows: Sequence[ItemRow], **_: object) -> None:
         self.done.append(act)
         named = {edit.field: edit.value for edit in act.edits}
         changed = {"is_done": named.get(Field.DONE), "is_starred": named.get(Field.STARRED)}
@@ -173,7 +173,8 @@ def test_done_goes_on_to_the_next_undecided_row_and_star_stays(screen: QWidget, 
     decided.handlers()["item.star"](2)
     assert [row.is_starred for row in listed.rows] == [False, False, True, True]
     assert listed.current_row == 2
-    assert says.heard == [act.label for act in acts.done]
+    assert len(acts.done) == 2
+    assert says.heard == []
 
 
 def test_nothing_is_undone_while_a_job_writes_one_act(screen: QWidget, slot: JobSlot) -> None:

@@ -25,8 +25,12 @@ class Acts:
         *,
         origin: Origin = Origin.WINDOW,
         on_done: Callable[[Changes], None] = lambda _: None,
+        is_told: bool = False,
     ) -> None:
-        """Show an act at once and commit it; when that fails the rows go back and the reason is told."""
+        """Show an act at once and commit it; when that fails the rows go back and the reason is told.
+
+        ``is_told``: the act is named in the status bar, too.
+        """
         shown = triage.preview(act, rows)
         self._items.patch(shown)
         self._page.patch(shown)
@@ -37,3 +41,5 @@ class Acts:
             self._says.tell_failure(error)
 
         self._writes.carry_out(act, origin, on_done, failed)
+        if is_told:
+            self._says.say(act.label)

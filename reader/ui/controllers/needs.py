@@ -178,6 +178,7 @@ class CarriesOut(Protocol):
         *,
         origin: Origin = Origin.WINDOW,
         on_done: Done[Changes] = lambda _: None,
+        is_told: bool = False,
     ) -> None: ...
 
 

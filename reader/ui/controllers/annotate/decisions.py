@@ -58,7 +58,7 @@ class Deciding(QObject):
     def star(self, count: int) -> None:
         """Star, or unstar when all of them are starred."""
         rows = self._listed.these(count)
-        self._decide(triage.set_star(rows, not all(row.is_starred for row in rows)), rows)
+        self._acts.carry_out(triage.set_star(rows, not all(row.is_starred for row in rows)), rows, is_told=True)
 
     def read(self, count: int) -> None:
         """Read, or unread when all of them are read; unread by hand stays so until left."""
@@ -66,7 +66,7 @@ class Deciding(QObject):
         on = not all(row.is_read for row in rows)
         if not on:
             self._shown.keep_unread([row.id for row in rows])
-        self._decide(triage.set_read(rows, on), rows)
+        self._acts.carry_out(triage.set_read(rows, on), rows, is_told=True)
 
     def later(self, count: int) -> None:
         """Put aside and go on; or take back and stay."""
@@ -117,9 +117,8 @@ class Deciding(QObject):
         self._acts.carry_out(act, [])
         self._says.say(f"{node.title} was removed. u brings it back.")
 
-    def _decide(self, act: Act, rows: Sequence[ItemRow], *, goes_on: bool = False) -> None:
-        self._acts.carry_out(act, rows)
-        self._says.say(act.label)
+    def _decide(self, act: Act, rows: Sequence[ItemRow], *, goes_on: bool) -> None:
+        self._acts.carry_out(act, rows, is_told=True)
         if goes_on:
             self._to_undecided()
 

@@ -196,5 +196,4 @@ class Highlighting(QObject):
             LostHighlights(lost, self._screen, attach).open()
 
     def _carry_out(self, act: Act, on_done: Callable[[Changes], None] = lambda _: None) -> None:
-        self._acts.carry_out(act, [], on_done=on_done)
-        self._says.say(act.label)
+        self._acts.carry_out(act, [], on_done=on_done, is_told=True)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QInputDialog, QWidget
 
-from reader.core.state.rows import ItemDetail, ItemRow
+from reader.core.state.rows import ItemDetail
 from reader.core.text.clean import clean_title
 from reader.core.values.errors import CommandError
 from reader.services.items import triage
@@ -79,18 +78,14 @@ class Annotating(QObject):
         rows = [row for row in self._listed.these(count) if row.offered]
         if not rows:
             raise CommandError("No title can be borrowed for this item." if count == 1 else "These borrow no title.")
-        self._decide(triage.take_titles(rows), rows)
+        self._acts.carry_out(triage.take_titles(rows), rows, is_told=True)
 
     def refuse_title(self, count: int) -> None:
         """Show items without the titles that they borrow."""
         rows = [row for row in self._listed.these(count) if row.borrowed]
         if not rows:
             raise CommandError("This item borrows no title." if count == 1 else "These borrow no title.")
-        self._decide(triage.refuse_titles(rows), rows)
-
-    def _decide(self, act: triage.Act, rows: Sequence[ItemRow]) -> None:
-        self._acts.carry_out(act, rows)
-        self._says.say(act.label)
+        self._acts.carry_out(triage.refuse_titles(rows), rows, is_told=True)
 
     def browse(self) -> None:
         """Open the item's link in the browser."""

@@ -13,7 +13,6 @@ from reader.core.state.rows import ItemRow
 from reader.core.state.tags import clean_tag, fold_tag, tag_of_topic, unique
 from reader.core.values.errors import CommandError
 from reader.services.items import triage
-from reader.services.items.triage import Act
 from reader.ui.controllers.needs import CarriesOut, Goes, Handlers, KnowsTags, Listed, Reads, Says, Shown, Tree
 from reader.ui.models.library_tree import NodeKind
 from reader.ui.models.places import PlaceKind
@@ -71,7 +70,7 @@ class Tagging(QObject):
         ).open()
 
     def _put(self, rows: Sequence[ItemRow], names: tuple[str, ...], on: bool) -> None:
-        self._carry_out(triage.set_tags(rows, names, on), rows)
+        self._acts.carry_out(triage.set_tags(rows, names, on), rows, is_told=True)
 
     def adopt_topics(self) -> None:
         """Give the selected item's work the topics that the source printed as tags."""
@@ -81,11 +80,7 @@ class Tagging(QObject):
         names = unique(name for topic in detail.topics if (name := tag_of_topic(topic)))
         if not names:
             raise CommandError("None of its topics can be the name of a tag.")
-        self._carry_out(triage.set_tags([detail.row], names, True), [detail.row])
-
-    def _carry_out(self, act: Act, rows: Sequence[ItemRow] = ()) -> None:
-        self._acts.carry_out(act, rows)
-        self._says.say(act.label)
+        self._acts.carry_out(triage.set_tags([detail.row], names, True), [detail.row], is_told=True)
 
     # of the left pane
 
@@ -122,8 +117,7 @@ class Tagging(QObject):
         to = clean_tag(text)
         taken = {fold_tag(tag.name) for tag in self._known.tags if tag.colour} - {fold_tag(name)}
         act = triage.rename_tag(name, to, is_taken=fold_tag(to) in taken)
-        self._acts.carry_out(act, [], on_done=partial(self._list_renamed, name, to))
-        self._says.say(act.label)
+        self._acts.carry_out(act, [], on_done=partial(self._list_renamed, name, to), is_told=True)
 
     def _list_renamed(self, name: str, to: str, _: Changes) -> None:
         place = self._listed.place
@@ -137,6 +131,6 @@ class Tagging(QObject):
         name = self._chosen()
 
         def choose(colour: str) -> None:
-            self._says.attempt(self._carry_out, triage.colour_tag(name, colour))
+            self._says.attempt(self._acts.carry_out, triage.colour_tag(name, colour), (), is_told=True)
 
         ColourPicker(self._screen, heading=f"Colour of {name}", choose=choose).open()

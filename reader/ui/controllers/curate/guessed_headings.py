@@ -49,8 +49,7 @@ class Headings(QObject):
         """Show the section without it."""
         detail = self._deduced()
         act = triage.refuse_name(detail.row.section_id, detail.section or "")
-        self._acts.carry_out(act, [])
-        self._says.say(act.label)
+        self._acts.carry_out(act, [], is_told=True)
 
     def _deduced(self) -> ItemDetail:
         detail = self._shown.detail
