@@ -84,8 +84,9 @@ def test_an_item_shown_for_a_second_is_read_but_not_one_passed_over(reader: Driv
 def test_what_was_set_unread_by_hand_stays_so_until_visited_again(reader: Driver, qtbot) -> None:  # type: ignore[no-untyped-def]
     reader.press("m m")
     assert not reader.row.is_read
-    reader.reads_after(READ_AFTER_MS)
-    qtbot.wait(1300)
+    reader.reads_after(1)
+    qtbot.waitUntil(lambda: not reader.window.navigation._read_timer.isActive())
+    reader.settle()
     assert not reader.row.is_read
     reader.press("j k")
     qtbot.waitUntil(lambda: reader.row.is_read, timeout=5000)
@@ -133,7 +134,7 @@ def test_the_selection_stays_while_the_list_is_fetched_afresh(reader: Driver) ->
 
 
 def test_the_selection_of_a_long_list_stays_where_it_is(reader: Driver, monkeypatch) -> None:  # type: ignore[no-untyped-def]
-    monkeypatch.setattr("reader.ui.shell.session.FIRST_ROWS", 10)
+    monkeypatch.setattr("reader.ui.sessions.session.FIRST_ROWS", 10)
     reader.press("g e 4 0 j")
     title = reader.title
     reader.press("c")

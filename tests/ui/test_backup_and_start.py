@@ -80,12 +80,20 @@ def test_the_window_makes_a_backup_when_it_stays_open(qtbot: QtBot, library_path
     assert count_of(backup.path) == count_of(library_path) > 80
 
 
-def test_a_day_has_one_backup(qtbot: QtBot, library_path: Path, soon: None) -> None:
+def test_a_day_has_one_backup(qtbot: QtBot, library_path: Path, soon: None, monkeypatch: pytest.MonkeyPatch) -> None:
     before = made_backup(library_path)
+    looked: list[Library] = []
+
+    def look(library: Library) -> Backup | None:
+        backup = back_up_if_due(library)
+        looked.append(library)
+        return backup
+
+    monkeypatch.setattr("reader.services.machine.backups.back_up_if_due", look)
     driver = Driver(qtbot, library_path).open()
     try:
         driver.press("s")
-        qtbot.wait(100)
+        qtbot.waitUntil(lambda: bool(looked))
         driver.settle()
     finally:
         driver.close()

@@ -11,7 +11,7 @@ from reader.core.state.tags import TagRow
 from reader.core.values.ids import IssueId, PublicationId
 from reader.ui.models.library_tree import Node, NodeKind
 from reader.ui.models.places import Place, PlaceKind, issue_place
-from reader.ui.shell.session import IssueFacts, Session, Tally, loses_rows
+from reader.ui.sessions.session import IssueFacts, Session, Tally, loses_rows
 from reader.ui.shell.window_state import WindowState
 
 if TYPE_CHECKING:

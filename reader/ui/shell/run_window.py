@@ -19,9 +19,9 @@ from reader.ui.look.appearance import Look
 from reader.ui.look.icons import Icons
 from reader.ui.look.theme import Theme
 from reader.ui.qt.jobs import Jobs
+from reader.ui.sessions.session import Session
 from reader.ui.shell.fault_dialog import ask, offer_backup, tell
 from reader.ui.shell.frame import Frame
-from reader.ui.shell.session import Session
 from reader.ui.shell.window import Window
 from reader.ui.shell.window_state import load, save
 

@@ -25,9 +25,9 @@ from reader.ui.look.icons import Icons
 from reader.ui.look.theme import Theme
 from reader.ui.models.places import Place, issue_place
 from reader.ui.qt.jobs import Jobs
+from reader.ui.sessions.session import Session
 from reader.ui.shell.first_paint import make_application
 from reader.ui.shell.frame import Frame
-from reader.ui.shell.session import Session
 from reader.ui.shell.window import Window
 from reader.ui.shell.window_state import WindowState
 

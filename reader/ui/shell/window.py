@@ -62,8 +62,8 @@ from reader.ui.panes.detail_pane import DetailPane
 from reader.ui.panes.list_pane import ListPane
 from reader.ui.panes.status_bar import StatusBar
 from reader.ui.panes.tree_pane import TreePane
+from reader.ui.sessions.session import Session
 from reader.ui.shell.follower import Following
-from reader.ui.shell.session import Session
 from reader.ui.shell.window_state import WindowState
 
 P = ParamSpec("P")

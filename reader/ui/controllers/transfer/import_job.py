@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from reader.store import Reader
     from reader.ui.cards.newsletters.import_summary import SummaryRow
     from reader.ui.controllers.navigate.navigation import Handlers
-    from reader.ui.shell.session import Session
+    from reader.ui.sessions.session import Session
     from reader.ui.shell.window import Window
 
 Documents = Callable[[], AbstractContextManager[Sequence[Path]]]
