@@ -1,9 +1,6 @@
 """What every test shares: no screen, no network, no user's files, and nothing left running."""
 
 import os
-
-os.environ["QT_QPA_PLATFORM"] = "offscreen"  # before anything imports Qt
-
 import socket
 import threading
 import time
@@ -12,24 +9,35 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import surroundings  # noqa: F401  (before anything of the reader or of Qt)
 from hypothesis import settings
+from shares import examples
+from workers import Workers
 
-SECONDS_TO_END = 5.0
+PATIENCE_S = 60
+"""So long a test waits for what will come: only one that fails waits to the end, and a busy machine is slow."""
 LOOPBACK = ("127.", "::1", "localhost")
 
-settings.register_profile("local", deadline=None, max_examples=60)
-settings.register_profile("ci", deadline=None, max_examples=60, derandomize=True, print_blob=True)
+settings.register_profile("local", deadline=None, max_examples=examples(60))
+settings.register_profile("ci", deadline=None, max_examples=examples(60), derandomize=True, print_blob=True)
 settings.load_profile("ci" if os.environ.get("CI") else "local")
 
 
+@pytest.fixture(scope="session")
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A cache folder, where icons that were drawn are found again."""
+    return tmp_path_factory.mktemp("cache")
+
+
 @pytest.fixture(autouse=True)
-def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch, cache: Path) -> Path:
     """A home folder of the test's own, so that no test reads or writes the user's library."""
     folder = tmp_path_factory.mktemp("home")
     for name in ("HOME", "USERPROFILE"):
         monkeypatch.setenv(name, str(folder))
-    for name in ("DATA", "STATE", "CONFIG", "CACHE"):
+    for name in ("DATA", "STATE", "CONFIG"):
         monkeypatch.setenv(f"XDG_{name}_HOME", str(folder / name.lower()))
+    monkeypatch.setenv("XDG_CACHE_HOME", str(cache))
     monkeypatch.delenv("READER_LIBRARY", raising=False)
     return folder
 
@@ -57,12 +65,43 @@ def _only_loopback(resolve: Any) -> Any:
     return guarded
 
 
+@pytest.fixture
+def qtbot(qtbot: Any) -> Any:
+    """Waits longer than a test says, where the machine is busy."""
+    least = PATIENCE_S * 1000
+
+    def patient(wait: Any) -> Any:
+        def waiting(*given: Any, timeout: int = 0, **options: Any) -> Any:
+            return wait(*given, timeout=max(timeout, least), **options)
+
+        return waiting
+
+    for name in ("waitUntil", "waitSignal", "waitSignals", "waitCallback", "waitExposed", "waitActive"):
+        setattr(qtbot, name, patient(getattr(qtbot, name)))
+    return qtbot
+
+
+@pytest.fixture(scope="session")
+def workers() -> Iterator[Workers]:
+    """Parse workers that wait for the next test."""
+    workers = Workers()
+    with workers.lent():
+        yield workers
+    workers.end()
+
+
+@pytest.fixture(autouse=True)
+def lent_workers(request: pytest.FixtureRequest, workers: Workers, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Lends parse workers to every test but those that start their own."""
+    monkeypatch.setattr(workers, "is_lending", request.node.get_closest_marker("starts_worker") is None)
+
+
 @pytest.fixture(autouse=True)
 def no_leaked_threads() -> Iterator[None]:
     """Fails a test that leaves a thread running."""
     before = set(threading.enumerate())
     yield
-    deadline = time.monotonic() + SECONDS_TO_END
+    deadline = time.monotonic() + PATIENCE_S
     while left := [thread for thread in threading.enumerate() if thread not in before and _counts(thread)]:
         if time.monotonic() > deadline:
             raise AssertionError(f"still running: {', '.join(thread.name for thread in left)}")

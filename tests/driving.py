@@ -1,21 +1,23 @@
 """A window on a library of the sample issues, driven without a screen."""
 
+import io
 import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtCore import QCoreApplication, QEvent, QTimer
 from pytestqt.qtbot import QtBot
+from sample_library import copy_library, empty_library, sample_library
 
-from reader.services.imports.intake import import_paths
-from reader.services.machine.user_library import open_library
+from reader.__main__ import main
 from reader.ui.keys.key_presses import press, type_text
 from reader.ui.shell.first_paint import make_application, make_frame
 from reader.ui.shell.run_window import Running
 
 NEVER_MS = 3_600_000
-SEEDS = Path(__file__).parents[1] / "seeds"
+PAUSE_MS = 200
+"""So long at most the reader waits for a pause in typing."""
 
 
 class Driver:
@@ -42,10 +44,12 @@ class Driver:
             self.settle()
         return self
 
-    def close(self) -> None:
-        """Quit as a person does."""
+    def close(self, *, keeps_picture: bool = False) -> None:
+        """Quit as a person does; a picture for the next start is dearer than all the rest, and only kept if wanted."""
         if self._running is not None:
             running, self._running = self._running, None
+            if not keeps_picture:
+                running.frame.keep_picture = lambda: None  # type: ignore[method-assign]
             running.frame.close()
             running.frame.deleteLater()
             running.deleteLater()
@@ -53,7 +57,7 @@ class Driver:
 
     def reopen(self) -> "Driver":
         """Quit and start again."""
-        self.close()
+        self.close(keeps_picture=True)
         return self.open()
 
     @property
@@ -81,9 +85,14 @@ class Driver:
     def type(self, text: str) -> "Driver":
         """Type into what has the focus, and wait for what it brings."""
         type_text(self._focused(), text)
-        self._qtbot.wait(180)
+        self._qtbot.waitUntil(lambda: not self._awaits_a_pause())
         self.settle()
         return self
+
+    def _awaits_a_pause(self) -> bool:
+        """Whether something waits until nothing more is typed."""
+        timers = self.running.frame.findChildren(QTimer) + self.running.findChildren(QTimer)
+        return any(timer.isActive() and timer.isSingleShot() and timer.interval() <= PAUSE_MS for timer in timers)
 
     def _focused(self):  # type: ignore[no-untyped-def]
         frame = self.running.frame
@@ -94,7 +103,7 @@ class Driver:
 
     def settle(self) -> None:
         """Wait until nothing is asked of the library any more."""
-        self._qtbot.waitUntil(self._is_settled, timeout=10_000)
+        self._qtbot.waitUntil(self._is_settled, timeout=60_000)
 
     def wait_for_imports(self) -> None:
         """Wait until all that was ordered is imported and shown."""
@@ -182,15 +191,7 @@ class Driver:
 @pytest.fixture
 def library_path(tmp_path: Path) -> Path:
     """A library that holds the sample issues."""
-    path = tmp_path / "library" / "reader.db"
-    path.parent.mkdir()
-    library = open_library(path)
-    try:
-        results = import_paths(library, [SEEDS])
-    finally:
-        library.close()
-    assert all(result.stored for result in results), [result.told for result in results]
-    return path
+    return copy_library(sample_library(), tmp_path / "library" / "reader.db")
 
 
 @pytest.fixture
@@ -207,13 +208,21 @@ def reader(qtbot: QtBot, library_path: Path) -> Iterator[Driver]:
 @pytest.fixture
 def empty(qtbot: QtBot, tmp_path: Path) -> Iterator[Driver]:
     """The reader, open on a library that holds nothing."""
-    path = tmp_path / "library" / "reader.db"
-    open_library(path).close()
-    driver = Driver(qtbot, path)
+    driver = Driver(qtbot, copy_library(empty_library(), tmp_path / "library" / "reader.db"))
     try:
         yield driver.open()
     finally:
         driver.close()
+
+
+def carry_out(library: Path, *words: str, stdin: bytes = b"") -> bytes:
+    """Run a command on a library, beside the window that has it open; what it prints."""
+    printed = io.BytesIO()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(stdin), "utf-8"))
+        patch.setattr("sys.stdout", io.TextIOWrapper(printed, "utf-8", write_through=True))
+        assert main([*words, "--library", str(library)]) == 0
+        return printed.getvalue()
 
 
 def write_mailbox(path: Path, count: int) -> Path:

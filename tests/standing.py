@@ -6,19 +6,17 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from driving import SEEDS, Driver
+from driving import Driver
 from PySide6.QtCore import QCoreApplication, QEventLoop
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QWidget
-
-from reader.services.imports.intake import import_paths
-from reader.services.machine.user_library import open_library
+from sample_library import copy_library, sample_library
 
 
 class Patience:
     """What a Driver needs of qtbot, without belonging to one test."""
 
-    def waitUntil(self, holds: Callable[[], bool], timeout: int = 5000) -> None:
+    def waitUntil(self, holds: Callable[[], bool], timeout: int = 60_000) -> None:
         end = time.monotonic() + timeout / 1000
         while not holds():
             assert time.monotonic() < end, "waited in vain"
@@ -30,17 +28,6 @@ class Patience:
         while time.monotonic() < end:
             QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 10)
             time.sleep(0.002)
-
-
-def make_library(path: Path) -> Path:
-    """A library that holds the sample issues."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    library = open_library(path)
-    try:
-        import_paths(library, [SEEDS])
-    finally:
-        library.close()
-    return path
 
 
 @contextmanager
@@ -58,7 +45,7 @@ def home_of(folder: Path) -> Iterator[None]:
 def standing(folder: Path) -> Iterator[Driver]:
     """The reader, open on the sample issues, without a qtbot."""
     with home_of(folder):
-        driver = Driver(Patience(), make_library(folder / "library.db"))  # type: ignore[arg-type]
+        driver = Driver(Patience(), copy_library(sample_library(), folder / "library.db"))  # type: ignore[arg-type]
         try:
             driver.open()
             for lane in ("backup", "settings", "split"):
@@ -98,4 +85,4 @@ def visible_widgets(root: QWidget) -> list[QWidget]:
     return [widget for widget in root.findChildren(QWidget) if widget.isVisible() and not widget.size().isEmpty()]
 
 
-__all__ = ["Patience", "colours_in", "home_of", "make_library", "picture", "standing_reader", "visible_widgets"]
+__all__ = ["Patience", "colours_in", "home_of", "picture", "standing_reader", "visible_widgets"]

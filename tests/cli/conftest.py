@@ -9,10 +9,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sample_library import SEEDS, copy_library, sample_library
 
 from reader.__main__ import main
-
-SEEDS = Path(__file__).resolve().parent.parent.parent / "seeds"
 
 
 @dataclass(frozen=True)
@@ -53,27 +52,10 @@ def reader(capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -
     return run
 
 
-@pytest.fixture(scope="session")
-def filled(tmp_path_factory: pytest.TempPathFactory) -> bytes:
-    """A library with the samples, as bytes."""
-    from reader.services.imports.intake import import_paths
-    from reader.services.machine.user_library import open_library
-
-    path = tmp_path_factory.mktemp("filled") / "library.db"
-    library = open_library(path)
-    results = import_paths(library, [SEEDS])
-    copy = path.with_name("copy.db")
-    library.backup(copy)
-    library.close()
-    assert all(result.stored for result in results)
-    return copy.read_bytes()
-
-
 @pytest.fixture
-def library(filled: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A library with the samples, chosen by READER_LIBRARY."""
-    path = tmp_path / "library.db"
-    path.write_bytes(filled)
+    path = copy_library(sample_library(), tmp_path / "library.db")
     monkeypatch.setenv("READER_LIBRARY", str(path))
     return path
 

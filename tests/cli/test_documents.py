@@ -140,6 +140,7 @@ def test_a_large_document_is_read_like_a_small_one(reader: Any, seeds: Path, mon
     assert reader("parse", file, "--json").json == here
 
 
+@pytest.mark.starts_worker
 def test_code_beside_a_document_is_not_run(
     reader: Any, seeds: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

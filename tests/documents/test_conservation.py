@@ -8,6 +8,7 @@ from documents.rendering import FORMATS, LAYOUTS, Letter, Rendered, Story, words
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
+from shares import examples
 from split import making
 
 from reader.core.values.issues import Issue, Role
@@ -72,7 +73,7 @@ def assert_nothing_lost(rendered: Rendered) -> None:
 
 
 @pytest.mark.parametrize("form", FORMATS)
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(25), deadline=None)
 @given(letter=letters, layout=st.sampled_from(LAYOUTS))
 def test_every_word_that_is_seen_is_in_a_field_or_set_aside(form: str, letter: Letter, layout: str) -> None:
     assert_nothing_lost(FORMATS[form](letter, layout))

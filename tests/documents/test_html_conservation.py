@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser, LexborNode
+from shares import examples
 
 from reader.documents.html.html_blocks import html_blocks
 from reader.documents.html.html_pages import decode_html
@@ -44,7 +45,7 @@ def trees(draw: st.DrawFn, depth: int = 0) -> list[tuple[str, bool]]:
     return pieces
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(trees())
 def test_all_words_of_a_tree_that_can_be_seen_are_kept_and_no_others(pieces: list[tuple[str, bool]]) -> None:
     html, words = "<style>.x{display:none}</style>shown", ["shown"]

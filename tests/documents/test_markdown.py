@@ -5,6 +5,7 @@ from collections import Counter
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from shares import examples
 
 from reader.core.values.document import Block, Tag
 from reader.documents.html.html_blocks import html_blocks
@@ -250,7 +251,7 @@ SIGNS = ["*", "**", "_", "`", "[", "]", "# ", "> ", "- ", "1. ", "|", "~~", "\\"
 SIGNS += ["\n", "\n\n", "  \n", "    ", "---\n", "===\n", "|---|\n", "|-|-|\n", " ", "word", "word", "word "]
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 @given(st.lists(st.sampled_from(SIGNS), max_size=60))
 def test_every_word_between_any_signs_is_kept(signs: list[str]) -> None:
     text = "".join(f"w{number}w" if sign == "word" else sign for number, sign in enumerate(signs))

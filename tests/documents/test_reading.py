@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from reading_documents import read_bytes, read_document
+from shares import examples
 
 from reader.core.values.errors import DocumentError
 from reader.documents.raw.plain_text import find_links, is_hard_wrapped
@@ -62,7 +63,7 @@ def test_controls_and_lone_surrogates_never_reach_a_block() -> None:
     text.encode("utf-8")
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 @given(st.binary(max_size=300))
 def test_any_bytes_are_read_or_refused(data: bytes) -> None:
     document = None

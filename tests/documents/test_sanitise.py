@@ -11,6 +11,7 @@ from types import ModuleType
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from shares import examples
 
 from reader.documents.html.flatten import MAX_DEPTH, MAX_WORD, VOID
 from reader.documents.html.sanitise import ATTRIBUTES, BLOCK_TAGS, TEXT_TAGS, clean_html, clean_link
@@ -84,7 +85,7 @@ PIECES = st.one_of(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 @given(st.lists(PIECES, max_size=40).map("".join))
 def test_any_html_comes_out_allowed_bounded_and_stable(html: str) -> None:
     clean = clean_html(html)

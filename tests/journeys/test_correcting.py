@@ -1,12 +1,10 @@
 """Correcting the split on the issue page, by keyboard: one act each, with a preview, and undone."""
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
-from driving import Driver
+from driving import Driver, carry_out
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QInputDialog, QMenu
 from pytestqt.qtbot import QtBot
@@ -47,8 +45,7 @@ def hold(reader: Driver, words: str) -> None:
 
 def as_json(reader: Driver) -> object:
     """The library as the command line tells it."""
-    command = [sys.executable, "-m", "reader", "list", "--json", "--library", str(reader.library)]
-    return json.loads(subprocess.run(command, check=True, capture_output=True, timeout=60).stdout)
+    return json.loads(carry_out(reader.library, "list", "--json"))
 
 
 def bodies(reader: Driver) -> list[PageBlock]:

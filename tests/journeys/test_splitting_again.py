@@ -5,10 +5,11 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from driving import SEEDS, Driver
+from driving import Driver
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 from reading_documents import parse_file
+from sample_library import SEEDS
 
 from reader.core.state.changes import Edit, Field, Origin
 from reader.services.machine.user_library import open_library

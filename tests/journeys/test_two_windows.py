@@ -1,13 +1,16 @@
 """One library, several hands: another process and a second window are followed without a jump."""
 
-import os
-import subprocess
-import sys
 from collections.abc import Iterator
 
 import pytest
-from driving import Driver
+from driving import Driver, carry_out
 from pytestqt.qtbot import QtBot
+
+
+@pytest.fixture(autouse=True)
+def polls_often(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The windows look ten times as often what others wrote; that they look at all is not changed by it."""
+    monkeypatch.setattr("reader.ui.sessions.session.POLL_MS", 100)
 
 
 @pytest.fixture
@@ -21,15 +24,7 @@ def second(qtbot: QtBot, reader: Driver) -> Iterator[Driver]:
 
 
 def command(reader: Driver, *arguments: str, text: str = "") -> None:
-    run = subprocess.run(
-        [sys.executable, "-m", "reader", *arguments, "--library", str(reader.library)],
-        env={**os.environ},
-        input=text,
-        capture_output=True,
-        text=True,
-        timeout=60,
-    )
-    assert run.returncode == 0, run.stderr
+    carry_out(reader.library, *arguments, stdin=text.encode())
 
 
 def row_of(reader: Driver, item: int):  # type: ignore[no-untyped-def]
@@ -114,8 +109,10 @@ def test_both_may_write_a_note_and_none_is_lost(reader: Driver, second: Driver, 
     second.press("g e g g j")
     reader.press("a").type("from the first")
     second.press("a").type("from the second")
+    other = second.row.id
     second.press("Esc")
-    qtbot.wait(1200)
+    qtbot.waitUntil(lambda: row_of(reader, other).has_note, timeout=10_000)
+    reader.settle()
     assert reader.window.detail.note_editor.edit.toPlainText() == "from the first"
     reader.press("Esc g a")
     assert len(reader.listed) == 2

@@ -11,6 +11,7 @@ import pytest
 from copied import exported, ids_of, listed, new_library, take_in
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
+from shares import examples
 from store.conftest import build_issue
 
 from reader.core.paths import samples
@@ -141,7 +142,7 @@ ACTS = st.lists(
 
 
 @pytest.mark.slow
-@settings(max_examples=12, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(12, fewest=3), suppress_health_check=[HealthCheck.too_slow])
 @given(acts=ACTS, chosen=st.one_of(st.none(), st.sets(st.integers(0, 120))))
 @example(acts=[("note", 3, 0, "\ufeff\u202e[x](y)\r\n\x00 𝒳\ud800\n\n---\n\n")], chosen=None)
 @example(acts=[("tag", 0, 1, "ML/vision"), ("colour", 0, 4, "ML"), ("rename", 0, 0, "ML/vision")], chosen={0, 1, 2})

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from reading_documents import read_bytes
+from shares import examples
 from split import making
 
 from reader.core.revision.corrections import Act, Correction
@@ -120,7 +121,7 @@ def test_every_act_is_obeyed_in_the_sample_issues(path: Path) -> None:
             assert_obeyed(document, act, chance.randrange(len(document.blocks)), before)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(25), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.integers(0, 10**6), st.data())
 def test_every_act_is_obeyed_in_newsletters_and_link_blogs(makers: ModuleType, seed: int, data: st.DataObject) -> None:
     chance = random.Random(seed)
@@ -144,7 +145,7 @@ def test_every_act_is_obeyed_in_feeds_and_letters(act: Act, entries: int) -> Non
         assert_obeyed(document, act, number)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(60), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.tuples(st.integers(0, 40), st.sampled_from(list(Act))), max_size=12), st.integers(0, 5))
 def test_no_word_is_lost_whatever_is_said(acts: list[tuple[int, Act]], seed: int) -> None:
     made = list(making.PUBLICATIONS.values())[7 * seed % len(making.PUBLICATIONS)](random.Random(seed))

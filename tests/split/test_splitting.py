@@ -10,12 +10,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from reading_documents import read_bytes
+from shares import examples
 
 from reader.core.values.document import Document
 from reader.core.values.issues import Issue
 from reader.split import split_document
 
-GENTLE = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+GENTLE = settings(max_examples=examples(60), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def read(text: str) -> Document:
@@ -90,7 +91,7 @@ LINE = st.one_of(
 )
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(300), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(LINE, min_size=1, max_size=40), st.sampled_from(["\n", "\r\n", "\n\n", "\r"]))
 def test_no_word_of_any_text_is_lost(lines: list[str], end: str) -> None:
     text = end.join(lines)

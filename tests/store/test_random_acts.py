@@ -16,6 +16,7 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 from library_states import state_of
+from shares import examples
 
 from reader.core.fields import METADATA
 from reader.core.state.changes import Edit, Field, Origin
@@ -248,8 +249,9 @@ def machine(build, hand):
 
 
 def test_random_acts(machine):
+    tried = examples(25, fewest=6)
     run_state_machine_as_test(
-        machine, settings=settings(max_examples=25, stateful_step_count=20, suppress_health_check=list(HealthCheck))
+        machine, settings=settings(max_examples=tried, stateful_step_count=20, suppress_health_check=list(HealthCheck))
     )
 
 

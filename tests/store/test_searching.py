@@ -8,6 +8,7 @@ from threading import Timer
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
+from shares import examples
 
 from reader.core.state.changes import Field
 from reader.core.state.queries import Query, Words
@@ -117,7 +118,7 @@ def test_the_shared_vectors(hand, build):
         assert found or not vector.get("find"), vector
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=150)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=examples(150))
 @given(
     st.text(
         alphabet=st.one_of(st.sampled_from(' "*-:^(){}[]+.\\%_\0\x01ıſßİKe\u0301é学7aĿc'), st.characters()), max_size=30
@@ -135,7 +136,7 @@ def test_no_text_makes_a_search_complain(shelf, text):
                 shelf.reader.hits(item, query)
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=examples(60))
 @given(
     st.text(min_size=1, max_size=12, alphabet=st.characters(exclude_categories=["Cs", "Cc", "Zs", "Zl", "Zp", "Cn"]))
 )

@@ -10,13 +10,14 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from shares import IS_ALL
 
 from reader.core.state.changes import Edit, Field, Origin
 from reader.core.state.rows import Outcome
 from reader.core.values.errors import LibraryFull
 
 ROOT = Path(__file__).parents[2]
-KILLS = 15
+KILLS = 15 if IS_ALL else 5
 ITEMS = 6
 
 PRELUDE = """

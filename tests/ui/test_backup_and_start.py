@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
 
 from reader import app
+from reader.core.settings import Settings
 from reader.core.values.errors import LibraryFull, ReaderError
 from reader.services.machine import folders, preferences
 from reader.services.machine.backups import Backup, back_up_if_due, backup_folder, list_backups
@@ -97,12 +98,20 @@ def test_the_window_keeps_so_many_as_the_settings_say(qtbot: QtBot, library_path
     assert before.at.day == 5
 
 
-def test_a_day_has_one_backup(qtbot: QtBot, library_path: Path, soon: None) -> None:
+def test_a_day_has_one_backup(qtbot: QtBot, library_path: Path, soon: None, monkeypatch: pytest.MonkeyPatch) -> None:
     before = made_backup(library_path)
+    looked: list[Library] = []
+
+    def look(library: Library, settings: Settings) -> Backup | None:
+        backup = back_up_if_due(library, settings)
+        looked.append(library)
+        return backup
+
+    monkeypatch.setattr("reader.services.machine.backups.back_up_if_due", look)
     driver = Driver(qtbot, library_path).open()
     try:
         driver.press("s")
-        qtbot.wait(100)
+        qtbot.waitUntil(lambda: bool(looked))
         driver.settle()
     finally:
         driver.close()

@@ -7,6 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QColor
+from shares import examples
 from showing import item, pane
 from standing import colours_in, picture
 
@@ -219,7 +220,7 @@ def test_it_is_twice_as_wide_in_text_twice_as_large(pane: DetailPane) -> None:
     assert widths == [2, 4]
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(60), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.lists(
         st.text(st.sampled_from("ab .?!é\u0301😀👩\u200d🔬שלום\u00a0"), min_size=1, max_size=12), min_size=1, max_size=4

@@ -21,6 +21,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QTextBrowser
 from pytestqt.qtbot import QtBot
+from shares import examples
 from showing import PROSE, item, pane
 
 from reader.core.state.rows import Borrowed, Hits, Twin
@@ -118,7 +119,7 @@ def test_naughty_strings_are_shown_as_they_are(pane: DetailPane) -> None:
             assert links_of(pane) == {"https://arxiv.org/abs/2102.07074"}
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(60), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.text(st.characters(exclude_categories=("Cs", "Cc", "Zl", "Zp", "Cn")), min_size=1, max_size=60))
 def test_the_words_of_any_note_are_shown(pane: DetailPane, note: str) -> None:
     pane.show_detail(item(note="So: " + note + " and no more"))
@@ -331,9 +332,7 @@ def test_an_unbroken_word_does_not_widen_the_page(pane: DetailPane) -> None:
 
 
 def some_text(size: int) -> str:
-    dice = random.Random(size)
-    words = [dice.choice(PROSE.split()) for _ in range(size // 5)]
-    return " ".join(words)[:size]
+    return " ".join(random.Random(size).choices(PROSE.split(), k=size // 5))[:size]
 
 
 @pytest.mark.parametrize(
@@ -425,7 +424,7 @@ def test_hits_beyond_a_cut_are_left_out(pane: DetailPane) -> None:
     assert show_hits(pane, f"<p>{words}</p>", words, words.split()[0], "needle") == [words.split()[0]]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(
     st.lists(st.text(st.sampled_from("ab é\u0301😀𝔸\n\t\xa0"), max_size=8), min_size=3, max_size=3),
     st.sampled_from(["", "<>", "\u2029\u2029", "\ufdd0"]),

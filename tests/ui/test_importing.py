@@ -7,11 +7,12 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from driving import SEEDS, Driver, write_mailbox
+from driving import Driver, write_mailbox
 from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
+from sample_library import SEEDS
 from taught_mails import CALL, SET_ASIDE, mail, titles
 
 from reader.core.state.changes import Origin

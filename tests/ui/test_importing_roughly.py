@@ -5,10 +5,11 @@ import time
 from pathlib import Path
 
 import pytest
-from driving import SEEDS, Driver, write_mailbox
+from driving import Driver, write_mailbox
 from PySide6.QtCore import QMimeData, QUrl
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
+from sample_library import SEEDS
 
 from reader.core.values.errors import CommandError
 from reader.services.imports import intake

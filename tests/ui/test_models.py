@@ -13,6 +13,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, qInstallMessa
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+from shares import examples
 
 from reader.core.settings import Settings
 from reader.core.state.changes import Change, Field
@@ -29,7 +30,7 @@ from reader.ui.panes.list_pane import ItemTable
 from reader.ui.panes.tree_pane import TreePane
 
 A_FEW_SCREENS = 300
-FEW = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+FEW = settings(max_examples=examples(40), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 def item_row(number: int, **changes: Any) -> ItemRow:

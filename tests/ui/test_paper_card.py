@@ -112,7 +112,7 @@ def test_endless_texts_neither_leave_the_window_nor_take_long(base: WorkCard, sh
     endless = "x" * 300_000
     mention = replace(base.mentions.shown[0], title=endless[:1_000], text=endless[:400])
     detail = replace(base.detail, note=endless * 10)
-    begun = time.perf_counter()
+    begun = time.process_time()
     card, _ = show(
         replace(
             base,
@@ -124,7 +124,7 @@ def test_endless_texts_neither_leave_the_window_nor_take_long(base: WorkCard, sh
         )
     )
     card.grab()
-    assert time.perf_counter() - begun < 3
+    assert time.process_time() - begun < 3
     assert card.rect().contains(card.card.geometry())
     assert card.rows.rows[-3].lines[0].text == "… and 2,800 more"
 

@@ -14,11 +14,12 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from driving import SEEDS, Driver
+from driving import Driver
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
-from standing import Patience, home_of, make_library
+from sample_library import SEEDS, copy_library, sample_library
+from standing import Patience
 
 from reader.core.state.queries import Is, IsTerm, Query
 from reader.services.machine import folders
@@ -34,9 +35,7 @@ from reader.ui.shell.run_window import Running
 @pytest.fixture(scope="module")
 def samples(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The file of a library with the samples, closed."""
-    folder = tmp_path_factory.mktemp("samples")
-    with home_of(folder):
-        return make_library(folder / "library.db")
+    return copy_library(sample_library(), tmp_path_factory.mktemp("samples") / "library.db")
 
 
 @pytest.fixture
@@ -142,7 +141,7 @@ def test_a_library_that_can_only_be_read_is_shown_and_says_so(
         assert len(driver.listed) > 80
         driver.window.shown._read_timer.setInterval(1)
         driver.press("j")
-        qtbot.wait(50)
+        qtbot.waitUntil(lambda: not driver.window.shown._read_timer.isActive())
         driver.settle()
         assert "Not saved" not in driver.window.status.saved.text(), "looking is no change"
         driver.press("s")
@@ -295,8 +294,7 @@ def test_the_samples_are_imported_at_the_first_start_and_never_again(fresh: Driv
         fresh.press("Del")
     assert fresh.count("all") == 0
     fresh.reopen()
-    qtbot.wait(200)
-    fresh.settle()
+    fresh.wait_for_imports()
     assert fresh.count("all") == 0
     fresh.sees("The library is empty.", "Ctrl+O imports newsletters")
 

@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 from PySide6.QtGui import QColor, QImage
 from pytestqt.qtbot import QtBot
-from standing import colours_in, home_of, make_library
+from sample_library import copy_library, sample_library
+from standing import colours_in
 
 from reader.services.machine.user_library import open_library
 from reader.ui.look.theme import DARK, LIGHT
@@ -39,9 +40,7 @@ class Shot:
 
 @pytest.fixture(scope="module")
 def samples(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("samples")
-    with home_of(folder):
-        return make_library(folder / "library.db")
+    return copy_library(sample_library(), tmp_path_factory.mktemp("samples") / "library.db")
 
 
 def shoot(library: Path, *arguments: str, path: Path) -> Shot:

@@ -11,6 +11,7 @@ from time import monotonic
 from typing import Any
 
 import pytest
+from driving import carry_out
 from pytestqt.qtbot import QtBot
 
 from reader.core.state.changes import Changes, Edit, Field, Origin
@@ -73,7 +74,8 @@ def test_another_process_is_followed_within_two_seconds(qtbot: QtBot, session: S
     )
     assert run.returncode == 0, run.stderr
     qtbot.waitUntil(lambda: bool(news), timeout=10_000)
-    qtbot.wait(30)
+    session.poll()
+    qtbot.waitUntil(lambda: session.jobs.is_idle)
     (changes,) = news
     assert {change.field for change in changes} >= {Field.STARRED, Field.DONE}
     assert session.rows([item])[0].is_starred
@@ -149,7 +151,6 @@ def test_a_superseded_list_is_not_shown(qtbot: QtBot, session: Session) -> None:
     for view in (View.ALL, View.PAPERS, View.DONE):
         session.list_place(view_place(view), lambda arranged, *_: shown.append(arranged.item_count), pytest.fail)
     qtbot.waitUntil(lambda: session.jobs.is_idle and bool(shown))
-    qtbot.wait(30)
     assert shown[-1] == 0, "the last one that was asked for"
     assert len(shown) < 3
 
@@ -210,11 +211,9 @@ def test_splits_are_shown_once_when_they_are_deferred_and_all_else_at_once(
     split = json.dumps({"act": "kind", "text": session.reader.detail(item).row.title, "value": "dataset"}).encode()
 
     def elsewhere(*words: str, stdin: bytes = b"") -> None:
-        command = [sys.executable, "-m", "reader", *words, "--library", str(library_path)]
-        subprocess.run(command, input=stdin, check=True, capture_output=True, timeout=60)
+        carry_out(library_path, *words, stdin=stdin)
         session.poll()
         qtbot.waitUntil(lambda: session.jobs.is_idle, timeout=10_000)
-        qtbot.wait(30)
 
     session.defer_splits(True)
     elsewhere("correct", issue, "-", stdin=split)

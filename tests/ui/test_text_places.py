@@ -6,6 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PySide6.QtGui import QTextCursor
+from shares import examples
 from showing import item, pane
 
 from reader.ui.pages.shown_body import MOST_CHARACTERS
@@ -71,7 +72,7 @@ def test_every_range_of_a_body_is_found_again(pane: DetailPane, name: str) -> No
                 assert_there_and_back(pane, plain, first, last)
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(150), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.lists(st.text(st.sampled_from("ab.<& é\u0301😀𝔸\xa0שלוم"), min_size=1, max_size=9), min_size=1, max_size=4),
     st.data(),
