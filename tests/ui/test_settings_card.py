@@ -216,8 +216,7 @@ def test_compact_rows_are_lower_and_leave_the_excerpt_out(window: Driver) -> Non
 
 
 def test_an_item_counts_as_read_at_once_or_after_seconds_or_never(window: Driver) -> None:
-    navigation = window.window.navigation
-    timer = navigation._read_timer
+    timer = window.window.shown._read_timer
     window.press("g e")
     settings_of(window).choose(Settings.mark_read_after, 30)
     window.press("j")
