@@ -48,15 +48,15 @@ def summarise(profile: Profile) -> str:
     told = [f"Headings: {', '.join(headings[:_MOST_HEADINGS])}{more}"] if headings else []
     told += [tell(fact) for fact in profile.of(Sort.LAYOUT)]
     notices = [fact for fact in profile.of(Sort.LINE) if fact.act is Act.BOILERPLATE]
-    told += [f"{len(notices)} line{' is' if len(notices) == 1 else 's are'} boilerplate"] if notices else []
+    told += [f"{len(notices)} line{'' if len(notices) == 1 else 's'} of boilerplate"] if notices else []
     others = [fact for fact in profile.of(Sort.LINE, Sort.FORM, Sort.MARKER) if fact.act is not Act.BOILERPLATE]
     counts = (
         (others, "rule", "about other lines"),
-        (profile.of(Sort.SPONSOR, Sort.WORDING), "sign", "of advertisements"),
+        (profile.of(Sort.SPONSOR, Sort.WORDING), "rule", "about advertisements"),
         (profile.of(Sort.KIND), "rule", "about kinds"),
     )
     told += [f"{_count(found, noun)} {rest}" for found, noun, rest in counts if found]
-    return "; ".join([*told[:1], *(one[0].lower() + one[1:] for one in told[1:])]) or "Nothing was learned yet"
+    return "; ".join([*told[:1], *(one[0].lower() + one[1:] for one in told[1:])]) or "No rules yet"
 
 
 def tell(fact: Fact) -> str:
@@ -89,7 +89,7 @@ def known_by(fact: Fact) -> str:
     if fact.is_own:
         return "written by you"
     if fact.is_taught:
-        return "corrected by you"
+        return "from your correction"
     return f"seen {fact.times} times" if fact.sort is Sort.FORM else f"in {_count(range(fact.times), 'issue')}"
 
 

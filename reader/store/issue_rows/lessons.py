@@ -72,7 +72,7 @@ def read_forgotten(connection: Connection, publication: PublicationId) -> frozen
     """The keys of learned facts that are switched off. NotFound: there is no such publication."""
     row = connection.exec_driver_sql("SELECT forgotten FROM publication WHERE id = ?", (publication,)).first()
     if row is None:
-        raise NotFound(f"There is no publication {publication} in this library.")
+        raise NotFound(f"There is no newsletter {publication} in this library.")
     return frozenset(json.loads(row[0]))
 
 
@@ -80,7 +80,7 @@ def read_own(connection: Connection, publication: PublicationId) -> tuple[OwnFac
     """What was written of a publication by hand. NotFound: there is no such publication."""
     row = connection.exec_driver_sql("SELECT own_facts FROM publication WHERE id = ?", (publication,)).first()
     if row is None:
-        raise NotFound(f"There is no publication {publication} in this library.")
+        raise NotFound(f"There is no newsletter {publication} in this library.")
     return read_own_facts(row[0])
 
 

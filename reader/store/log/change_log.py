@@ -182,4 +182,4 @@ def refuse_undone(connection: Connection, group: GroupId) -> None:
     """ActUndone: a group was undone, even if it was redone since: undo would not find what is added to it."""
     sql = "SELECT head_id FROM change_group WHERE id = ?"
     if connection.exec_driver_sql(sql, (group,)).scalar() is not None:
-        raise ActUndone("What was done so far was undone elsewhere meanwhile; the rest stays as it was.")
+        raise ActUndone("The first steps were undone elsewhere meanwhile. Nothing more was changed.")

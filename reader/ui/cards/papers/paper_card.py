@@ -37,7 +37,7 @@ _HINTS = (
     ("u", "undo"),
     (("j", "k"), "move"),
 )
-_FORM_HINTS = (("Tab", "next field"), ("Enter", "keep"), ("Esc", "give up"))
+_FORM_HINTS = (("Tab", "next field"), ("Enter", "keep"), ("Esc", "cancel"))
 
 
 @dataclass(frozen=True, slots=True)
