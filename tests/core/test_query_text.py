@@ -40,7 +40,7 @@ def test_terms(text, terms):
 def test_a_value_that_does_not_exist_is_refused_with_those_that_do():
     for text, told in (
         ("is:foo", "Unknown `is:foo`. Try `is:read`, `is:unread`, `is:starred`."),
-        ("is:staring", "Unknown `is:staring`. Try `is:starred`."),
+        ("is:stared", "Unknown `is:stared`. Try `is:starred`."),
         ("colour:red", "Unknown `colour:red`. Try `colour:yellow`, `colour:green`, `colour:blue`."),
         ("kind:poem", "Unknown `kind:poem`. Try `kind:paper`, `kind:article`, `kind:code`."),
     ):

@@ -32,7 +32,7 @@ _SAYS = (
     ("sponsored", "Sponsored", "This item is an advertisement.", ("$",), "sponsored"),
 )
 _VALUES = (
-    ("kind", "Kind of the item…", "Choose the kind of this item: paper, article, code…", ()),
+    ("kind", "Kind of the item…", "Choose the kind of this item, such as paper or article.", ()),
     ("item_title", "Title of the item…", "Type the title of this item.", ("F2",)),
     ("address", "Address of the item…", "Type the web address of this item.", ()),
     ("authors", "Authors of the item…", "Type the authors of this item.", ()),

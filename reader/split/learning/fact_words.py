@@ -25,7 +25,7 @@ KINDS = {
 _FORMS_ARE = {
     Act.TITLE: "are titles of items",
     Act.TITLE_BELOW: "are titles of the items above them",
-    Act.KICKER: "stand over titles of items",
+    Act.KICKER: "are lines above titles of items",
     Act.SPLIT: "begin items",
     Act.JOIN: "belong to the item before them",
     Act.BODY: "are text of items",
@@ -34,7 +34,7 @@ _FORMS_ARE = {
 _LINE_IS = {
     Act.TITLE: "is the title of an item",
     Act.TITLE_BELOW: "is the title of the item above it",
-    Act.KICKER: "stands over the title of an item",
+    Act.KICKER: "is a line above the title of an item",
     Act.SPLIT: "begins an item",
     Act.JOIN: "belongs to the item before it",
     Act.BODY: "is text of an item",

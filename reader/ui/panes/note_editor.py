@@ -36,7 +36,7 @@ class NoteEditor(QWidget):
         self.label.setWordWrap(True)
         self.edit = NoteEdit(self)
         self.edit.setAccessibleName("Note")
-        self.edit.setPlaceholderText("Your note in Markdown, saved as you type")
+        self.edit.setPlaceholderText("Your note, saved as you type")
         self.edit.setFrameShape(QPlainTextEdit.Shape.NoFrame)
         self.preview = PageView(look, self)
         self.preview.setAccessibleName("Preview of the note")

@@ -42,7 +42,7 @@ class FactCard(Picker):
             heading="Type the words, then choose their meaning"
             if before is None
             else "Edit the words, then choose their meaning",
-            prompt="A heading, a line or a section",
+            prompt="Heading, line or section",
             nothing="",
         )
         self._tell = tell

@@ -51,7 +51,7 @@ class ImportSummary(Picker):
             parent,
             "Result of the last import",
             heading=heading,
-            prompt="Type part of a name, or “check”",
+            prompt="Type a name or “check”",
             nothing="No matching document.",
         )
         self._rows = rows

@@ -74,7 +74,7 @@ class Correcting(QObject):
         self._is_active = False
         page.block_clicked.connect(self._block_clicked)
         page.border_drag.is_on = lambda: self.is_active
-        page.border_drag.grabbed.connect(lambda: says.say("Esc gives up."))
+        page.border_drag.grabbed.connect(lambda: says.say("Esc cancels."))
         page.border_drag.dropped.connect(lambda *move: says.attempt(self._move_border, *move))
 
     def handlers(self) -> Handlers:

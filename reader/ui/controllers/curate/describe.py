@@ -75,7 +75,7 @@ class Describing(QObject):
         FieldsCard(
             self._look,
             f"Rename {row.title or _UNKNOWN}",
-            [CardField("Name", row.title or "", "not told by the source", known)],
+            [CardField("Name", row.title or "", "unknown", known)],
             self._screen,
             tell=lambda texts: _told_of_rename(row, texts[0], others),
             keep=lambda texts: self._rename_publication(row, texts[0], others),
@@ -109,7 +109,7 @@ class Describing(QObject):
                 CardField("Title", row.title or "", empty),
                 CardField("Number", "" if row.number is None else str(row.number), empty),
                 CardField("Date", row.date or "", f"{empty}; such as 2026-03-31"),
-                CardField("Publication", own, "not told by the source", known),
+                CardField("Publication", own, "unknown", known),
             ],
             self._screen,
             tell=lambda texts: _told_of_issue(texts, own, publications),
