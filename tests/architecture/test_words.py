@@ -61,7 +61,7 @@ INSTEAD = {
 
 ALLOWED = {
     "publication:weekly": "what is typed to search by newsletter",
-    '"publication":"…"': "a field of JSON",
+    '"publication"': "a field of JSON",
     "title, number, date and publication": "fields of JSON",
     "reader publications": "a command",
 }

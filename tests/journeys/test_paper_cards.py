@@ -86,7 +86,7 @@ def test_the_card_tells_all_that_is_known(digest: Driver) -> None:
         "Yifan Jiang, Shiyu Chang",
         "2021",
         "Year: from the arXiv number",
-        "Venue not told by the source",
+        "Venue unknown",
         "Abstract page · arxiv.org, https://arxiv.org/abs/2102.07074",
         "https://arxiv.org/pdf/2102.07074",
         "Code · github.com",
@@ -156,12 +156,12 @@ def test_another_work_is_found_by_typing(digest: Driver) -> None:
     assert [row.partition(" | ")[0] for row in offered(digest)] == ["MLP-Mixer: An all-MLP Architecture for Vision"]
     digest.press("Esc Esc")
     assert issues(digest) == set()
-    digest.press("Ctrl+K").type("join with").press("Enter").type("zzzz")
+    digest.press("Ctrl+K").type("merge with").press("Enter").type("zzzz")
     found = picker(digest)
     assert found is not None
     assert found.nothing.text() == "No matching title."
     digest.press("Esc")
-    digest.press("Ctrl+K").type("part from").press("Enter")
+    digest.press("Ctrl+K").type("split off").press("Enter")
     digest.sees("No other item is the same paper.")
 
 

@@ -129,7 +129,7 @@ CORRECT_HELP = (
     '"value", "act" changes the item or section of the block: kind, item title, address, authors, section name. '
     '"text" is the text of the block, or its first 8 characters or more. "start" tells blocks with the same text '
     'apart. {"set":{"title":"…","number":197,"date":"2026-03-31","publication":"…"}} changes the issue itself; null '
-    "brings back what its document says (not for the publication). Without - the blocks are listed. reader undo takes "
+    'brings back what its document says (not for "publication"). Without - the blocks are listed. reader undo takes '
     "back one line. --everywhere applies the corrections to the other issues of the newsletter too: each of them that "
     "changed is printed as a line "
     '({"ok":true,"issue_id":12,"issue":"#12","changed":true,"items":9,"items_changed":1,"items_added":0,'

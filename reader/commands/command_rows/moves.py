@@ -90,9 +90,21 @@ MOVING: tuple[Command, ...] = (
     Command("item.first", "First item", "Select the first row.", ("g g", "Home"), when=When.LIBRARY, menu=Menu.GO),
     Command("item.last", "Last item", "Select the last row.", ("G", "End"), when=When.LIBRARY, menu=Menu.GO),
     Command(
-        "go.back", "Back", "Go back to the list and item you came from.", ("Alt+Left",), when=When.LIBRARY, menu=Menu.GO
+        "go.back",
+        "Back to the last place",
+        "Go back to the list and item you came from.",
+        ("Alt+Left",),
+        when=When.LIBRARY,
+        menu=Menu.GO,
     ),
-    Command("go.forward", "Forward", "Go forward again.", ("Alt+Right",), when=When.LIBRARY, menu=Menu.GO),
+    Command(
+        "go.forward",
+        "Forward to the next place",
+        "Go forward again after going back.",
+        ("Alt+Right",),
+        when=When.LIBRARY,
+        menu=Menu.GO,
+    ),
     # go
     Command(
         "go.unread",
