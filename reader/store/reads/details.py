@@ -35,7 +35,11 @@ _LENDING = ("text_number", "own_work_id")
 """Columns besides that say which titles an item may borrow."""
 _READ: Mapping[Any, Callable[[Any], Any]] = {bool: bool, Kind: Kind}
 """How fields whose columns hold another type are read, by their types."""
-_ROW_FIELDS = {one.name: _READ.get(one.type) for one in fields(ItemRow) if one.name != "offered"}
+_ROW_FIELDS = tuple(one.name for one in fields(ItemRow) if one.name != "offered")
+_ROW_NAMES = (*_ROW_FIELDS, *_LENDING)
+_CONVERTED = tuple((one.name, _READ[one.type]) for one in fields(ItemRow) if one.type in _READ)
+_TYPED = tuple(one.name for one in fields(Typed))
+_DETAILED = frozenset(one.name for one in fields(ItemDetail))
 
 
 @cache
@@ -44,7 +48,7 @@ def _row_sql() -> str:
     item, text, work, issue = tables.item, tables.item_text, tables.work, tables.issue
     joined = item.join(text, text.c.id == item.c.id).join(work, work.c.id == item.c.work_id)
     joined = joined.join(issue, issue.c.id == item.c.issue_id)
-    sql = select(*map(_row_column, (*_ROW_FIELDS, *_LENDING))).select_from(joined)
+    sql = select(*map(_row_column, _ROW_NAMES)).select_from(joined)
     return tables.sql_text(sql.where(tables.among(item.c.id, ())))
 
 
@@ -60,11 +64,11 @@ def _row_column(name: str) -> ColumnElement[Any]:
 def read_rows(connection: Connection, ids: Sequence[ItemId]) -> list[ItemRow]:
     """The rows of these items in the order asked; ids that name nothing are left out."""
     rows = connection.exec_driver_sql(_row_sql(), (json.dumps(list(ids)),)).cursor.fetchall()
-    names = (*_ROW_FIELDS, *_LENDING)
-    found = {values["id"]: values for values in (dict(zip(names, row, strict=True)) for row in rows)}
+    found: dict[int, dict[str, Any]] = {row[0]: dict(zip(_ROW_NAMES, row, strict=True)) for row in rows}
     untitled = [_borrower(values) for values in found.values() if values["title"] is None]
     offered = find_borrowed(connection, untitled) if untitled else {}
-    return [_item_row(found[number], offered.get(number)) for number in ids if number in found]
+    made = {number: _item_row(values, offered.get(number)) for number, values in found.items()}
+    return [made[number] for number in ids if number in made]
 
 
 _TOLD = {
@@ -89,7 +93,7 @@ def _whole_sql() -> str:
     joined = joined.join(tables.section, tables.section.c.id == item.c.section_id)
     joined = joined.join(tables.publication, tables.publication.c.id == item.c.publication_id)
     told: Iterator[ColumnElement[Any]] = (literal_column(sql).label(name) for name, sql in _TOLD.items())
-    typed = (work.c[f"own_{one.name}"].label(f"typed_{one.name}") for one in fields(Typed))
+    typed = (work.c[f"own_{name}"].label(f"typed_{name}") for name in _TYPED)
     columns = (item.c.key, item.c.position, *item_columns(), text.c.original_id, *told, *typed)
     return tables.sql_text(select(*columns).select_from(joined).where(item.c.id == 0))
 
@@ -101,7 +105,7 @@ def read_detail(connection: Connection, id: ItemId) -> ItemDetail:
         raise NotFound(f"There is no item {id} in this library.")
     row, whole = rows[0], connection.exec_driver_sql(_whole_sql(), (id,)).one()._asdict()
     said = read_item(whole)
-    of_split = {one.name: getattr(said, one.name) for one in fields(ItemDetail) if hasattr(said, one.name)}
+    of_split = {column.name: getattr(said, column.name) for column in item_columns() if column.name in _DETAILED}
     flags: dict[str, Any] = {name: bool(whole[name]) for name in _TOLD if name.startswith("is_")}
     return ItemDetail(
         row=row,
@@ -114,7 +118,7 @@ def read_detail(connection: Connection, id: ItemId) -> ItemDetail:
         tags=tags_of(connection, row.work_id),
         note=whole["note"],
         twins=_twins(connection, row),
-        typed=Typed(*(whole[f"typed_{one.name}"] for one in fields(Typed))),
+        typed=Typed(*(whole[f"typed_{name}"] for name in _TYPED)),
         highlights=highlights_of(connection, row.work_id, row.id) if row.has_highlights else (),
         credits=_credits(connection, said.parts, whole["original_id"]),
         **of_split,
@@ -159,6 +163,11 @@ def _borrower(values: Mapping[str, Any]) -> Borrower:
     return Borrower(values["id"], values["work_id"], number, values["publication_id"], values["identity"])
 
 
-def _item_row(values: Mapping[str, Any], offered: Borrowed | None) -> ItemRow:
-    told = {name: read(values[name]) if read else values[name] for name, read in _ROW_FIELDS.items()}
-    return ItemRow(**told | {"excerpt": " ".join(told["excerpt"].split())[:EXCERPT]}, offered=offered)
+def _item_row(values: dict[str, Any], offered: Borrowed | None) -> ItemRow:
+    """The row of these values, which are used up."""
+    for name in _LENDING:
+        del values[name]
+    for name, read in _CONVERTED:
+        values[name] = read(values[name])
+    values["excerpt"] = " ".join(values["excerpt"].split())[:EXCERPT]
+    return ItemRow(offered=offered, **values)
