@@ -34,7 +34,7 @@ class Where(StrEnum):
     BACKUPS = "backups"
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Setting(Generic[T]):
     """One setting. ``is_live``: it acts at once, otherwise after a restart. ``name`` is that of its row."""
 
@@ -84,7 +84,7 @@ class Setting(Generic[T]):
         return SettingError(f"`{self.name}` must be {self.allowed}.")
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Choice(Setting[str]):
     """One of a few words."""
 
@@ -107,7 +107,7 @@ class Choice(Setting[str]):
         return self.choices[(self.choices.index(value) + by) % len(self.choices)]
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Switch(Setting[bool]):
     """On or off; true or false in the file."""
 
@@ -129,7 +129,7 @@ class Switch(Setting[bool]):
         return not value
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Number(Setting[int]):
     """A whole number within bounds; ``steps`` are those that the arrow keys stop at."""
 
@@ -160,7 +160,7 @@ class Number(Setting[int]):
         return _step(self.steps, value, by)
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Delay(Setting[int | str]):
     """Seconds to wait, or never."""
 
@@ -196,7 +196,7 @@ class Delay(Setting[int | str]):
         return self.never if by > 0 and value >= self.steps[-1] else _step(self.steps, value, by)
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Typeface(Setting[str]):
     """The name of a typeface; ``offered`` are those that the arrow keys stop at."""
 

@@ -3,7 +3,6 @@
 import os
 import re
 import sys
-import uuid
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -167,6 +166,8 @@ def _alone_in(folder: Path) -> Iterator[None]:
 
 def _replace(path: Path, text: str) -> None:
     """Write aside and rename, so that a kill leaves the old file."""
+    import uuid  # imported late, as all that only writing needs
+
     aside = path.with_name(f".{path.name}.{uuid.uuid4().hex}.part")
     try:
         handle = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
