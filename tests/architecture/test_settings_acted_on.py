@@ -4,7 +4,8 @@ import ast
 
 import pytest
 
-from reader.core.settings import SETTINGS, Setting, Where
+from reader.core.setting_kinds import Setting, Where
+from reader.core.settings import SETTINGS
 
 TABLE = "reader/core/settings.py"
 HOLDERS = {"Settings", "settings", "chosen", "now"}
