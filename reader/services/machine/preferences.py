@@ -8,7 +8,8 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from reader.core.settings import Settings, Value, setting_named
+from reader.core.setting_kinds import Value
+from reader.core.settings import Settings, setting_named
 from reader.core.values.errors import SettingError
 
 FIRST_LINE = "# Settings of Research Reader. `reader config` lists all of them and says what they mean.\n"
