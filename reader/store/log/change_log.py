@@ -138,9 +138,13 @@ def write_note(
 
 def changes_of(connection: Connection, group: int) -> list[Change]:
     """What one group of the log did, in order."""
+    return [_change(*row) for row in connection.exec_driver_sql(_changes_text(), (group,)).cursor.fetchall()]
+
+
+@cache
+def _changes_text() -> str:
     table = tables.change
-    sql = select(*_LOGGED).where(table.c.group_id == group).order_by(table.c.id)
-    return [_change(*row) for row in connection.execute(sql).cursor.fetchall()]
+    return tables.sql_text(select(*_LOGGED).where(table.c.group_id == 0).order_by(table.c.id))
 
 
 _LOGGED = tuple(tables.change.c[name] for name in ("field", "old", "new", "targets"))

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, exists, func, insert, literal, select
+from sqlalchemy import ColumnElement, Connection, and_, exists, func, insert, literal, literal_column, select
 
 from reader.core.state.changes import Change, Edit, Field
 from reader.core.state.tags import (
@@ -30,6 +30,9 @@ from reader.core.values.errors import CommandError, NotFound
 from reader.store.log import change_log
 from reader.store.sql import tables
 from reader.store.sql.schema import UNDECIDED
+
+# A literal 1, as in the condition of the index of these rows: the planner compares the two.
+_IS_SET = tables.tagging.c.is_set == literal_column("1")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +109,7 @@ def take_tags_along(connection: Connection, work: int, heir: int, at: str) -> tu
 
 def _tags_of(connection: Connection, work: int) -> list[int]:
     table = tables.tagging
-    sql = select(table.c.tag_id).where(table.c.work_id == work, table.c.is_set == 1)
+    sql = select(table.c.tag_id).where(table.c.work_id == work, _IS_SET)
     return list(connection.execute(sql).scalars())
 
 
@@ -205,7 +208,7 @@ def _all_inside(connection: Connection, name: str) -> list[_Row]:
 
 def _works_of(connection: Connection, tag: int) -> list[int]:
     table = tables.tagging
-    sql = select(table.c.work_id).where(table.c.tag_id == tag, table.c.is_set == 1)
+    sql = select(table.c.work_id).where(table.c.tag_id == tag, _IS_SET)
     return list(connection.execute(sql).scalars())
 
 

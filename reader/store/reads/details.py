@@ -3,13 +3,13 @@
 import json
 import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
 from functools import cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, func, literal_column, select
 
-from reader.core.state.rows import Borrowed, ItemDetail, ItemRow, Twin, Typed
+from reader.core.state.rows import ItemDetail, ItemRow, Twin, Typed
 from reader.core.state.tags import Tag
 from reader.core.values.errors import NotFound
 from reader.core.values.ids import ItemId, WorkId
@@ -24,20 +24,25 @@ from reader.store.sql.schema import TITLE
 EXCERPT = 300
 """Characters of a body that a row holds."""
 
+
+def _excerpt(beginning: str) -> str:
+    return " ".join(beginning.split())[:EXCERPT]
+
+
 _SHOWN = {
     "title": TITLE,
     "is_own_title": "item.own_title IS NOT NULL OR (item.title IS NULL AND work.own_title IS NOT NULL)",
     "excerpt": "substr(item_text.body, 1, 600)",
     "identity": "work.label",
+    "offered": "NULL",
 }
-"""What rows show that is no column of an item, in SQL."""
+"""What rows show that is no column of an item, in SQL; what can be borrowed is looked up afterwards."""
 _LENDING = ("text_number", "own_work_id")
 """Columns besides that say which titles an item may borrow."""
+_ROW_FIELDS = tuple(one.name for one in fields(ItemRow))
 _READ: Mapping[Any, Callable[[Any], Any]] = {bool: bool, Kind: Kind}
 """How fields whose columns hold another type are read, by their types."""
-_ROW_FIELDS = tuple(one.name for one in fields(ItemRow) if one.name != "offered")
-_ROW_NAMES = (*_ROW_FIELDS, *_LENDING)
-_CONVERTED = tuple((one.name, _READ[one.type]) for one in fields(ItemRow) if one.type in _READ)
+_READS = tuple(_excerpt if one.name == "excerpt" else _READ.get(one.type) for one in fields(ItemRow))
 _TYPED = tuple(one.name for one in fields(Typed))
 _DETAILED = frozenset(one.name for one in fields(ItemDetail))
 
@@ -48,7 +53,7 @@ def _row_sql() -> str:
     item, text, work, issue = tables.item, tables.item_text, tables.work, tables.issue
     joined = item.join(text, text.c.id == item.c.id).join(work, work.c.id == item.c.work_id)
     joined = joined.join(issue, issue.c.id == item.c.issue_id)
-    sql = select(*map(_row_column, _ROW_NAMES)).select_from(joined)
+    sql = select(*map(_row_column, (*_ROW_FIELDS, *_LENDING))).select_from(joined)
     return tables.sql_text(sql.where(tables.among(item.c.id, ())))
 
 
@@ -64,11 +69,11 @@ def _row_column(name: str) -> ColumnElement[Any]:
 def read_rows(connection: Connection, ids: Sequence[ItemId]) -> list[ItemRow]:
     """The rows of these items in the order asked; ids that name nothing are left out."""
     rows = connection.exec_driver_sql(_row_sql(), (json.dumps(list(ids)),)).cursor.fetchall()
-    found: dict[int, dict[str, Any]] = {row[0]: dict(zip(_ROW_NAMES, row, strict=True)) for row in rows}
-    untitled = [_borrower(values) for values in found.values() if values["title"] is None]
-    offered = find_borrowed(connection, untitled) if untitled else {}
-    made = {number: _item_row(values, offered.get(number)) for number, values in found.items()}
-    return [made[number] for number in ids if number in made]
+    found = {row[0]: _item_row(row) for row in rows}
+    untitled = [_borrower(found[row[0]], row[len(_ROW_FIELDS) :]) for row in rows if found[row[0]].title is None]
+    for number, offered in find_borrowed(connection, untitled).items() if untitled else ():
+        found[number] = replace(found[number], offered=offered)
+    return [found[number] for number in ids if number in found]
 
 
 _TOLD = {
@@ -156,18 +161,14 @@ def tags_of(connection: Connection, work: WorkId) -> tuple[Tag, ...]:
     return tuple(Tag(name, colour) for name, colour in rows)
 
 
-def _borrower(values: Mapping[str, Any]) -> Borrower:
+def _borrower(row: ItemRow, lending: Sequence[Any]) -> Borrower:
+    text_number, own_work = lending
     # An item that was parted by hand from those of the same text is not named by them.
-    is_parted = values["own_work_id"] is not None
-    number = None if is_parted else values["text_number"]
-    return Borrower(values["id"], values["work_id"], number, values["publication_id"], values["identity"])
+    number = text_number if own_work is None else None
+    return Borrower(row.id, row.work_id, number, row.publication_id, row.identity)
 
 
-def _item_row(values: dict[str, Any], offered: Borrowed | None) -> ItemRow:
-    """The row of these values, which are used up."""
-    for name in _LENDING:
-        del values[name]
-    for name, read in _CONVERTED:
-        values[name] = read(values[name])
-    values["excerpt"] = " ".join(values["excerpt"].split())[:EXCERPT]
-    return ItemRow(offered=offered, **values)
+def _item_row(values: Sequence[Any]) -> ItemRow:
+    """The row of values in the order of its fields; those behind them are not its own."""
+    told: list[Any] = [read(value) if read else value for read, value in zip(_READS, values, strict=False)]
+    return ItemRow(*told)

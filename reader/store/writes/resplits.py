@@ -2,7 +2,6 @@
 
 import uuid
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from sqlalchemy import Connection, func, select
 
@@ -12,13 +11,12 @@ from reader.core.revision.split_plans import ForeseenSplit
 from reader.core.state.changes import Change, Changes, Edit, Field, Origin
 from reader.core.values.errors import SplitOvertaken
 from reader.core.values.ids import GroupId, IssueId
-from reader.core.values.issues import Item
 from reader.store.issue_rows.inserts import add_original
 from reader.store.issue_rows.lessons import read_split_basis
 from reader.store.issue_rows.split_versions import present_split
 from reader.store.log import change_log
 from reader.store.sql import tables
-from reader.store.sql.item_columns import item_columns, item_values
+from reader.store.sql.item_columns import item_columns, says
 from reader.store.writes.resplit_rows import foresee, resplit
 
 _UNSEEN = frozenset({"body_html", "is_abstract", "links", "images", "parts", "confidence"})
@@ -95,13 +93,7 @@ def _changed(connection: Connection, places: Mapping[int, int], ready: Prepared)
     sql = select(tables.item.c.id, *seen).select_from(joined).where(tables.among(tables.item.c.id, places))
     items = ready.issue.items
     rows = (row._asdict() for row in connection.execute(sql))
-    return sum(not _says(items[places[held["id"]]], held) for held in rows)
-
-
-def _says(item: Item, held: Mapping[str, Any]) -> bool:
-    """Whether an item would be stored with these values."""
-    values = item_values(tables.item, item) | item_values(tables.item_text, item)
-    return all(values[name] == value for name, value in held.items() if name != "id")
+    return sum(not says(items[places[held["id"]]], held) for held in rows)
 
 
 def _sections(connection: Connection, issue: int) -> list[tuple[str | None, str | None, int]]:
