@@ -17,7 +17,7 @@ from reader.core.values.errors import CommandError, LibraryError
 from reader.core.values.ids import ChangeId, GroupId, IssueId, ItemId, PublicationId
 from reader.services.items.triage import Act
 from reader.services.machine.processes import this_process
-from reader.ui.controllers.needs import Done, Failed
+from reader.ui.controllers.library_needs import Done, Failed
 from reader.ui.models.item_list import Arranged
 from reader.ui.models.places import Place
 from reader.ui.qt.jobs import Jobs
@@ -205,14 +205,7 @@ class Session(Lookups):
         self.track(self.library.redo(origins=WINDOW), on_done, on_failed)
 
     def write_note(
-        self,
-        target: tuple[Field, int],
-        text: str,
-        *,
-        base: str,
-        name: str,
-        on_done: Done[Changes],
-        on_failed: Failed,
+        self, target: tuple[Field, int], text: str, *, base: str, name: str, on_done: Done[Changes], on_failed: Failed
     ) -> None:
         """Store a note that was made of ``base``."""
         label = f"Note: {name[:60]}"
