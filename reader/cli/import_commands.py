@@ -36,7 +36,7 @@ def parse(options: Namespace) -> int:
             complain(one.reason)
     if any(one.copy for one in parsed):
         name = STANDARD_INPUT if options.file == "-" else clean_line(Path(options.file).name)
-        complain(f"{name} is an export of the reader. Import it.")
+        complain(f"{name} is an export of the reader. Import it with reader import.")
         return 1
     if options.json and (issues or not any(one.reason for one in parsed)):
         write_json({"issues": [to_json(document, issue) for document, issue in issues]})
@@ -122,9 +122,9 @@ def _write_issues(parsed: list[Parsed]) -> None:
 def _write_issue(issue: Issue) -> None:
     heads = (issue.publication, f"#{issue.number}" if issue.number is not None else None, issue.title, issue.date)
     name = clean_line(" · ".join(str(head) for head in heads if head)) or "(no title)"
-    write_line(f"{name}{' (guess)' if issue.is_guess else ''}")
+    write_line(f"{name}{' (check this split)' if issue.is_guess else ''}")
     for section in issue.sections:
-        name = section.title or (f"{section.inferred} (deduced)" if section.inferred else "(no heading)")
+        name = section.title or (f"{section.inferred} (guessed)" if section.inferred else "(no heading)")
         write_line(f"\n{clean_line(name)}")
         for item in section.items:
             write_line(

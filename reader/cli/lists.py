@@ -43,7 +43,7 @@ def list_items(options: Namespace) -> int:
         elif reader and listing.ids:
             _write_items(reader, query, listing)
         elif reader:
-            write_line("Nothing found." if query.terms else "Nothing here yet. reader import FILE brings documents in.")
+            write_line("Nothing found." if query.terms else "No items yet. reader import FILE brings documents in.")
         else:
             write_line("There is no library yet. reader import FILE makes one.")
     return 0
@@ -53,7 +53,9 @@ def show_item(options: Namespace) -> int:
     """Print one item whole."""
     with reading(options) as reader:
         if reader is None:
-            raise NotFound(f"There is no item {options.id}: there is no library yet.")
+            raise NotFound(
+                f"There is no item {options.id}, since there is no library yet. reader import FILE makes one."
+            )
         detail = reader.detail(ItemId(options.id))
     if options.json:
         twins = [twin.id for twin in detail.twins]
@@ -76,7 +78,7 @@ def list_publications(options: Namespace) -> int:
         for line in _table(rows):
             write_line(line)
     else:
-        write_line("No publications yet. reader import FILE brings documents in.")
+        write_line("No newsletters yet. reader import FILE brings documents in.")
     return 0
 
 
@@ -126,18 +128,18 @@ def _line(row: ItemRow, digits: int) -> str:
 
 
 def _place(name: SectionName) -> str:
-    deduced = " (deduced)" if name.is_deduced else ""
-    issue = f"{name.publication or ''} {name.issue}{' (guess)' if name.is_guess else ''}"
+    deduced = " (guessed)" if name.is_deduced else ""
+    issue = f"{name.publication or ''} {name.issue}{' (check this split)' if name.is_guess else ''}"
     return clean_line(f"{issue} · {name.title}{deduced}" if name.title else issue)
 
 
 def _page(detail: ItemDetail) -> Iterator[str]:
     row = detail.row
-    section = f"{detail.section}{' (deduced)' if detail.is_section_deduced else ''}" if detail.section else None
-    issue = f"{detail.publication or ''} {detail.issue}{' (guess)' if detail.is_guess else ''}"
+    section = f"{detail.section}{' (guessed)' if detail.is_section_deduced else ''}" if detail.section else None
+    issue = f"{detail.publication or ''} {detail.issue}{' (check this split)' if detail.is_guess else ''}"
     yield clean_line(f"{issue} · {section}" if section else issue)
     borrowed = row.borrowed and f"{row.borrowed.title} [{row.borrowed.told}]"
-    yield clean_line(title_of(detail) or borrowed or "") or "(no title in the source)"
+    yield clean_line(title_of(detail) or borrowed or "") or "(no title in the newsletter)"
     states = (
         ("starred", row.is_starred),
         ("read", row.is_read),
@@ -160,13 +162,13 @@ def _twins(detail: ItemDetail) -> str:
     """Where else the work is, with the items' numbers."""
     named = [f"{clean_line(twin.issue)} ({twin.id})" for twin in detail.twins[:MOST_TWINS]]
     more = len(detail.twins) - len(named)
-    joined = ", joined by hand" if detail.is_joined else ""
+    joined = ", merged by you" if detail.is_joined else ""
     return f"Also in {', '.join(named)}{f' and {more:,} more' if more else ''}{joined}"
 
 
 def _marked(highlight: Highlight) -> str:
     """A highlight and its note; where its words stand in no text any more, that is said."""
-    lost = "" if highlight.is_placed else ", stands in no text any more"
+    lost = "" if highlight.is_placed else ", detached"
     note = f"\nNote: {highlight.note}" if highlight.note else ""
     return f"Highlight ({highlight.colour}{lost}): {highlight.anchor.exact}{note}"
 
@@ -174,7 +176,7 @@ def _marked(highlight: Highlight) -> str:
 def _table(rows: list[PublicationRow]) -> Iterator[str]:
     width = max(len(str(row.unread)) for row in rows)
     for row in rows:
-        name = clean_line(row.title or "") or "(unknown publication)"
+        name = clean_line(row.title or "") or "(unknown newsletter)"
         issues = f"{row.issues} issue{'' if row.issues == 1 else 's'}"
         yield f"{row.unread:>{width}} unread of {row.items}  {name}  ({issues})"
 

@@ -28,7 +28,7 @@ def mark(options: Namespace) -> int:
     tags, untags = (unique(tag for line in lines for tag in split_tags(line)) for lines in (options.tag, options.untag))
     if not (values or tags or untags):
         complain(
-            "Say what to mark: --read, --unread, --star, --unstar, --later, --not-later, --done, --not-done, "
+            "Say what to change: --read, --unread, --star, --unstar, --later, --not-later, --done, --not-done, "
             "--tag TAG or --untag TAG."
         )
         return USAGE_ERROR
@@ -71,7 +71,7 @@ def undo(options: Namespace) -> int:
     elif changes is None:
         write_line("Nothing to undo.")
     else:
-        kept = f" ({changes.kept} left alone, since changed again)" if changes.kept else ""
+        kept = f" ({changes.kept} changed since then and stay as they are)" if changes.kept else ""
         write_line(f"Undone: {clean_line(changes.label)}{kept}")
     return 0
 

@@ -34,22 +34,22 @@ def publications(options: Namespace) -> int:
 def _act(reader: "Reader", options: Namespace) -> "Act":
     if options.rename is not None:
         row, name = find_publication(reader, options.rename[0]), options.rename[1]
-        return triage.rename_publication(row.id, row.title or "Unknown publication", name)
+        return triage.rename_publication(row.id, row.title or "Unknown newsletter", name)
     row, into = (find_publication(reader, name) for name in options.merge)
     if row.id == into.id:
-        raise CommandError("These are one publication; name two to merge them.")
-    return triage.merge_publications(row.id, into.id, row.title or "Unknown publication", into.title or str(into.id))
+        raise CommandError("Both names are the same newsletter. Name two to merge them.")
+    return triage.merge_publications(row.id, into.id, row.title or "Unknown newsletter", into.title or str(into.id))
 
 
 def find_publication(reader: "Reader", name: str) -> PublicationRow:
     """The publication of this number or name. CommandError: there is none, or there are several."""
     if not name.strip():
-        raise CommandError("Name the publication; reader publications lists them.")
+        raise CommandError("Name the newsletter. reader publications lists them.")
     rows = reader.publications()
     numbered = [row for row in rows if name.isascii() and name.isdigit() and row.id == int(name)]
     found = [row for row in rows if name.casefold() in (row.title or "").casefold()]
     same = numbered or [row for row in found if (row.title or "").casefold() == name.casefold()] or found
     if len(same) != 1:
-        told = "Several publications are" if same else "No publication is"
-        raise CommandError(f"{told} called “{name}”; reader publications lists them.")
+        told = "Several newsletters are" if same else "No newsletter is"
+        raise CommandError(f"{told} called “{name}”. reader publications lists them.")
     return same[0]

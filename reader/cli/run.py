@@ -63,7 +63,7 @@ def _run_window(arguments: Sequence[str], open_window: OpenWindow) -> int:
     options = window_parser().parse_args(arguments)
     for name in options.files:
         if not Path(name).exists():
-            complain(f"{name} is neither a file nor a command of the reader (see reader --help).")
+            complain(f"There is no file or command {name} (see reader --help).")
             return USAGE_ERROR
     return _opened(open_window, _canonical(options))
 
@@ -82,7 +82,7 @@ def _opened(open_window: OpenWindow, argv: Sequence[str]) -> int:
     except ImportError as error:
         if "PySide6" in f"{error.name} {error}" or ".so" in str(error):
             complain(
-                f"Qt cannot be loaded ({error}). ./run installs or names what is missing; reader list works without."
+                f"Qt cannot be loaded ({error}). ./run installs or names what is missing; reader list works without it."
             )
             return FAILED
         raise

@@ -43,7 +43,7 @@ def _desk(options: Namespace) -> Iterator[Desk]:
 def resplit(options: Namespace) -> int:
     """Split issues again from their kept originals; the status is 1 when one could not be read again."""
     if bool(options.issues) == options.all:
-        raise CommandError("Name the issues to split again by their numbers, or give --all.")
+        raise CommandError("Name the issues to split again by their numbers, or add --all.")
 
     def report(result: Resplit) -> None:
         if result.reason is not None:
@@ -67,7 +67,9 @@ def correct(options: Namespace) -> int:
     """Carry out corrections of one issue from standard input, a JSON line each; without ``-`` list its blocks."""
     issue = IssueId(options.issue)
     if options.everywhere and options.input is None:
-        raise CommandError("--everywhere takes corrections from standard input: reader correct ISSUE - --everywhere.")
+        raise CommandError(
+            "--everywhere needs corrections from standard input. Write reader correct ISSUE - --everywhere."
+        )
     with _desk(options) as desk:
         if options.input is None:
             blocks = page_blocks(desk.reader.issue_text(issue))
@@ -92,7 +94,7 @@ def profile(options: Namespace) -> int:
     said = {"forget": options.forget, "remember": options.remember, "delete": options.delete}
     own = [typed_fact(sort, text) for sort, text in options.write]
     if options.forget_all and (own or any(said.values())):
-        raise CommandError("Forget all, or change single facts, but not both at once.")
+        raise CommandError("--forget-all cannot go with changes of single rules. Give one of them.")
     with _desk(options) as desk:
         publication = find_publication(desk.reader, " ".join(options.publication)).id
         if options.forget_all:
@@ -141,7 +143,7 @@ class _Act:
                 raise CommandError("This line is not a JSON object.")
             seq = data.get("seq")
             if "set" in data and "act" in data:
-                raise CommandError('A line has either "act" or "set"; these are two.')
+                raise CommandError('This line has both "act" and "set". Write two lines.')
             _say({"seq": seq, "ok": True, **(self._describe(data) if "set" in data else self._correct(data))})
         except (ValueError, RecursionError):
             _say({"seq": seq, "ok": False, "error": "This line is not JSON."})
@@ -162,9 +164,9 @@ class _Act:
     def _describe(self, data: dict[str, Any]) -> dict[str, Any]:
         """Carry out a line that sets what an issue is called."""
         if self._is_everywhere:
-            raise CommandError('What is "set" is of this issue alone: say it without --everywhere.')
+            raise CommandError('"set" changes this issue only. Leave out --everywhere.')
         if not isinstance(data["set"], dict):
-            raise CommandError('"set" holds an object, such as {"number": 197}.')
+            raise CommandError('"set" must be an object, such as {"number": 197}.')
         changes = describe_issue(self._desk, self._issue, data["set"], origin=Origin.CLI)
         row = self._desk.reader.issue(self._issue)
         changed = {"changed": changes.group is not None}

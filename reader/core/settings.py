@@ -90,7 +90,7 @@ class Settings:
         unit="day",
         steps=(1, 3, 7, 14, 30, 60),
         title="Daily backups",
-        help="For how many days a backup is kept. The next backup deletes what no row keeps.",
+        help="For how many days a backup is kept. The next backup deletes older ones.",
         where=Where.BACKUPS,
     )
     backups_weekly = Number(

@@ -51,9 +51,9 @@ def test_a_borrowed_title_is_printed_as_borrowed_and_is_none_for_programs(reader
 
 
 def test_guesses_are_listed(reader: Any, harbour: Path) -> None:
-    assert [item["id"] for item in reader("list", "is:guess", "--json").json] == [2]
-    assert [item["id"] for item in reader("list", "--json", "--", "-is:guess").json] == [1]
-    assert "is:guess" in " ".join(reader("list", "--help").out.split())
+    assert [item["id"] for item in reader("list", "is:unsure", "--json").json] == [2]
+    assert [item["id"] for item in reader("list", "--json", "--", "-is:unsure").json] == [1]
+    assert "is:unsure" in " ".join(reader("list", "--help").out.split())
 
 
 def test_a_refused_title_stays_refused_in_another_library(

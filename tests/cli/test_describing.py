@@ -75,7 +75,7 @@ def test_publications_are_renamed_and_merged(reader, library):
     named = [row["title"] for row in reader("publications", "--library", library, "--json").json]
     assert len(named) == 2
     assert reader("publications", "--rename", "the other", named[0] if named[0] != "The Other" else named[1],
-                  "--library", library).complaint.endswith("merge the two.")  # fmt: skip
+                  "--library", library).complaint.endswith("Merge the two.")  # fmt: skip
     assert reader("publications", "--rename", "the other", "Quite Another", "--library", library).status == 0
     assert {item["publication"] for item in items(reader, library)} == {*named} - {"The Other"} | {"Quite Another"}
     first = next(name for name in named if name != "The Other")
@@ -110,11 +110,11 @@ def test_a_fact_is_forgotten_and_remembered(reader, library):
         ({"act": "address", "text": "Something new was made", "value": "https://user@a.example/"}, "https://"),
         ({"act": "address", "text": "Something new was made", "value": "https://a.example/" + "x" * 9000}, "8,000"),
         ({"act": "kind", "text": "The Daily Probe", "value": "paper"}, "in no item"),
-        ({"act": "split", "text": "Something new was made", "set": {"title": "T"}}, "either"),
+        ({"act": "split", "text": "Something new was made", "set": {"title": "T"}}, "both"),
         ({"set": {"publication": None}}, "is a text"),
         ({"set": {"number": 1.5}}, "whole number"),
         ({"set": {"publication": "\u200b"}}, "needs a name"),
-        ({"set": {"number": 42}}, "a #42 of this publication"),
+        ({"set": {"number": 42}}, "already has a #42"),
     ],
 )
 def test_what_cannot_be_is_refused_and_changes_nothing(reader, library, line, told):

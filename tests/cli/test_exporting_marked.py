@@ -196,5 +196,5 @@ def test_a_vault_links_its_notes_and_tells_what_the_user_changed(reader: Reader,
     work.close()
     opened.close()
     done = reader("export", "--format", "obsidian", "--out", vault)
-    assert done.out.endswith("Changed by you in these notes and left so: 1 highlight.\n")
+    assert done.out.endswith("Left as you changed them in these notes: 1 highlight.\n")
     assert "> [!quote] Mine\n" in path.read_text("utf-8")

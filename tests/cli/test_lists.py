@@ -145,7 +145,7 @@ def test_show_tells_where_else_the_work_is(reader: Any, library: Path) -> None:
     finally:
         opened.close()
     told = reader("show", "1").out
-    assert "\nAlso in #197 (40), #209 (60), joined by hand\n" in told
+    assert "\nAlso in #197 (40), #209 (60), merged by you\n" in told
     assert reader("show", "1", "--json").json["twins"] == [40, 60]
     assert "Also in" not in reader("show", "2").out
 

@@ -133,7 +133,7 @@ def test_all_is_forgotten_at_once_and_what_is_corrected_afterwards_is_learned_ag
     taught = resplit(reader, library)
     before = profile(reader, library).out
     told = profile(reader, library, "--forget-all").out
-    assert told == "Nothing was learned yet.\n"
+    assert told == "No rules yet.\n"
     assert profile(reader, library, "--forget-all").out == told
     forgotten = resplit(reader, library)
     assert [row for row in forgotten if row[0] == "#2"] == [row for row in fresh if row[0] == "#2"]

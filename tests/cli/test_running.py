@@ -73,7 +73,7 @@ def test_misuse_is_one_line_and_status_2(reader: Any, arguments: list[str]) -> N
 def test_a_name_that_is_nothing_opens_no_window(reader: Any) -> None:
     told = reader("lits")
     assert told.status == 2
-    assert told.complaint == "reader: lits is neither a file nor a command of the reader (see reader --help)."
+    assert told.complaint == "reader: There is no file or command lits (see reader --help)."
 
 
 @pytest.mark.parametrize(

@@ -239,9 +239,9 @@ def test_a_dry_run_tells_what_would_change_and_changes_nothing(reader: Any, libr
     told = reader("resplit", "--all", "--dry-run")
     assert (told.status, told.out) == (
         0,
-        "#2: 5 items, 1 no longer split out, other sections\n#5: 5 items, 1 no longer split out, other sections\n",
+        "#2: 5 items, 1 no longer split out, sections changed\n#5: 5 items, 1 no longer split out, sections changed\n",
     )
-    assert told.err == "#1: the same\n2 of 3 issues would change, 2 no longer split out.\n"
+    assert told.err == "#1: no change\n2 of 3 issues would change, 2 no longer split out.\n"
     assert reader("list", "--json").out == before
     assert [shown(reader, number) for number in NUMBERS] == [titles(1), with_call(2), with_call(5)]
     assert reader("undo").out == "Undone: Correct #1: boilerplate\n", "a look is nothing that could be undone"
@@ -262,8 +262,8 @@ def test_all_are_split_again_as_was_foreseen_and_all_of_it_is_one_step_of_undo(r
 
 def test_only_the_issues_that_are_named_are_split_again(reader: Any, library: Path) -> None:
     told = reader("resplit", of(reader, 5), of(reader, 1))
-    assert told.out == "#5: 5 items, 1 no longer split out, other sections\n"
-    assert told.err == "#1: the same\n1 of 2 issues changed, 1 no longer split out.\n"
+    assert told.out == "#5: 5 items, 1 no longer split out, sections changed\n"
+    assert told.err == "#1: no change\n1 of 2 issues changed, 1 no longer split out.\n"
     assert [shown(reader, number) for number in NUMBERS] == [titles(1), with_call(2), titles(5)]
 
 
@@ -280,7 +280,7 @@ def test_issues_are_named_or_all_are_meant(reader: Any, library: Path) -> None:
         told = reader("resplit", *arguments)
         assert (told.status, told.complaint) == (
             1,
-            "reader: Name the issues to split again by their numbers, or give --all.",
+            "reader: Name the issues to split again by their numbers, or add --all.",
         )
     told = reader("resplit", of(reader, 2), 99)
     assert (told.status, told.complaint) == (1, "reader: There is no issue 99 in this library.")

@@ -43,7 +43,10 @@ def test_an_export_is_no_newsletter_to_parse(reader: Reader, library: Path, tmp_
     out = tmp_path / "export.json"
     reader("export", "--format", "json", "--out", out)
     done = reader("parse", out)
-    assert (done.status, done.complaint) == (1, "reader: export.json is an export of the reader. Import it.")
+    assert (done.status, done.complaint) == (
+        1,
+        "reader: export.json is an export of the reader. Import it with reader import.",
+    )
 
 
 def test_web_annotations_are_written(reader: Reader, library: Path) -> None:

@@ -69,12 +69,12 @@ def test_a_count_stops_growing_at_9999() -> None:
 
 def test_a_count_before_what_takes_none_is_refused_aloud() -> None:
     outcome = _ends("3 g u")
-    assert (outcome.do, outcome.sentence) == (Do.REFUSE, "Go to Unread does not take a count.")
+    assert (outcome.do, outcome.sentence) == (Do.REFUSE, "Go to Unread takes no number.")
     assert outcome.chord.is_empty
 
 
 def test_a_title_that_ends_in_dots_is_a_plain_word_in_a_sentence() -> None:
-    assert _ends("2 V").sentence == "Numbered links does not take a count."
+    assert _ends("2 V").sentence == "Numbered links takes no number."
 
 
 @pytest.mark.parametrize(("keys", "says"), [("g z", "g z is"), ("g 3", "g 3 is"), ("0", "0 is"), ("z", "z is")])

@@ -34,11 +34,11 @@ def test_names_are_cleaned(text, name):
         ("", "needs a name"),
         (" / ", "needs a name"),
         ("\u200b\u202e", "needs a name"),
-        ("a//b", "nothing to read"),
-        ("/a", "nothing to read"),
-        ("a/\u200d", "nothing to read"),
-        ("a,b", "no comma"),
-        ('a"b', "no quotation mark"),
+        ("a//b", "a name on both sides"),
+        ("/a", "a name on both sides"),
+        ("a/\u200d", "a name on both sides"),
+        ("a,b", "cannot contain a comma"),
+        ('a"b', "cannot contain a quotation mark"),
     ],
 )
 def test_what_can_be_no_name_is_refused_in_a_sentence(text, told):

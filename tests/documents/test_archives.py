@@ -49,7 +49,7 @@ def test_an_export_of_posts_has_its_titles_from_the_table_beside_them() -> None:
         (lambda: archive(**{"a.txt": b" " * 30_000_000}), "packed more than 100 times"),
         (lambda: archive(**{"a.txt": b"words"})[:-30], "damaged"),
         (lambda: archive(**{"a.png": b"x"}), "holds no newsletters"),
-        (lambda: archive(**{"in.zip": archive(**{"a.txt": b"x"})}), "archive in an archive"),
+        (lambda: archive(**{"in.zip": archive(**{"a.txt": b"x"})}), "archive inside an archive"),
     ],
 )
 def test_what_breaks_the_limits_is_refused(make: Callable[[], bytes], words: str) -> None:

@@ -122,7 +122,7 @@ def test_a_file_without_rights_is_refused_in_plain_words(tmp_path: Path) -> None
     path = tmp_path / "secret.txt"
     path.write_text("text")
     path.chmod(0)
-    with pytest.raises(DocumentError, match="no right to read"):
+    with pytest.raises(DocumentError, match="may not read"):
         read_document(path)
 
 

@@ -78,7 +78,7 @@ def test_what_has_no_link_says_so(reader: Driver) -> None:
     QGuiApplication.clipboard().setText("before")
     for key in "v V y".split():
         reader.press(key)
-        reader.sees("This item has no link in its source.")
+        reader.sees("This item has no link.")
     assert QGuiApplication.clipboard().text() == "before"
 
 
@@ -95,7 +95,7 @@ def test_a_note_that_was_changed_elsewhere_meanwhile_keeps_both_texts(reader: Dr
     reader.press("a").type("mine")
     _write_elsewhere(reader, "theirs")
     reader.press("Esc")
-    reader.sees("theirs", "mine", "both texts are kept")
+    reader.sees("theirs", "mine", "now holds both texts")
 
 
 def test_looking_at_a_note_changes_nothing_of_it(reader: Driver) -> None:

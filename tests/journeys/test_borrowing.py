@@ -1,4 +1,4 @@
-"""Lost titles that come back, and what is in doubt, looked through by keyboard."""
+"""Lost titles that come back, and uncertain splits, looked through by keyboard."""
 
 import json
 from pathlib import Path
@@ -71,7 +71,7 @@ def test_lost_titles_are_borrowed_taken_refused_and_that_is_undone(reader: Drive
     reader.press("j")
     reader.sees("harbour/cranes", "title from its address")
     reader.press("B")
-    reader.sees("untitled in source", "Refuse the borrowed title: harbour/cranes")
+    reader.sees("no title in the newsletter", "Reject the suggested title: harbour/cranes")
     assert reader.row.name is None, "in the list too"
     reader.press("c")
     assert names(reader) == [None, None], "what was taken is titled"
@@ -81,14 +81,14 @@ def test_lost_titles_are_borrowed_taken_refused_and_that_is_undone(reader: Drive
 
 def test_several_are_taken_at_once_and_where_there_is_nothing_it_is_said(reader: Driver) -> None:
     reader.press("g n 3 b")
-    reader.sees("Take the borrowed titles: 2 items")
+    reader.sees("Accept the suggested titles: 2 items")
     assert names(reader) == ["Small models forget less", "harbour/cranes", None]
     reader.press("u")
     assert reader.row.title is None, "one act"
     reader.press("G B")
-    reader.sees("This item borrows no title.")
+    reader.sees("No title is suggested for this item.")
     reader.press("b")
-    reader.sees("No title can be borrowed for this item.")
+    reader.sees("No title is suggested for this item.")
 
 
 def test_a_refused_title_can_still_be_taken(reader: Driver) -> None:
@@ -113,6 +113,6 @@ def test_what_is_in_doubt_is_listed_by_keys_and_by_the_palette(reader: Driver) -
     assert reader.listed == ["A ship came in"]
     reader.press("Esc")
     assert len(reader.listed) > 1
-    reader.press("Ctrl+K").type("what is in doubt").press("Enter")
+    reader.press("Ctrl+K").type("uncertain splits").press("Enter")
     assert reader.listed == ["A ship came in"]
-    reader.sees("Search: is:guess")
+    reader.sees("Search: is:unsure")

@@ -147,7 +147,7 @@ def test_an_empty_browser_says_how_to_mark_something_and_what_is_typed_wrong_is_
     reader.press("g m")
     assert card(reader).nothing.text() == highlights_browser.EMPTY
     reader.press("Ctrl+Y Ctrl+E Enter").type("is:wrong")
-    assert card(reader).nothing.text().startswith("There is no “is:wrong”; after is: can stand")
+    assert card(reader).nothing.text().startswith("Unknown `is:wrong`. Try `is:read`, `is:unread`, `is:starred`.")
 
 
 def test_more_than_are_shown_at_first_are_fetched_by_enter(reader: Driver, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -156,9 +156,9 @@ def test_more_than_are_shown_at_first_are_fetched_by_enter(reader: Driver, monke
     change(reader, Edit(Field.STARRED, tuple(works), True))
     monkeypatch.setattr(highlights_browser, "ROWS", 4)
     reader.press("g m")
-    assert rows(reader)[4:] == ["… and 5 more: Enter shows the next of them"]
+    assert rows(reader)[4:] == ["… and 5 more. Enter shows the next ones."]
     reader.press("Up Enter")
-    assert rows(reader)[8:] == ["… and 1 more: Enter shows the next of them"]
+    assert rows(reader)[8:] == ["… and 1 more. Enter shows the next ones."]
     assert card(reader).list.currentIndex().row() == 4
     reader.press("Up Up Up Up Up Enter")
     assert len(rows(reader)) == 9
@@ -185,7 +185,7 @@ def test_a_highlight_that_lost_its_words_waits_in_the_tray(marked: tuple[Driver,
         connection.execute("DELETE FROM placement WHERE highlight_id = (SELECT min(id) FROM highlight)")
     reader.press("g m Tab Tab Tab Tab")
     assert rows(reader) == [long.row.title, f"“{green}”"]
-    assert card(reader).rows.rows[1].detail.startswith("to attach again")
+    assert card(reader).rows.rows[1].detail.startswith("detached")
     reader.press("Down Enter")
     assert reader.title == long.row.title
-    reader.sees("g h attaches it")
+    reader.sees("press g h to attach it")

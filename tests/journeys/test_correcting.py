@@ -188,16 +188,16 @@ def test_a_title_an_address_and_a_section_are_given(issue: Driver) -> None:
 
 def test_what_would_change_nothing_is_said_and_no_card_opens(issue: Driver) -> None:
     issue.press("M t")
-    issue.sees("this would change nothing")
+    issue.sees("nothing would change")
     assert not card(issue)
 
 
 @pytest.mark.parametrize(
     ("words", "keys", "told"),
     [
-        ("Mobile & Edge", "x", "3 other issues of the publication would change, split again"),
-        ("Industry", "x", "2 other issues of the publication would change, split again"),
-        ("Google has unveiled a new Quantum AI campus", "t", "No other issue of the publication would change"),
+        ("Mobile & Edge", "x", "3 other issues of the newsletter would change too"),
+        ("Industry", "x", "2 other issues of the newsletter would change too"),
+        ("Google has unveiled a new Quantum AI campus", "t", "No other issue of the newsletter would change"),
     ],
 )
 def test_the_card_tells_how_many_other_issues_would_change(
@@ -206,7 +206,7 @@ def test_the_card_tells_how_many_other_issues_would_change(
     issue.press("M")
     hold(issue, words)
     issue.press(keys)
-    qtbot.waitUntil(lambda: "of the publication would change" in card(issue), timeout=10_000)
+    qtbot.waitUntil(lambda: "of the newsletter would change" in card(issue), timeout=10_000)
     assert card(issue).splitlines()[-1] == told
 
 

@@ -102,7 +102,7 @@ def test_the_name_of_another_publication_makes_one_of_two_after_saying_so(reader
     reader.press("F2")
     other = next(name for name in before if name != "The Other")
     clear(reader).type(other)
-    assert "makes one of the two: 1 issue" in card(reader).said.text()
+    assert "merges the two: 1 issue" in card(reader).said.text()
     reader.press("Enter")
     assert "The Other" not in names(reader)
     assert reader.window.navigation.place.title == other

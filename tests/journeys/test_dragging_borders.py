@@ -180,7 +180,7 @@ def test_esc_gives_up_and_correcting_goes_on(issue: Driver, mouse: Mouse) -> Non
     before = issue.listed
     title = mouse.block("Matter number 2").number
     mouse.grab(title)
-    issue.sees("Esc gives up")
+    issue.sees("Esc cancels")
     mouse.move(mouse.at.x(), mouse.line(title + 2, title))
     issue.press("Esc")
     assert moving(mouse) is None

@@ -91,7 +91,7 @@ def test_items_that_cannot_be_stored_as_done_go_back_all(reader: Driver, refuse:
     assert not any(row.is_read for row in reader.window.items.cached())
     refuse(None)
     reader.press("u")
-    reader.sees("There is nothing to undo.")
+    reader.sees("Nothing to undo.")
 
 
 @BOTH

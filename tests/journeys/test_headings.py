@@ -20,26 +20,26 @@ def to_deduced(reader: Driver) -> str:
 def test_a_deduced_heading_is_taken_and_that_is_undone(reader: Driver) -> None:
     name = to_deduced(reader)
     item, section = reader.row.id, reader.row.section_id
-    reader.sees(f"{name} (deduced)")
+    reader.sees(f"{name} (guessed)")
     reader.press("s d")
     reader.sees(f"Heading: {name}", "Saved")
-    assert f"{name} (deduced)" not in reader.text
+    assert f"{name} (guessed)" not in reader.text
     detail = reader.window.detail.detail
     assert (detail.row.id, detail.row.section_id, detail.section) == (item, section, name)
     assert not detail.is_section_deduced
     assert detail.row.is_starred
     reader.press("d")
-    reader.sees("is not deduced")
+    reader.sees("is not guessed")
     reader.press("u")
-    reader.sees(f"{name} (deduced)")
+    reader.sees(f"{name} (guessed)")
 
 
 def test_a_deduced_heading_is_refused_and_that_is_undone(reader: Driver) -> None:
     name = to_deduced(reader)
     section = reader.row.section_id
     reader.press("D")
-    reader.sees(f"Refuse the deduced heading: {name}", "Saved")
+    reader.sees(f"Reject the guessed heading: {name}", "Saved")
     assert name not in reader.text
     assert reader.row.section_id == section
     reader.press("u")
-    reader.sees(f"{name} (deduced)")
+    reader.sees(f"{name} (guessed)")

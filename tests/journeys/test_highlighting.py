@@ -113,9 +113,9 @@ def test_without_a_selection_it_is_said_how(reader: Driver) -> None:
     with_text(reader).press("h")
     reader.sees("Select words of the text first")
     reader.press("H")
-    reader.sees("Nothing is highlighted in this text.")
+    reader.sees("No highlights in this text.")
     reader.press("g h")
-    reader.sees("No highlight of this work has lost its place.")
+    reader.sees("This item has no detached highlights.")
 
 
 def test_marking_with_the_mouse(reader: Driver) -> None:

@@ -306,9 +306,9 @@ def test_both_originals_can_be_seen(qtbot: QtBot, tmp_path: Path) -> None:
 
 def test_one_original_has_no_other(issue: Driver) -> None:
     issue.press("g o")
-    issue.sees("The issue page is not shown")
+    issue.sees("Press w first to show the issue page")
     issue.press("w g o")
-    issue.sees("This issue has one original only.")
+    issue.sees("This issue has only one version.")
 
 
 @pytest.fixture

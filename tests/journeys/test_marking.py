@@ -86,6 +86,6 @@ def test_where_there_is_no_text_it_is_said(reader: Driver) -> None:
     for _ in range(80):
         if not reader.window.detail.detail.body:
             reader.press("o Right")
-            reader.sees("This item has no text to move in.")
+            reader.sees("This item has no text.")
             return
         reader.press("j")

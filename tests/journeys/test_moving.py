@@ -22,7 +22,7 @@ def test_sections_and_issues(reader: Driver) -> None:
     reader.press("[ [")
     assert reader.listing == "Issue #209"
     reader.press("[")
-    reader.sees("There is no issue further that way.")
+    reader.sees("No further issue that way.")
 
 
 def test_first_and_last(reader: Driver) -> None:
@@ -156,7 +156,7 @@ def test_the_same_paper_in_another_issue_is_one_key_away_and_shares_its_star(
         ]
         (tmp_path / f"{number}.md").write_text("\n".join([f"# Harbour {number}", "", "## News", "", *links, ""]))
     reader.press("=")
-    reader.sees("This work is in no other issue.")
+    reader.sees("No other issue mentions this paper.")
     reader.window.importing.import_paths([tmp_path])
     reader.wait_for_imports()
     reader.press("/").type("Cranes").press("Enter s")

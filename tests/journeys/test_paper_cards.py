@@ -85,8 +85,8 @@ def test_the_card_tells_all_that_is_known(digest: Driver) -> None:
         TITLE,
         "Yifan Jiang, Shiyu Chang",
         "2021",
-        "Year: from its arXiv number",
-        "Venue not told by the source",
+        "Year: from the arXiv number",
+        "Venue unknown",
         "Abstract page · arxiv.org, https://arxiv.org/abs/2102.07074",
         "https://arxiv.org/pdf/2102.07074",
         "Code · github.com",
@@ -123,15 +123,15 @@ def test_keys_of_the_card_do_nothing_to_the_list(digest: Driver) -> None:
 
 def test_works_are_joined_by_an_equal_title_and_parted_again(digest: Driver) -> None:
     digest.press("s i +")
-    assert offered(digest)[0].startswith(f"{TITLE} | equal title · Deep Learning Weekly #197")
+    assert offered(digest)[0].startswith(f"{TITLE} | same title · Deep Learning Weekly #197")
     digest.press("Enter")
-    digest.sees("They are one work now", "u parts them again")
+    digest.sees("Merged: they are one paper now", "u takes it back")
     assert "MENTIONS · 2" in shown(digest)
-    assert "joined by hand" in shown(digest)
+    assert "merged by you" in shown(digest)
     assert "Deep Learning Weekly #197" in shown(digest)
     digest.press("Esc")
     assert issues(digest) == {"#197"}
-    digest.sees("Also in #197 · = goes there · joined by hand")
+    digest.sees("Also in #197 · = goes there · merged by you")
     digest.press("=")
     assert digest.window.detail.detail.issue == "#197"
     assert digest.row.is_starred
@@ -143,7 +143,7 @@ def test_works_are_joined_by_an_equal_title_and_parted_again(digest: Driver) -> 
     digest.press("Ctrl+Shift+Z")
     assert issues(digest) == {"#12"}
     digest.press("i -")
-    digest.sees("work of its own now")
+    digest.sees("paper of its own now")
     assert "MENTIONED ONCE" in shown(digest)
     digest.press("u")
     assert "MENTIONS · 2" in shown(digest)
@@ -156,13 +156,13 @@ def test_another_work_is_found_by_typing(digest: Driver) -> None:
     assert [row.partition(" | ")[0] for row in offered(digest)] == ["MLP-Mixer: An all-MLP Architecture for Vision"]
     digest.press("Esc Esc")
     assert issues(digest) == set()
-    digest.press("Ctrl+K").type("join with").press("Enter").type("zzzz")
+    digest.press("Ctrl+K").type("merge with").press("Enter").type("zzzz")
     found = picker(digest)
     assert found is not None
-    assert found.nothing.text() == "No other work is called that."
+    assert found.nothing.text() == "No matching title."
     digest.press("Esc")
-    digest.press("Ctrl+K").type("part from").press("Enter")
-    digest.sees("This is the only item of its work.")
+    digest.press("Ctrl+K").type("split off").press("Enter")
+    digest.sees("No other item is the same paper.")
 
 
 def test_the_mention_that_is_selected_is_gone_to_or_parted(digest: Driver) -> None:

@@ -121,7 +121,7 @@ def test_what_was_learned_cannot_be_deleted_and_nothing_is_written_without_words
 ) -> None:
     before = sentences(reader)
     reader.press("Delete")
-    assert "Only what you wrote" in card(reader).whole.text()
+    assert "Only your own rules" in card(reader).whole.text()
     reader.press("a Enter")
     reader.type("!!")
     reader.press("Enter Esc")
@@ -136,7 +136,7 @@ def test_all_that_was_learned_is_forgotten_at_once_and_undone(reader: Driver, pu
     before, off = sentences(reader), forgotten(reader, publication)
     reader.press("F")
     assert sentences(reader) == []
-    assert "Nothing was learned yet" in card(reader).heading.text()
+    assert "No rules yet" in card(reader).heading.text()
     assert (own(reader, publication), forgotten(reader, publication)) == ((), frozenset())
     reader.press("u")
     assert sentences(reader) == before

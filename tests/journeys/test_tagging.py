@@ -122,7 +122,7 @@ def test_renaming_merging_and_deleting_in_the_left_pane(reader: Driver) -> None:
     reader.press("g u")
     reader.window.tree.setFocus()
     reader.press("F2")
-    reader.sees("Choose an issue, a publication or a tag in the left pane")
+    reader.sees("Select an issue, a newsletter or a tag in the left pane")
 
 
 def test_undo_keeps_the_list_of_a_tag_that_was_renamed(reader: Driver) -> None:
@@ -165,7 +165,7 @@ def test_without_topics_it_says_so(reader: Driver) -> None:
     while reader.window.detail.detail.topics:
         reader.press("j")
     reader.press("+")
-    reader.sees("The source printed no topics")
+    reader.sees("The newsletter printed no topics")
 
 
 @pytest.mark.parametrize("name", ["x" * 10_000, "a//b", 'say "so"'])

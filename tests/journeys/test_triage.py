@@ -52,7 +52,7 @@ def test_undo_and_redo_reach_over_a_restart(reader: Driver) -> None:
     reader.press("u")
     assert reader.count("starred") == 0
     reader.press("u")
-    reader.sees("There is nothing to undo.")
+    reader.sees("Nothing to undo.")
     reader.press("Ctrl+Shift+Z")
     assert reader.count("starred") == 1
     reader.press("g s")
@@ -95,4 +95,4 @@ def test_escape_goes_one_step_out_and_never_quits(reader: Driver) -> None:
 
 def test_a_list_that_is_read_already_says_so(reader: Driver) -> None:
     reader.press("s g s A A")
-    reader.sees("All of this list is read.")
+    reader.sees("All items of this list are read already.")

@@ -59,7 +59,7 @@ def test_the_command_line_can_not_be_undone_by_u(reader: Driver, qtbot: QtBot) -
     assert not reader.row.is_starred
     assert row_of(reader, other).is_starred
     reader.press("u")
-    reader.sees("There is nothing to undo.")
+    reader.sees("Nothing to undo.")
     assert row_of(reader, other).is_starred
 
 
@@ -127,7 +127,7 @@ def test_both_texts_are_shown_when_two_windows_wrote_one_note(reader: Driver, se
     reader.press("g e g g a").type("**first** hand")
     second.press("a").type("second hand").press("Esc")
     reader.press("Esc")
-    reader.sees("both texts are kept", "second hand", "first hand")
+    reader.sees("now holds both texts", "second hand", "first hand")
     assert reader.window.detail.detail.note == "second hand\n\n---\n\n**first** hand"
     qtbot.waitUntil(lambda: "first hand" in second.text, timeout=10_000)
     assert "second hand" in second.text

@@ -17,7 +17,7 @@ def welcome(reader: Driver) -> Driver:
 
 
 def test_an_empty_library_offers_it_and_its_key_brings_it(empty: Driver) -> None:
-    empty.sees("The library is empty.", "g w brings the welcome issue")
+    empty.sees("The library is empty.", "g w opens the welcome issue")
     welcome(empty)
     assert empty.headers[0] == "Moving"
     assert empty.listed[0] == empty.title == FIRST

@@ -195,7 +195,7 @@ def test_a_file_that_was_cut_short_gives_what_is_whole(first: Library, second: L
     lines = data.splitlines()
     *whole, broken = take_in(second, b"\n".join([*lines[:-3], lines[-3][:cut]]))
     assert all(result.stored for result in whole)
-    assert "no JSON that can be read" in (broken.reason or "")
+    assert "not valid JSON" in (broken.reason or "")
     assert len(listed(second)) == len(lines) - 4
     assert second.check() == []
 

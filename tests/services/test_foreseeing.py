@@ -75,7 +75,7 @@ def test_it_is_told_in_how_many_other_issues_something_would_change(desk: Desk) 
     text = issue_text(desk)
     made = said(text, Act.BOILERPLATE, "Mobile & Edge")
     elsewhere = foresee_elsewhere(desk, text, made)
-    assert elsewhere.told == "3 other issues of the publication would change, split again"
+    assert elsewhere.told == "3 other issues of the newsletter would change too"
     assert elsewhere.offer == "Apply here and in 3 other issues"
     correct(desk, text.issue, made, origin=Origin.WINDOW)
     others = [issue for issue in desk.reader.issue_ids() if issue != text.issue]
@@ -87,7 +87,7 @@ def test_what_is_of_one_issue_alone_changes_no_other(desk: Desk) -> None:
     text = issue_text(desk)
     elsewhere = foresee_elsewhere(desk, text, said(text, Act.BOILERPLATE, "Hey folks,"))
     assert (elsewhere.count, elsewhere.offer) == (0, "")
-    assert elsewhere.told == "No other issue of the publication would change"
+    assert elsewhere.told == "No other issue of the newsletter would change"
 
 
 def test_what_is_offered_elsewhere_is_all_there_is() -> None:
@@ -105,4 +105,4 @@ def test_an_issue_that_was_corrected_stays_so_when_it_is_split_again(desk: Desk,
     bodies = [desk.reader.detail(item.id).body for item in issue_text(desk, 209).items]
     assert sum(joined in body for body in bodies) == 1
     (result,) = resplit_issues(desk, [text.issue], origin=Origin.WINDOW)
-    assert result.told == "#209: the same"
+    assert result.told == "#209: no change"

@@ -66,7 +66,7 @@ def test_what_cannot_be_read_in_a_folder_costs_nothing_else(
         ("2.txt", True),
         ("locked", False),
     ]
-    assert results[3].reason == "You have no right to read locked."
+    assert results[3].reason == "You may not read locked."
 
 
 def test_folders_may_be_nested_as_deep_as_a_disk_allows(tmp_path: Path) -> None:
@@ -287,7 +287,7 @@ def test_what_there_is_no_right_to_is_told_and_costs_no_other(library: Any, fold
     (folder / "deeper").chmod(0o700)
     assert [result.path.name for result in results if result.stored] == ["1.txt", "2.txt"]
     assert sorted(result.told for result in results if result.is_failed) == [
-        f"You have no right to read {name}." for name in ("10.txt", "deeper", "secret")
+        f"You may not read {name}. Change its permissions first." for name in ("10.txt", "deeper", "secret")
     ]
 
 

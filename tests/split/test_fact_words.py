@@ -83,7 +83,7 @@ def test_no_sentence_holds_the_code_of_a_form() -> None:
 def test_it_is_told_how_a_fact_is_known() -> None:
     assert known_by(NOTICE) == "in 6 issues"
     assert known_by(Fact("", Sort.FORM, "p", Act.JOIN, times=42)) == "seen 42 times"
-    assert known_by(Fact("", Sort.LINE, "x", is_taught=True)) == "corrected by you"
+    assert known_by(Fact("", Sort.LINE, "x", is_taught=True)) == "from your correction"
     assert known_by(Fact("", Sort.LINE, "x", is_taught=True, is_own=True)) == "written by you"
 
 
@@ -91,5 +91,5 @@ def test_a_profile_is_summed_up_on_one_line() -> None:
     headings = [Fact(f"{n}", Sort.HEADING, f"part {n}", Act.HEADING, told=f"Part {n}") for n in range(9)]
     facts = (*headings, NOTICE, Fact("", Sort.LAYOUT, "rich", told="Items are titles and blurbs"))
     names = ", ".join(f"Part {n}" for n in range(8))
-    assert summarise(Profile(facts)) == f"Headings: {names}…; items are titles and blurbs; 1 line is boilerplate"
-    assert summarise(Profile(facts[9:])) == "Items are titles and blurbs; 1 line is boilerplate"
+    assert summarise(Profile(facts)) == f"Headings: {names}…; items are titles and blurbs; 1 line of boilerplate"
+    assert summarise(Profile(facts[9:])) == "Items are titles and blurbs; 1 line of boilerplate"

@@ -159,8 +159,8 @@ def test_a_profile_is_told_on_one_line() -> None:
     assert told == f"Headings: {', '.join(made_up.ODD_HEADINGS)}; items are titles and blurbs"
     documents = [read(made_up.PUBLICATIONS["boilerplate items"](number)) for number in range(3)]
     taught = [observe(one, [correction("boilerplate items", one)]) for one in documents]
-    assert summarise(learn(taught)).endswith("; 1 line is boilerplate")
-    assert summarise(Profile()) == "Nothing was learned yet"
+    assert summarise(learn(taught)).endswith("; 1 line of boilerplate")
+    assert summarise(Profile()) == "No rules yet"
 
 
 def _letter(seed: int) -> Document:

@@ -95,7 +95,7 @@ def test_parts(marked):
     assert said(hand, part=Part.STARS) == [("star", "A paper on waves"), ("star", "Sand")]
     assert said(hand, part=Part.NOTES) == [("note", "Read again with Ada"), ("highlight", "Some waves break.")]
     assert [mark for mark, _ in said(hand, part=Part.HIGHLIGHTS)] == ["highlight"] * 3
-    assert said(hand, part=Part.TRAY) == []
+    assert said(hand, part=Part.DETACHED) == []
 
 
 @pytest.mark.parametrize(
@@ -121,7 +121,7 @@ def test_parts(marked):
         ("cranes", [("highlight", "lift boxes")]),
         ('"waves break"', [("highlight", "Some waves break.")]),
         ("100%", []),
-        ("is:tray", []),
+        ("is:detached", []),
         ("issue:2", [("highlight", "lift boxes")]),
     ],
 )
@@ -164,10 +164,10 @@ def test_a_lost_highlight_is_in_the_tray_with_its_words_and_colour(hand, build):
     [one] = hand.ids()
     number = highlight(hand, one, "The zebra crossed.", "blue")
     hand.store(build(1, sections=[("News", [("One", f"{KEPT} {KEPT} And more was printed this time.")])]))
-    [lost] = find(hand, part=Part.TRAY).rows
+    [lost] = find(hand, part=Part.DETACHED).rows
     assert (lost.quote, lost.colour, lost.highlight, lost.item) == ("The zebra crossed.", "blue", number, one)
     assert not lost.is_placed
-    assert find(hand, "zebra").rows == find(hand, "is:tray").rows == (lost,)
+    assert find(hand, "zebra").rows == find(hand, "is:detached").rows == (lost,)
 
 
 def test_twins_are_one_work_seen_in_the_newest_issue_that_holds_the_words(hand, build):

@@ -133,9 +133,9 @@ def test_guesses_are_listed_by_the_issue_and_by_the_item(hand, store):
     unsure = store(1, "Of a guess", confidence=GUESS_BELOW - 0.01)
     doubted = store(2, "Doubted itself", "Text.", item_confidence=GUESS_BELOW - 0.01)
     sure = store(3, "Sure", "More text.", confidence=GUESS_BELOW, item_confidence=GUESS_BELOW)
-    assert set(hand.ids("is:guess")) == {unsure, doubted}
-    assert hand.ids("-is:guess") == [sure]
-    assert hand.reader.count(parse_query("is:guess")) == 2
+    assert set(hand.ids("is:unsure")) == {unsure, doubted}
+    assert hand.ids("-is:unsure") == [sure]
+    assert hand.reader.count(parse_query("is:unsure")) == 2
 
 
 def test_a_deduced_name_that_was_refused_is_shown_nowhere_and_comes_back(hand, build):

@@ -125,7 +125,7 @@ def test_parting_what_was_joined_gives_each_back_what_it_had(three):
     assert three.row(one).is_starred
     assert not three.row(two).is_starred
     assert three.reader.detail(two).note == "second"
-    with pytest.raises(CommandError, match="only item of its work"):
+    with pytest.raises(CommandError, match="No other item is the same paper"):
         part(three, two)
 
 

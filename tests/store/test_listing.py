@@ -17,14 +17,14 @@ WALKS = {
     "is:later": "item_later",
     "is:annotated": "item_annotated",
     "is:highlighted": "item_annotated",
-    "is:tray": "item_annotated",
+    "is:detached": "item_annotated",
     "colour:green": "item_annotated",
     "is:done": "item_done",
     "kind:paper": "item_order",
     "kind:paper is:unread": "item_unread",
     "is:unread -is:starred": "item_unread",
     "is:untitled": "item_order",
-    "is:guess": "item_order",
+    "is:unsure": "item_order",
     "publication:weekly": "item_publication",
     Query((Within(publication=1),)): "item_publication",
     Query((Within(issue=1),)): "item_issue",
@@ -94,10 +94,10 @@ def test_a_highlight_whose_words_are_gone_waits_in_the_tray(hand, build):
     hand.store(build(1, sections=[("News", [("One", f"{KEPT} The zebra crossed the river. {KEPT}")])]))
     [one] = hand.ids()
     highlight(hand, one, "The zebra crossed the river.")
-    assert hand.ids("is:tray") == []
+    assert hand.ids("is:detached") == []
     hand.store(build(1, sections=[("News", [("One", f"{KEPT} {KEPT} And more was printed this time.")])]))
-    assert hand.ids("is:tray") == hand.ids("is:highlighted") == [one]
-    assert hand.ids("-is:tray") == []
+    assert hand.ids("is:detached") == hand.ids("is:highlighted") == [one]
+    assert hand.ids("-is:detached") == []
 
 
 def test_what_is_no_longer_split_out_stays_listed_while_it_is_highlighted(hand, build):

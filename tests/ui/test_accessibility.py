@@ -130,7 +130,7 @@ def test_headings_that_were_deduced_are_said_to_be(window: Driver) -> None:
     headers = [(items.header_at(n), items.index(n, 0).data(SPOKEN)) for n in range(items.rowCount())]
     deduced = [(header, said) for header, said in headers if isinstance(header, Header) and header.is_deduced]
     assert deduced
-    assert all(said.endswith("deduced") for _, said in deduced)
+    assert all(said.endswith("guessed") for _, said in deduced)
 
 
 def test_every_row_of_the_tree_says_name_and_count(window: Driver) -> None:

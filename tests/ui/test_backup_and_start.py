@@ -183,7 +183,7 @@ def test_without_a_backup_the_damaged_library_is_left_and_that_is_said(
     before = damaged.read_bytes()
     end(*open_until(qtbot, damaged), qtbot)
     ((_, text),) = dialogs
-    assert "There is no backup of it" in text
+    assert "There is no backup" in text
     assert damaged.read_bytes() == before
 
 

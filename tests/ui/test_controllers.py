@@ -190,7 +190,7 @@ def test_nothing_is_undone_while_a_job_writes_one_act(screen: QWidget, slot: Job
     (told,) = undone
     assert callable(told)
     told(None)
-    assert says.heard == ["There is nothing to undo."]
+    assert says.heard == ["Nothing to undo."]
 
 
 @pytest.fixture
@@ -238,6 +238,6 @@ def test_an_export_is_refused_while_another_job_runs_and_stopped_it_leaves_nothi
     exports.export(FORMATS["ris"], selection(library), str(tmp_path / "two.ris"))
     slot.stop()
     works.waiting[0]()
-    assert says.heard == ["Stopped exporting; nothing was written."]
+    assert says.heard == ["Export stopped. Nothing was written."]
     assert list(tmp_path.glob("*.ris*")) == []
     assert not slot.is_taken

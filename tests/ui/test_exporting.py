@@ -132,7 +132,7 @@ def test_an_export_shows_how_far_it_is_and_leaves_nothing_when_it_is_stopped(
     window.status.job.stop.click()
     slow()
     wait(reader, qtbot)
-    assert reader.said == "Stopped exporting; nothing was written."
+    assert reader.said == "Export stopped. Nothing was written."
     assert list(tmp_path.glob("*.ris")) + list(tmp_path.glob("*.part")) == []
     assert not window.status.job.isVisible()
 

@@ -28,7 +28,7 @@ def test_the_last_screen_is_painted_at_once_and_said_to_be(qtbot: QtBot, last_sc
     with qtbot.waitSignal(frame.picture.painted):
         frame.show()
     assert set(colours_in(picture(frame), 50)) == {"#336699"}
-    assert frame.picture.accessibleName() == "The reader is being opened"
+    assert frame.picture.accessibleName() == "The reader is opening"
 
 
 def test_a_picture_of_another_size_is_not_shown(qtbot: QtBot, last_screen: Path) -> None:

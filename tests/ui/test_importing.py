@@ -105,9 +105,9 @@ def test_copied_files_are_imported_as_files(empty: Driver, qtbot: QtBot) -> None
 @pytest.mark.parametrize(
     ("kinds", "words"),
     [
-        ({"text": " \n "}, "no text to import"),
+        ({"text": " \n "}, "No text to import"),
         ({"urls": [QUrl("https://a.example/issue")]}, "an address, not a document"),
-        ({}, "no text to import"),
+        ({}, "No text to import"),
     ],
 )
 def test_what_cannot_be_pasted_is_said(reader: Driver, qtbot: QtBot, kinds: dict[str, object], words: str) -> None:

@@ -62,7 +62,7 @@ def test_a_paste_that_finds_no_room_costs_nothing_that_waits(
 
 def test_what_was_said_of_an_empty_clipboard_is_gone_when_it_holds_something(empty: Driver, qtbot: QtBot) -> None:
     paste(empty, " ")
-    empty.sees("no text to import")
+    empty.sees("No text to import")
     paste(empty, TEXT)
     assert empty.said == ""
     empty.wait_for_imports()

@@ -453,8 +453,8 @@ def test_an_issue_that_is_a_guess_says_so(qtbot: QtBot, look: Look) -> None:
     index = model.index_of(node)
     sure = pane.grab().toImage()
     model.set_issues(1, [issue(1), issue(2), replace(issue(3), is_guess=True)])
-    assert model.data(index, Qt.ItemDataRole.AccessibleTextRole) == "#3, guess"
-    assert "guess" in model.data(index, Qt.ItemDataRole.ToolTipRole)
+    assert model.data(index, Qt.ItemDataRole.AccessibleTextRole) == "#3, Check this split: M corrects it"
+    assert model.data(index, Qt.ItemDataRole.ToolTipRole) == "Check this split: M corrects it"
     assert pane.grab().toImage() != sure, "it is seen, in the row that was there"
     model.set_issues(1, [issue(1), issue(2), issue(3)])
     assert model.data(index, Qt.ItemDataRole.ToolTipRole) is None
@@ -467,10 +467,10 @@ def test_a_heading_across_issues_says_what_is_deduced_and_what_a_guess(qtbot: Qt
     model = ItemListModel()
     model.show(arrange(listing, {SectionId(1): header}), Source())
     assert model.data(model.index(0, 0), Qt.ItemDataRole.AccessibleTextRole) == (
-        "Section Weekly › #3 › Papers, 1, deduced, guess"
+        "Section Weekly › #3 › Papers, 1, guessed, check"
     )
     model.show(arrange(listing, {SectionId(1): header}, is_grouped=False), Source())
-    assert model.data(model.index(0, 0), PLACE_ROLE) == "Weekly › #3 › Papers · deduced · guess"
+    assert model.data(model.index(0, 0), PLACE_ROLE) == "Weekly › #3 › Papers · guessed · check"
 
 
 def test_a_thousand_issues_are_kept_in_step_quickly(qtbot: QtBot, look: Look) -> None:

@@ -185,7 +185,7 @@ def test_fields_go_round_with_tab_and_say_what_is_wrong(base: WorkCard, show) ->
     assert visited == [0, 1, 2, 3, 0]
     hit(Key.Key_Backtab)
     assert focused() is fields[0]
-    assert fields[0].placeholderText() == (base.title.source or "not told by the source")
+    assert fields[0].placeholderText() == (base.title.source or "unknown")
     fields[2].setText("17")
     hit(Key.Key_Return)
     assert card.head.is_edited

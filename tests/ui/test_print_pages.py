@@ -242,7 +242,7 @@ def test_a_print_that_is_stopped_ends_at_once() -> None:
 
 
 def test_nothing_left_to_print_is_told() -> None:
-    with pytest.raises(ExportError, match="nothing left to print"):
+    with pytest.raises(ExportError, match="nothing to print"):
         list(PrintWorker().make(Order(matter(Form.LIST, []), A4), [], nobody))
 
 

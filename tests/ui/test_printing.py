@@ -178,7 +178,7 @@ def test_a_print_shows_how_far_it_is_and_leaves_nothing_when_it_is_stopped(
     window.status.job.stop.click()
     slow()
     wait(reader, qtbot)
-    assert reader.said == "Stopped printing; nothing was written."
+    assert reader.said == "Printing stopped. Nothing was written."
     assert not (tmp_path / "out").exists()
     assert not window.status.job.isVisible()
 

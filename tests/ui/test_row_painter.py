@@ -59,7 +59,7 @@ def test_one_that_fits_in_one_line_has_no_second(qapp: QApplication) -> None:
 
 
 def test_the_third_line_says_only_what_is_there() -> None:
-    assert third_line(ROW) == "Tutorial · untitled in source"
+    assert third_line(ROW) == "Tutorial · no title in the newsletter"
     assert third_line(replace(ROW, title="T", url="https://www.example.org/x?y")) == "Tutorial · www.example.org"
     assert (
         third_line(replace(ROW, title="T", is_own_title=True, identity="arXiv 1"))
@@ -73,7 +73,7 @@ def test_a_borrowed_title_says_where_it_is_from_until_it_is_refused() -> None:
     assert third_line(row) == "Tutorial · title from #209"
     assert (row.name, spoken(row).split(".")[0]) == ("Of a twin", "title from #209: Of a twin")
     refused = replace(row, is_title_refused=True)
-    assert third_line(refused) == "Tutorial · untitled in source"
+    assert third_line(refused) == "Tutorial · no title in the newsletter"
     assert (refused.name, spoken(refused).split(":")[0]) == (None, "untitled")
 
 

@@ -137,7 +137,7 @@ def test_a_library_that_can_only_be_read_is_shown_and_says_so(
     driver = Driver(qtbot, path)
     driver.open()
     try:
-        driver.sees("can be read but not written")
+        driver.sees("is read-only")
         assert len(driver.listed) > 80
         driver.window.shown._read_timer.setInterval(1)
         driver.press("j")
@@ -151,7 +151,7 @@ def test_a_library_that_can_only_be_read_is_shown_and_says_so(
         assert driver.listing == "Papers"
     finally:
         driver.close()
-    assert [title for title, _ in dialogs] == ["Close all the same?"]
+    assert [title for title, _ in dialogs] == ["Close without saving it?"]
     assert path.read_bytes() == before
 
 
@@ -287,7 +287,7 @@ def test_the_samples_are_imported_at_the_first_start_and_never_again(fresh: Driv
     assert count > 80
     assert len(fresh.listed) == count
     fresh.press("Shift+Tab")
-    for name in ("Deep Learning Weekly", "Unknown publication"):
+    for name in ("Deep Learning Weekly", "Unknown newsletter"):
         node = next(node for node in fresh.window.tree_model.root.children if node.title == name)
         fresh.window.tree.choose(node)
         fresh.settle()

@@ -163,8 +163,8 @@ def test_a_narrow_list_says_of_its_issue_what_there_is_room_for(window: Driver) 
         assert line.guess.geometry().right() <= line.set_aside.x()
         assert line.set_aside.geometry().right() <= line.width()
         assert line.set_aside.accessibleName().startswith("14 lines set aside")
-        is_whole = line.set_aside.text() == "14 lines set aside"
-        assert is_whole or line.set_aside.toolTip() == "14 lines set aside"
+        is_whole = line.set_aside.text() == "14 lines set aside (g b)"
+        assert is_whole or line.set_aside.toolTip() == "14 lines set aside (g b)"
         seen.add(is_whole)
     assert seen == {True, False}
     head.setParent(None)

@@ -144,7 +144,7 @@ def test_the_list_of_an_issue_counts_them_and_shows_them(reader: Driver) -> None
     lines = reader.window.session.reader.set_aside(IssueId(int(place.value)))
     line = reader.window.list.head.issue
     assert line.isVisible()
-    assert line.set_aside.text() == f"introduction, {len(lines)} lines set aside"
+    assert line.set_aside.text() == f"Introduction, {len(lines)} lines set aside (g b)"
     reader.press("g b")
     card = shown(reader)
     assert card is not None
@@ -177,7 +177,7 @@ def test_other_lists_show_those_of_the_selected_items_issue(reader: Driver) -> N
     assert card.heading.text().endswith(f"· Issue {detail.issue}")
     reader.press("Esc").press("g s g b")
     assert shown(reader) is None
-    assert reader.said == "No issue is listed and no item is selected."
+    assert reader.said == "Select an issue or an item first."
 
 
 def test_an_issue_that_is_not_there_has_none(reader: Driver) -> None:
@@ -205,6 +205,6 @@ def test_the_list_of_an_issue_says_that_it_is_a_guess(reader: Driver, is_guess: 
     assert not line.guess.isVisible()
     reader.window.list.head.show_issue(is_guess=is_guess, set_aside=1)
     assert line.guess.isVisible() == is_guess
-    assert line.guess.accessibleName().startswith("Guess")
-    assert line.set_aside.text() == "1 line set aside"
-    assert line.set_aside.accessibleName() == "1 line set aside: show them"
+    assert line.guess.accessibleName() == "Check this split: M corrects it"
+    assert line.set_aside.text() == "1 line set aside (g b)"
+    assert line.set_aside.accessibleName() == "1 line set aside (g b): show the text that belongs to no item"

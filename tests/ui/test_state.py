@@ -194,7 +194,7 @@ def test_a_place_or_an_item_that_is_gone(qtbot: QtBot, library_path: Path, gone:
             assert driver.title
         else:
             assert driver.listed == []
-            driver.sees("Nothing here.")
+            driver.sees("No items here.")
         driver.press("g u")
         assert len(driver.listed) > 80
     finally:

@@ -103,9 +103,9 @@ def test_what_else_the_page_says_is_not_of_the_body(pane: DetailPane) -> None:
 
 def test_the_notice_of_a_cut_text_is_not_taken_for_the_rest_of_it(pane: DetailPane) -> None:
     words = "word " * (MOST_CHARACTERS // 5)
-    plain = f"{words}This text is very long and is cut here. And on it goes."
+    plain = f"{words}This long text is cut here. And on it goes."
     pane.show_detail(item(body_html=f"<p>{plain}</p>", body=plain))
-    assert "is cut here. reader show" in pane.page.toPlainText()
+    assert "is cut here. The command reader show" in pane.page.toPlainText()
     at = plain.index("This text")
     assert shown_at(pane, at, at + 9) is None
     assert shown_at(pane, 5, 9) is not None

@@ -12,10 +12,10 @@ USAGE_ERROR = 2
 Add = Callable[[argparse.ArgumentParser], None]
 
 QUERY_HELP = (
-    'A query: words and "phrases" that must all occur, is:unread is:starred is:later is:done is:annotated '
-    "is:highlighted is:tray (highlights to attach again) is:untitled is:guess (unsure how it was split) is:retired (no "
-    "longer split out), kind:paper, issue:197, publication:weekly, tag:vision, colour:green (of a highlight); a - "
-    "before any of them excludes it (then write -- before the query)."
+    'A query: words and "phrases" that must all occur; is:unread, is:starred, is:later, is:done, is:annotated, '
+    "is:highlighted, is:detached (highlights whose words are gone), is:untitled, is:unsure (check how it was split), "
+    "is:gone (no longer split out); kind:paper, issue:197, publication:weekly, tag:vision, colour:green (of a "
+    "highlight). A - before any of them excludes it; then write -- before the query."
 )
 
 
@@ -63,7 +63,7 @@ def _search(parser: argparse.ArgumentParser) -> None:
 
 
 def _limit(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--limit", metavar="N", type=_positive, help="no more than N items")
+    parser.add_argument("--limit", metavar="N", type=_positive, help="at most N items")
 
 
 def _item(parser: argparse.ArgumentParser) -> None:
@@ -83,8 +83,8 @@ def _mark(parser: argparse.ArgumentParser) -> None:
         pair = parser.add_mutually_exclusive_group()
         pair.add_argument(first, dest=name, action="store_true", default=None, help=word)
         pair.add_argument(second, dest=name, action="store_false", default=None, help=f"not {word}")
-    for option, word in (("--tag", "give the tag TAG"), ("--untag", "take the tag TAG away")):
-        told = f"{word}; several times or separated by commas for several"
+    for option, word in (("--tag", "add the tag TAG"), ("--untag", "remove the tag TAG")):
+        told = f"{word}; repeat it or use commas for several"
         parser.add_argument(option, metavar="TAG", action="append", default=[], help=told)
 
 
@@ -122,20 +122,19 @@ def _resplit(parser: argparse.ArgumentParser) -> None:
 
 
 CORRECT_HELP = (
-    "Reads one correction a line from standard input and prints what each did, such as "
-    '{"seq":1,"act":"split","text":"The block that it is about","start":120}. "act" is of the block: split '
-    "(an item begins here), join (none does), title, title below (of the text above it), kicker (an item "
-    'begins with this line over its title), heading, body, boilerplate, sponsored; or, with a "value", of the '
-    'item or section that holds it: kind, item title, address, authors, section name. "text" is the block\'s, '
-    'or its first 8 characters or more; "start" tells blocks with one text apart. '
-    '{"set":{"title":"…","number":197,"date":"2026-03-31","publication":"…"}} says what the issue is called '
-    "and where it belongs (null but for the publication: as its document says). Without - the blocks are "
-    "listed. Each line is undone by reader undo. With --everywhere what is learned from the lines counts for "
-    "the issues that are stored already: then each other issue of the publication that changed is a line too "
+    "Reads one correction per line from standard input and prints what each changed. Example: "
+    '{"seq":1,"act":"split","text":"The text of the block","start":120}. "act" says what the block is: split '
+    "(an item begins here), join (it belongs to the item before), title, title below (of the text above it), kicker "
+    "(an item begins with this line, its title follows), heading, body, boilerplate (in no item), sponsored. With a "
+    '"value", "act" changes the item or section of the block: kind, item title, address, authors, section name. '
+    '"text" is the text of the block, or its first 8 characters or more. "start" tells blocks with the same text '
+    'apart. {"set":{"title":"…","number":197,"date":"2026-03-31","publication":"…"}} changes the issue itself; null '
+    'brings back what its document says (not for "publication"). Without - the blocks are listed. reader undo takes '
+    "back one line. --everywhere applies the corrections to the other issues of the newsletter too: each of them that "
+    "changed is printed as a line "
     '({"ok":true,"issue_id":12,"issue":"#12","changed":true,"items":9,"items_changed":1,"items_added":0,'
-    '"items_vanished":2}; '
-    '"ok" is false, with an "error", where it cannot be read again and stays as it is), and all lines and '
-    "issues are undone at once."
+    '"items_vanished":2}). "ok" is false, with an "error", where an issue cannot be read again; it stays as it is. '
+    "reader undo then takes back all lines and issues at once."
 )
 
 
@@ -146,47 +145,46 @@ def _correct(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--everywhere",
         action="store_true",
-        help="split the other issues of its publication again by what is learned, all of it as one step of undo",
+        help="apply the corrections to the other issues of the newsletter too, as one step of undo",
     )
 
 
 PROFILE_HELP = (
-    "Tells what was learned of how a publication's issues are split: one line that sums it up, then each fact and how "
-    "it is known. --write takes what the fact is about and its words: heading NAME (such a line heads a section), "
-    "boilerplate LINE (such a line is in no item), sponsor WORDS (items that say so are advertisements), kind "
-    '"SECTION: KIND" (what the items of a section are: article, paper, code, tutorial, course, dataset, other). '
-    "What you write wins over what is learned. --forget-all begins anew: nothing of what was learned so far, written "
-    "or switched off is left, issues and corrections that come later teach again, and corrections stay as they are in "
-    "their own issues. Issues that are here change when they are split again (reader resplit). "
-    "Each call is undone by reader undo."
+    "Prints the splitting rules of a newsletter: a summary, then each rule and how it is known. --write adds a rule of "
+    "your own, a sort and its words: heading NAME (this line heads a section), boilerplate LINE (this line is in no "
+    'item), sponsor WORDS (items with these words are advertisements), kind "SECTION: KIND" (the kind of the items of '
+    "a section: article, paper, code, tutorial, course, dataset, other). Your own rules win over learned ones. "
+    "--forget-all deletes all rules, learned, written and switched off; later issues and corrections teach new ones, "
+    "and corrections stay in their own issues. Run reader resplit to apply changed rules to stored issues. reader undo "
+    "takes back one call."
 )
 
 
 def _profile(parser: argparse.ArgumentParser) -> None:
     parser.description = PROFILE_HELP
-    parser.add_argument("publication", metavar="PUBLICATION", nargs="+", help="a publication's name or number")
-    told = "write a fact of your own; several times for several"
+    parser.add_argument("publication", metavar="PUBLICATION", nargs="+", help="a newsletter's name or number")
+    told = "add a rule of your own; repeat it for several"
     parser.add_argument("--write", metavar=("SORT", "WORDS"), nargs=2, action="append", default=[], help=told)
     for option, word in (
-        ("--delete", "delete your own fact KEY"),
-        ("--forget", "switch the fact KEY off"),
-        ("--remember", "switch the fact KEY on again"),
+        ("--delete", "delete your own rule KEY"),
+        ("--forget", "switch the rule KEY off"),
+        ("--remember", "switch the rule KEY on again"),
     ):
-        told = f"{word} (--json prints the keys); several times for several"
+        told = f"{word} (--json prints the keys); repeat it for several"
         parser.add_argument(option, metavar="KEY", action="append", default=[], help=told)
-    parser.add_argument("--forget-all", action="store_true", help="forget all that was learned so far, and begin anew")
+    parser.add_argument("--forget-all", action="store_true", help="delete all rules and begin anew")
 
 
 def _publications(parser: argparse.ArgumentParser) -> None:
     acts = parser.add_mutually_exclusive_group()
-    one = "a publication's name or number"
-    acts.add_argument("--rename", metavar=("PUBLICATION", "NAME"), nargs=2, help=f"give it another name ({one})")
-    told = "make the two one, under the name of the second, also for issues that still come"
+    one = "a newsletter's name or number"
+    acts.add_argument("--rename", metavar=("PUBLICATION", "NAME"), nargs=2, help=f"rename a newsletter ({one})")
+    told = "merge two newsletters under the name of the second, new issues included"
     acts.add_argument("--merge", metavar=("PUBLICATION", "INTO"), nargs=2, help=told)
 
 
 def _check(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--repair", action="store_true", help="mend what can be mended without losing anything")
+    parser.add_argument("--repair", action="store_true", help="repair what can be repaired without losing anything")
 
 
 def _backup(parser: argparse.ArgumentParser) -> None:
@@ -194,9 +192,9 @@ def _backup(parser: argparse.ArgumentParser) -> None:
 
 
 CONFIG_HELP = (
-    "Lists all settings with their values and what they mean. NAME prints the value of one, NAME VALUE sets it, NAME "
-    "--default sets it back. They are kept in settings.toml in the configuration folder of your user, which you may "
-    "edit too: your comments stay. They are the same for all libraries."
+    "Lists all settings with their values and what they mean. NAME prints the value of a setting, NAME VALUE sets it, "
+    "NAME --default sets it back. The settings are the same for all libraries. They are kept in settings.toml in your "
+    "configuration folder; you may edit the file, and your comments stay."
 )
 
 
@@ -212,14 +210,14 @@ def _nothing(parser: argparse.ArgumentParser) -> None:
 
 
 def _help(parser: argparse.ArgumentParser) -> None:
-    told = "a page, or a command of the reader; without it all pages are listed"
+    told = "a page or a command; without it all pages are listed"
     parser.add_argument("topic", metavar="TOPIC", nargs="?", type=_topic, help=told)
 
 
 def _screenshot(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("path", metavar="PATH", help="the PNG to write")
     parser.add_argument("--item", metavar="ID", type=_positive, help="the item to show")
-    parser.add_argument("--theme", choices=("light", "dark"), help="colours (as set in the window otherwise)")
+    parser.add_argument("--theme", choices=("light", "dark"), help="colours (default: as set in the window)")
     parser.add_argument("--size", metavar="WxH", type=_size, help="size of the window in pixels, such as 1440x900")
     parser.add_argument("--keys", metavar="KEYS", help='keys to press first, separated by spaces, such as "j s"')
 
@@ -232,22 +230,18 @@ COMMANDS = {
         Command("list", "list items", _query, "lists:list_items"),
         Command("search", "list the items that a search finds, best first", _search, "lists:list_items"),
         Command("show", "print one item", _item, "lists:show_item"),
-        Command("publications", "list, rename or merge publications", _publications, "publication_list:publications"),
-        Command("mark", "set or take back read, star, later, done, tags", _mark, "marks:mark"),
-        Command("note", "write the note of an item's work", _note, "marks:note"),
-        Command("apply", "carry out changes, one JSON line each, from standard input", _nothing, "marks:apply"),
-        Command("undo", "take back the newest change of the window or the command line", _nothing, "marks:undo"),
-        Command(
-            "resplit", "split stored issues again; what you did to items stays", _resplit, "split_commands:resplit"
-        ),
+        Command("publications", "list, rename or merge newsletters", _publications, "publication_list:publications"),
+        Command("mark", "mark items as read, starred, later or done, or tag them", _mark, "marks:mark"),
+        Command("note", "write the note of an item", _note, "marks:note"),
+        Command("apply", "carry out changes from standard input, one JSON line each", _nothing, "marks:apply"),
+        Command("undo", "take back the last change of the window or the command line", _nothing, "marks:undo"),
+        Command("resplit", "split stored issues again; stars, notes and tags stay", _resplit, "split_commands:resplit"),
         Command("correct", "correct the split of an issue, one JSON line each", _correct, "split_commands:correct"),
-        Command(
-            "profile", "tell what was learned of a publication, mend or forget it", _profile, "split_commands:profile"
-        ),
-        Command("export", "write items for other programs", _export, "export_command:export", prints=False),
+        Command("profile", "show or change the splitting rules of a newsletter", _profile, "split_commands:profile"),
+        Command("export", "export items for other programs", _export, "export_command:export", prints=False),
         Command("config", "list, print or change settings", _config, "config:config", takes_library=False),
-        Command("check", "look whether the library is sound", _check, "upkeep:check"),
-        Command("backup", "copy the library to one file, verified", _backup, "upkeep:backup", prints=False),
+        Command("check", "check that the library is sound", _check, "upkeep:check"),
+        Command("backup", "copy the library to one file and verify the copy", _backup, "upkeep:backup", prints=False),
         Command("help", "print a page of the manual", _help, "manual:print_help", takes_library=False),
         Command("screenshot", "render the window to a PNG, off screen", _screenshot, None, prints=False),
     )
@@ -274,8 +268,8 @@ def window_parser() -> Parser:
     parser = Parser(
         prog="reader",
         usage="reader [--library PATH] [FILE…]\n       reader COMMAND …",
-        description="Opens the window, importing the files first; or carries out one command on the same library.",
-        epilog=f"commands:\n{rows}\n\nreader COMMAND --help tells more about one.",
+        description="Opens the window and imports the files, or runs one command on the same library.",
+        epilog=f"commands:\n{rows}\n\nreader COMMAND --help tells more about a command.",
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
@@ -286,16 +280,14 @@ def window_parser() -> Parser:
 
 
 def _library(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--library", metavar="PATH", help="the library's file (otherwise READER_LIBRARY, otherwise your own)"
-    )
+    parser.add_argument("--library", metavar="PATH", help="the library's file (default: READER_LIBRARY, else your own)")
 
 
 def _topic(text: str) -> str:
     from reader.services.machine.help_pages import TOPICS
 
     if text not in TOPICS and text not in COMMANDS:
-        raise argparse.ArgumentTypeError(f"no page on “{text}”; there are {', '.join(TOPICS)}")
+        raise argparse.ArgumentTypeError(f"no page or command “{text}”; try {', '.join(TOPICS)}")
     return text
 
 

@@ -40,10 +40,10 @@ class When(StrEnum):
     ALWAYS = ""
     LIBRARY = "The library is still being opened."
     ITEM = "No item is selected."
-    LINK = "This item has no link in its source."
-    ROW = "Nothing is selected in the left pane."
-    JOB = "Nothing is being imported, exported or split again."
-    LOOKED = "It was not looked what splitting again would change."
+    LINK = "This item has no link."
+    ROW = "Select a row in the left pane first."
+    JOB = "No job is running."
+    LOOKED = "Press g r first to compare."
     IMPORTED = "Nothing was imported since the reader was started."
 
 

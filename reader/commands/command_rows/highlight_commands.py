@@ -7,7 +7,7 @@ HIGHLIGHTING: tuple[Command, ...] = (
     Command(
         "highlight.mark",
         "Highlight",
-        "Mark the selected words in the last colour; without a selection, take the highlight under the caret in hand.",
+        "Highlight the selected words in the last colour; without a selection, choose the highlight at the caret.",
         ("h",),
         when=When.ITEM,
         menu=Menu.TEXT,
@@ -15,7 +15,7 @@ HIGHLIGHTING: tuple[Command, ...] = (
     Command(
         "highlight.next",
         "Next highlight",
-        "Go to the next highlight of the text and take it in hand.",
+        "Go to the next highlight of the text, to recolour it, note it or remove it.",
         ("H",),
         when=When.ITEM,
         menu=Menu.TEXT,
@@ -24,7 +24,7 @@ HIGHLIGHTING: tuple[Command, ...] = (
         Command(
             f"highlight.{colour}",
             f"Make the highlight {colour}",
-            f"Give the highlight at hand the colour {colour}.",
+            f"Make the chosen highlight {colour}.",
             (str(number),),
             scope=Scope.HIGHLIGHT,
             menu=Menu.TEXT,
@@ -35,7 +35,7 @@ HIGHLIGHTING: tuple[Command, ...] = (
     Command(
         "highlight.note",
         "Note on the highlight",
-        "Write a note on the highlight at hand, in Markdown.",
+        "Write a note on the chosen highlight, in Markdown.",
         ("a",),
         scope=Scope.HIGHLIGHT,
         menu=Menu.TEXT,
@@ -44,7 +44,7 @@ HIGHLIGHTING: tuple[Command, ...] = (
     Command(
         "highlight.remove",
         "Remove the highlight",
-        "Take the highlight at hand away, with its note; undo brings both back.",
+        "Remove the chosen highlight and its note; u brings both back.",
         ("Del",),
         scope=Scope.HIGHLIGHT,
         menu=Menu.TEXT,
@@ -52,8 +52,8 @@ HIGHLIGHTING: tuple[Command, ...] = (
     ),
     Command(
         "highlight.leave",
-        "Let go of the highlight",
-        "Have no highlight at hand any more; digits are counts again.",
+        "Leave the highlight",
+        "Leave the chosen highlight; digits are counts again.",
         ("Esc",),
         scope=Scope.HIGHLIGHT,
         menu=Menu.TEXT,
@@ -61,7 +61,7 @@ HIGHLIGHTING: tuple[Command, ...] = (
     Command(
         "highlight.attach",
         "Attach a highlight again…",
-        "Let a highlight whose words are gone stand for the selected words.",
+        "Attach a detached highlight, whose words are gone, to the selected words.",
         ("g h",),
         when=When.ITEM,
         menu=Menu.TEXT,

@@ -29,7 +29,7 @@ MOVING: tuple[Command, ...] = (
     Command(
         "item.next_unread",
         "Next unread item",
-        "Go to the next unread item; at the end of the list it says where next, and again goes there.",
+        "Go to the next unread item; at the end of the list, press again to go to the next list.",
         ("n",),
         when=When.LIBRARY,
         menu=Menu.GO,
@@ -60,7 +60,7 @@ MOVING: tuple[Command, ...] = (
     Command(
         "section.previous",
         "Previous section",
-        "Go to the first item of this section, then of the one before.",
+        "Go to the first item of this section, then of the section before.",
         ("K",),
         when=When.LIBRARY,
         menu=Menu.GO,
@@ -90,14 +90,26 @@ MOVING: tuple[Command, ...] = (
     Command("item.first", "First item", "Select the first row.", ("g g", "Home"), when=When.LIBRARY, menu=Menu.GO),
     Command("item.last", "Last item", "Select the last row.", ("G", "End"), when=When.LIBRARY, menu=Menu.GO),
     Command(
-        "go.back", "Back", "Go back to the list and item you came from.", ("Alt+Left",), when=When.LIBRARY, menu=Menu.GO
+        "go.back",
+        "Back to the last place",
+        "Go back to the list and item you came from.",
+        ("Alt+Left",),
+        when=When.LIBRARY,
+        menu=Menu.GO,
     ),
-    Command("go.forward", "Forward", "Go forward again.", ("Alt+Right",), when=When.LIBRARY, menu=Menu.GO),
+    Command(
+        "go.forward",
+        "Forward to the next place",
+        "Go forward again after going back.",
+        ("Alt+Right",),
+        when=When.LIBRARY,
+        menu=Menu.GO,
+    ),
     # go
     Command(
         "go.unread",
         "Go to Unread",
-        "List what is neither read, put aside nor done.",
+        "List what is not read, not put aside and not done.",
         ("g u",),
         when=When.LIBRARY,
         menu=Menu.GO,
@@ -106,7 +118,7 @@ MOVING: tuple[Command, ...] = (
     Command(
         "go.starred",
         "Go to Starred",
-        "List the starred works.",
+        "List the starred items.",
         ("g s",),
         when=When.LIBRARY,
         menu=Menu.GO,
@@ -124,7 +136,7 @@ MOVING: tuple[Command, ...] = (
     Command(
         "go.annotated",
         "Go to Annotated",
-        "List the works with a note or a highlight.",
+        "List the items with a note or a highlight.",
         ("g a",),
         when=When.LIBRARY,
         menu=Menu.GO,
@@ -133,7 +145,7 @@ MOVING: tuple[Command, ...] = (
     Command(
         "go.marks",
         "Stars, notes and highlights…",
-        "Show one by one what you starred, wrote and highlighted; type to narrow, Enter goes to the place.",
+        "Show what you starred, wrote and highlighted, one by one; type to search, Enter goes there.",
         ("g m",),
         when=When.LIBRARY,
         menu=Menu.GO,
@@ -152,17 +164,17 @@ MOVING: tuple[Command, ...] = (
     ),
     Command(
         "go.doubt",
-        "List what is in doubt",
-        "List the items whose split is a guess (is:guess), to look through them and mend them.",
+        "Check uncertain splits",
+        "List the items whose split you should check (is:unsure); M corrects it.",
         ("g q",),
         when=When.LIBRARY,
         menu=Menu.GO,
-        hint="in doubt",
+        hint="check splits",
     ),
     Command(
         "go.untitled",
-        "List what has no title",
-        "List the items whose title the source lost (is:untitled), with the titles that can be borrowed for them.",
+        "List items without a title",
+        "List the items whose title was lost (is:untitled), with suggested titles; b accepts one.",
         ("g n",),
         when=When.LIBRARY,
         menu=Menu.GO,
@@ -171,8 +183,8 @@ MOVING: tuple[Command, ...] = (
     # read on
     Command(
         "read.on",
-        "Read on",
-        "Scroll the text; at its end mark it read and go to the next unread item.",
+        "Scroll, then next unread",
+        "Scroll the text; at its end mark it as read and go to the next unread item.",
         ("Space",),
         when=When.LIBRARY,
         menu=Menu.GO,
@@ -180,8 +192,8 @@ MOVING: tuple[Command, ...] = (
     ),
     Command(
         "read.back",
-        "Read back",
-        "Scroll the text back; at its top go to the row before.",
+        "Scroll back",
+        "Scroll the text back; at its top go to the item before.",
         ("Shift+Space",),
         when=When.LIBRARY,
         menu=Menu.GO,

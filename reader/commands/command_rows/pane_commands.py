@@ -58,7 +58,7 @@ PANES: tuple[Command, ...] = (
     Command(
         "views.remove",
         "Remove from the library",
-        "Remove the issue, publication or tag; undo brings it back with all that belongs to it.",
+        "Remove the issue, newsletter or tag; u brings it back with everything in it.",
         ("Del",),
         scope=Scope.VIEWS,
         when=When.ROW,
@@ -67,8 +67,7 @@ PANES: tuple[Command, ...] = (
     Command(
         "views.rename",
         "Rename, merge or move…",
-        "Rename the tag or publication (another one's name makes one of the two); mend the issue's title, number, "
-        "date and publication.",
+        "Rename the tag or newsletter (another one's name merges the two); correct the issue's title, number and date.",
         ("F2",),
         scope=Scope.VIEWS,
         when=When.ROW,
@@ -87,7 +86,7 @@ PANES: tuple[Command, ...] = (
     Command(
         "detail.down",
         "Scroll down, or a line down",
-        "Scroll the text a little; once the caret was moved, move it a line down.",
+        "Scroll the text a little; once you moved the caret, move it a line down.",
         ("Down",),
         scope=Scope.DETAIL,
         menu=Menu.TEXT,
@@ -98,7 +97,7 @@ PANES: tuple[Command, ...] = (
     Command(
         "detail.up",
         "Scroll up, or a line up",
-        "Scroll the text back a little; once the caret was moved, move it a line up.",
+        "Scroll the text back a little; once you moved the caret, move it a line up.",
         ("Up",),
         scope=Scope.DETAIL,
         menu=Menu.TEXT,
@@ -145,7 +144,7 @@ PANES: tuple[Command, ...] = (
         Command(
             f"caret.{step}",
             f"Caret {way}",
-            f"Move the caret of the text {way}, nothing selected.",
+            f"Move the caret of the text {way}.",
             keys,
             scope=Scope.DETAIL,
             menu=Menu.TEXT,
@@ -194,7 +193,7 @@ PANES: tuple[Command, ...] = (
         for step, title, key, sentence in (
             ("end", "Select to the end", "Shift+End", "Extend the selection to the end of the text."),
             ("top", "Select to the top", "Shift+Home", "Extend the selection to the beginning of the text."),
-            ("all", "Select the whole text", "Ctrl+A", "Select the whole body of the item."),
+            ("all", "Select the whole text", "Ctrl+A", "Select the whole text of the item."),
         )
     ),
 )

@@ -91,7 +91,7 @@ def _take_back(chord: Chord, stroke: Stroke) -> Chord | None:
 
 def _run(command: Command, count: int | None) -> Outcome:
     if count is not None and not command.takes_count:
-        return Outcome(Do.REFUSE, sentence=f"{command.title.rstrip('…')} does not take a count.")
+        return Outcome(Do.REFUSE, sentence=f"{command.title.rstrip('…')} takes no number.")
     return Outcome(Do.RUN, command=command, count=count)
 
 
@@ -104,4 +104,4 @@ def _unknown(keymap: Keymap, chord: Chord, stroke: Stroke) -> Outcome:
         return Outcome(Do.PASS)
     help_key = keymap.first_key_of("help.keys") if "help.keys" in keymap else ""
     where = f" {help_key} shows all keys." if help_key else ""
-    return Outcome(Do.REFUSE, sentence=f"{format_keys((*chord.strokes, stroke))} is no command.{where}")
+    return Outcome(Do.REFUSE, sentence=f"{format_keys((*chord.strokes, stroke))} does nothing here.{where}")

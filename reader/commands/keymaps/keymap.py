@@ -28,7 +28,7 @@ class Keymap:
         self._commands = {command.id: command for command in commands}
         self._sequences: dict[str, tuple[Keys, ...]] = {}
         self._tries: dict[Scope, Prefix] = {}
-        problems = [f"There is no command “{id}” to give keys to." for id in overrides if id not in self._commands]
+        problems = [f"Unknown command “{id}” to give keys to." for id in overrides if id not in self._commands]
         for command in commands:
             problems += self._add(command, overrides.get(command.id, command.keys))
         if problems:

@@ -74,18 +74,18 @@ class Correction:
             act = Act(str(data.get("act")))
         except ValueError:
             acts = ", ".join(Act)
-            raise CorrectionError(f"There is no correction {data.get('act')!r}; there are: {acts}.") from None
+            raise CorrectionError(f"Unknown correction {data.get('act')!r}. Try {acts}.") from None
         text, start, value = data.get("text"), data.get("start", 0), data.get("value")
         if not isinstance(text, str) or not text.strip():
-            raise CorrectionError('A correction needs "text", the text of the block that it is about.')
+            raise CorrectionError('A correction needs "text", the text of its block.')
         if not isinstance(start, int) or isinstance(start, bool) or start < 0:
-            raise CorrectionError('"start" is the number of characters before the block.')
+            raise CorrectionError('"start" must be the number of characters before the block.')
         if act not in VALUED and value is not None:
             raise CorrectionError(f'The correction "{act}" takes no value.')
         if act in VALUED and not isinstance(value, str):
             raise CorrectionError(f'The correction "{act}" needs a value.')
         if act is Act.KIND and value not in list(Kind):
-            raise CorrectionError(f"There is no kind {value!r}; there are: {', '.join(Kind)}.")
+            raise CorrectionError(f"Unknown kind {value!r}. Try {', '.join(Kind)}.")
         return cls(act, text, start, value)
 
 

@@ -64,8 +64,8 @@ class SplitDifference:
     def told(self) -> str:
         """The difference as words for people."""
         if self.is_none:
-            return "the same"
+            return "no change"
         counts = ((self.changed, "changed"), (self.added, "new"), (self.vanished, "no longer split out"))
         said = [f"{number} {word}" for number, word in counts if number]
-        said += ["other sections"] if self.are_sections_other else []
+        said += ["sections changed"] if self.are_sections_other else []
         return f"{self.items} items, {', '.join(said)}"

@@ -21,13 +21,13 @@ class Mark(StrEnum):
 
 
 class Part(StrEnum):
-    """Which annotations are listed. ``NOTES`` has the highlights with a note too; ``TRAY`` those without a place."""
+    """Which annotations are listed. ``NOTES`` has the highlights with a note too; ``DETACHED`` those with no place."""
 
     ALL = "all"
     HIGHLIGHTS = "highlights"
     NOTES = "notes"
     STARS = "stars"
-    TRAY = "to attach again"
+    DETACHED = "detached"
 
 
 @dataclass(frozen=True, slots=True)

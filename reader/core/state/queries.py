@@ -13,10 +13,10 @@ from reader.core.values.issues import Kind
 
 
 class Is(StrEnum):
-    """The values of ``is:``. ``tray``: with a highlight that stands nowhere any more and waits to be attached again.
+    """The values of ``is:``. ``detached``: with a highlight that stands nowhere any more, until it is attached again.
 
-    ``untitled``: the source lost its title and nobody gave it one (a borrowed one does not count). ``guess``: how its
-    issue was split is a guess, or what it is itself. ``retired``: no longer split out of its issue.
+    ``untitled``: the source lost its title and nobody gave it one (a borrowed one does not count). ``unsure``: how its
+    issue was split is a guess, or what it is itself. ``gone``: no longer split out of its issue.
     """
 
     READ = "read"
@@ -26,10 +26,10 @@ class Is(StrEnum):
     DONE = "done"
     ANNOTATED = "annotated"
     HIGHLIGHTED = "highlighted"
-    TRAY = "tray"
+    DETACHED = "detached"
     UNTITLED = "untitled"
-    GUESS = "guess"
-    RETIRED = "retired"
+    UNSURE = "unsure"
+    GONE = "gone"
 
 
 @dataclass(frozen=True, slots=True)

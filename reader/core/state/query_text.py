@@ -1,6 +1,7 @@
 """What a person types into a search, as a `Query` (its grammar: `reader.core.state.queries`)."""
 
 import re
+from difflib import get_close_matches
 
 from reader.core.state.highlights import COLOURS
 from reader.core.state.queries import (
@@ -36,6 +37,10 @@ _NAMES: dict[str, type[IssueTerm | PublicationTerm | TagTerm]] = {
     "tag": TagTerm,
 }
 _CHOICES: dict[str, tuple[str, ...]] = {"is": tuple(Is), "kind": tuple(Kind), "colour": COLOURS}
+_EARLIER = {"tray": Is.DETACHED, "guess": Is.UNSURE, "retired": Is.GONE}
+"""Words that ``is:`` was taught with before: people know them, and old queries hold them."""
+_TRIED = {"is": (Is.READ, Is.UNREAD, Is.STARRED), "kind": (Kind.PAPER, Kind.ARTICLE, Kind.CODE), "colour": COLOURS[:3]}
+"""What a message offers where nothing is like the value that was typed."""
 
 
 def parse_query(text: str, *, as_you_type: bool = False) -> Query:
@@ -78,13 +83,15 @@ def _chosen(prefix: str, value: str, *, is_negated: bool, is_open: bool) -> Term
     """``is:``, ``kind:`` or ``colour:`` with one of its values."""
     values = [str(choice) for choice in _CHOICES[prefix]]
     word = value.lower()
+    if prefix == "is" and word in _EARLIER:
+        word = str(_EARLIER[word])
     if word in values:
         if prefix == "colour":
             return ColourTerm(word, is_negated)
         return IsTerm(Is(word), is_negated) if prefix == "is" else KindTerm(Kind(word), is_negated)
-    if is_open and any(choice.startswith(word) for choice in values):
+    if is_open and any(choice.startswith(word) for choice in (*values, *(_EARLIER if prefix == "is" else ()))):
         return None
     shown = value if len(value) <= 30 else value[:29] + "…"
-    raise QueryError(
-        f"There is no “{prefix}:{shown}”; after {prefix}: can stand {', '.join(values[:-1])} or {values[-1]}."
-    )
+    offered = get_close_matches(word, values, n=1) or [str(choice) for choice in _TRIED[prefix]]
+    tried = ", ".join(f"`{prefix}:{choice}`" for choice in offered)
+    raise QueryError(f"Unknown `{prefix}:{shown}`. Try {tried}.")

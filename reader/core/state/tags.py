@@ -79,10 +79,10 @@ def clean_tag(text: str) -> str:
     if not name.strip("/"):
         raise CommandError("A tag needs a name.")
     if not all(map(_is_seen, name.split("/"))):
-        raise CommandError(f"“{name}” has nothing to read on one side of a /.")
+        raise CommandError(f"“{name}” needs a name on both sides of the /.")
     for sign, word in ((",", "comma"), ('"', "quotation mark")):
         if sign in name:
-            raise CommandError(f"A tag's name holds no {word}.")
+            raise CommandError(f"A tag's name cannot contain a {word}.")
     return name
 
 

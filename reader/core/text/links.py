@@ -22,11 +22,11 @@ def is_safe_link(url: str) -> bool:
 def why_unsafe(url: str) -> str | None:
     """Why an address is not opened, as one sentence; None if it is."""
     if len(url) > MAX_LENGTH:
-        return "This link is too long to be opened."
+        return "This link is too long to open."
     if any(unicodedata.category(sign) in _HIDDEN for sign in url):
-        return "This link holds invisible signs, which could hide where it leads."
+        return "This link is not opened: it contains invisible characters that could hide where it leads."
     if "\\" in url or url != url.strip() or any(sign.isspace() and sign != " " for sign in url):
-        return "This link is not written as an address should be."
+        return "This link is not a valid address."
     try:
         parts = urlsplit(url)
     except ValueError:
@@ -64,12 +64,12 @@ def visible(text: str) -> str:
 
 def _why_unsafe_web(parts: SplitResult) -> str | None:
     if "@" in parts.netloc:
-        return "This link holds a user name, which could hide where it leads."
+        return "This link is not opened: it contains a user name that could hide where it leads."
     try:
         host, _ = parts.hostname or "", parts.port
     except ValueError:
         return "This link has no readable address."
-    return None if _is_host(host, is_bracketed="[" in parts.netloc) else "This link names no host."
+    return None if _is_host(host, is_bracketed="[" in parts.netloc) else "This link names no website."
 
 
 def _is_host(host: str, *, is_bracketed: bool) -> bool:
@@ -94,7 +94,7 @@ def _why_unsafe_mail(parts: SplitResult) -> str | None:
         if name.lower() not in _MAIL_FIELDS:
             return f"This mail link wants to set “{visible(name)[:40]}”, which is not allowed."
         if any(_is_control(sign) and not (name.lower() == "body" and sign in "\r\n\t") for sign in value):
-            return "This mail link holds invisible signs."
+            return "This mail link is not opened: it contains invisible characters."
     return None
 
 

@@ -46,14 +46,14 @@ class OwnFact:
 def own_fact(sort: str, text: str, kind: str | None = None) -> OwnFact:
     """A fact as it is kept. CommandError: it is none, and why."""
     if sort not in list(OwnSort):
-        raise CommandError(f"A fact is about one of {', '.join(OwnSort)}, not “{sort[:40]}”.")
+        raise CommandError(f"Unknown sort of rule “{sort[:40]}”. Try {', '.join(OwnSort)}.")
     words = clean_line(text, cap=LONGEST).strip()
     if not words:
-        raise CommandError("Type the words that the fact is about.")
+        raise CommandError("Type the words of the rule.")
     if (sort == OwnSort.KIND) != (kind is not None):
-        raise CommandError("A kind is said of the items of a section, and of nothing else.")
+        raise CommandError("Only a rule of the sort kind takes a kind.")
     if kind is not None and kind not in list(Kind):
-        raise CommandError(f"“{kind[:40]}” is no kind of items; there are {', '.join(Kind)}.")
+        raise CommandError(f"Unknown kind “{kind[:40]}”. Try {', '.join(Kind)}.")
     return OwnFact(OwnSort(sort), words, Kind(kind) if kind else None)
 
 
@@ -76,7 +76,7 @@ def write_own_facts(facts: Iterable[OwnFact]) -> str:
     """Facts as JSON. CommandError: there are more than anybody writes."""
     found = [fact.to_json() for fact in facts]
     if len(found) > MOST:
-        raise CommandError(f"A publication has no more than {MOST} facts of your own.")
+        raise CommandError(f"A newsletter has at most {MOST} rules of your own. Delete one first.")
     return json.dumps(found, ensure_ascii=False)
 
 

@@ -88,7 +88,7 @@ def clean_day(text: str) -> str | None:
     except ValueError:
         day = None
     if day is None or day.isoformat() != typed:
-        raise CommandError(f"“{typed[:40]}” is not a day such as 2026-03-31.")
+        raise CommandError(f"“{typed[:40]}” is not a date such as 2026-03-31.")
     return typed
 
 

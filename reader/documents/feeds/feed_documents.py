@@ -62,7 +62,7 @@ class RawFeed:
 def feed_documents(feed: RawFeed, raw: Sequence[RawEntry], *, name: str, original: bytes) -> Iterator[Document]:
     """The documents of a feed: an issue for each entry if most entries hold several items, else one of all posts."""
     if len(raw) > MAX_ENTRIES:
-        raise DocumentError(f"{name} has more than {MAX_ENTRIES:,} entries, which no feed has.")
+        raise DocumentError(f"{name} has more than {MAX_ENTRIES:,} entries, too many for a feed.")
     entries = [(_clean(entry), entry_blocks(entry), entry) for entry in raw]
     whole = Document(
         format="feed",

@@ -15,14 +15,14 @@ MAX_BYTES = 15 * 1024 * 1024
 def read(data: bytes, *, name: str) -> Iterator[Document]:
     """The documents of a JSON Feed; raises DocumentError when it is none."""
     if len(data) > MAX_BYTES:
-        raise DocumentError(f"{name} is larger than 15 MB, which no feed is.")
+        raise DocumentError(f"{name} is larger than 15 MB, too large for a feed.")
     try:
         value = json.loads(decode(data, name))
     except (ValueError, RecursionError) as error:
-        raise DocumentError(f"{name} is no JSON that can be read.") from error
+        raise DocumentError(f"{name} is not valid JSON.") from error
     items = value.get("items") if isinstance(value, dict) else None
     if not isinstance(items, list):
-        raise DocumentError(f"{name} is JSON, but no JSON Feed.")
+        raise DocumentError(f"{name} is JSON, but not a JSON Feed.")
     feed = RawFeed(
         title=inline_text(_string(value, "title"), is_html=False),
         address=_string(value, "feed_url"),

@@ -43,7 +43,9 @@ class _Collector:
             return
         self._count += 1
         if self._count > MAX_OUTLINES:
-            raise DocumentError(f"{self._name} has more than {MAX_OUTLINES:,} entries, which no subscription list has.")
+            raise DocumentError(
+                f"{self._name} has more than {MAX_OUTLINES:,} entries, too many for a subscription list."
+            )
         values = {key.lower(): value for key, value in attributes.items()}
         title = clean_title(values.get("title") or "") or clean_title(values.get("text") or "")
         address = clean_address(values.get("xmlurl") or "")
@@ -105,7 +107,7 @@ def _leniently(data: bytes, name: str) -> list[Subscription]:
         parser.feed(_text(data, name))
         parser.close()
     except (AssertionError, ValueError) as error:  # html.parser asserts on a few malformed declarations
-        raise DocumentError(f"{name} is no subscription list that can be read.") from error
+        raise DocumentError(f"{name} is not a valid subscription list.") from error
     return collector.found
 
 

@@ -42,14 +42,14 @@ def read(data: bytes, *, name: str) -> Iterator[Document]:
     import feedparser  # slow to import, so only where a feed is read
 
     if len(data) > MAX_BYTES:
-        raise DocumentError(f"{name} is larger than 15 MB, which no feed is.")
+        raise DocumentError(f"{name} is larger than 15 MB, too large for a feed.")
     try:
         own_names = _SECOND_TEXT.sub(rb"<\1:own-\2", _OTHER_URI.sub(rb"\1", _narrow(data)))
         found = feedparser.parse(io.BytesIO(own_names), sanitize_html=False, resolve_relative_uris=False)
     except _FAULTS as error:
-        raise DocumentError(f"{name} is no feed that can be read.") from error
+        raise DocumentError(f"{name} is not a valid feed.") from error
     if not found.get("version") and not found.entries and not found.feed.get("title"):
-        raise DocumentError(f"{name} is XML, but no feed.")
+        raise DocumentError(f"{name} is XML, but not a feed.")
     base = _string((found.feed.get("title_detail") or {}).get("base"))
     entries = [_entry(raw, base) for raw in found.entries]
     feed = _feed(found.feed)

@@ -61,10 +61,10 @@ def read_members(file: BinaryIO, name: str, *, is_wanted: Callable[[str], bool])
             for info in wanted:
                 shown = clean_line(info.filename, cap=300) or "a member without a name"
                 if shown.lower().endswith(".zip"):
-                    yield Member(shown, refusal=f"{shown} in {name} is an archive in an archive, which is not opened.")
+                    yield Member(shown, refusal=f"{shown} in {name} is an archive inside an archive. Unpack it first.")
                     continue
                 if info.file_size > MAX_MEMBER:
-                    yield Member(shown, refusal=f"{shown} in {name} is larger than 50 MB, which no newsletter is.")
+                    yield Member(shown, refusal=f"{shown} in {name} is larger than 50 MB, too large for a newsletter.")
                     continue
                 try:
                     data = _read(archive, info, MAX_UNPACKED - unpacked)
@@ -72,7 +72,7 @@ def read_members(file: BinaryIO, name: str, *, is_wanted: Callable[[str], bool])
                     yield Member(shown, refusal=f"{shown} in {name} is damaged or protected, and cannot be read.")
                     continue
                 if data is None:
-                    raise DocumentError(f"{name} holds more than it says, or more than 200 MB, and is not opened.")
+                    raise DocumentError(f"{name} holds more than it says, or more than 200 MB. It is not opened.")
                 unpacked += len(data)
                 yield Member(shown, _titled(data, posts.get(_post_id(info.filename))))
     except _FAULTS as error:
@@ -87,7 +87,9 @@ def _refuse(infos: list[zipfile.ZipInfo], name: str, file: BinaryIO) -> None:
     if total > MAX_UNPACKED:
         raise DocumentError(f"{name} holds more than 200 MB and is not opened.")
     if total > FREE_UNPACKED and total > MAX_RATIO * size:
-        raise DocumentError(f"{name} is packed more than {MAX_RATIO} times, as no newsletters are, and is not opened.")
+        raise DocumentError(
+            f"{name} is packed more than {MAX_RATIO} times, too tightly for newsletters. It is not opened."
+        )
 
 
 def _read(archive: zipfile.ZipFile, info: zipfile.ZipInfo, most: int) -> bytes | None:

@@ -94,7 +94,7 @@ def _split_value(data: bytes, name: str) -> Iterator[bytes]:
     try:
         items = json.loads(decode(data, name))
     except (ValueError, RecursionError) as error:
-        raise DocumentError(f"{name} is no JSON that can be read.") from error
+        raise DocumentError(f"{name} is not valid JSON.") from error
     if not isinstance(items, list) or not items:
         raise DocumentError(f"{name} holds no items.")
     issues: dict[str, list[Any]] = defaultdict(list)
@@ -109,11 +109,11 @@ def read_issue(data: bytes, name: str) -> IssueCopy:
     try:
         values = json.loads(decode(data, name))
     except (ValueError, RecursionError) as error:
-        raise DocumentError(f"{name} is no JSON that can be read.") from error
+        raise DocumentError(f"{name} is not valid JSON.") from error
     if not isinstance(values, list) or not all(isinstance(value, dict) for value in values):
-        raise DocumentError(f"{name} is JSON, but no list of items that the reader exported.")
+        raise DocumentError(f"{name} is JSON, but not an export of the reader.")
     if len(values) > _MOST_ITEMS:
-        raise DocumentError(f"{name} holds {len(values):,} items of one issue, which none has.")
+        raise DocumentError(f"{name} holds {len(values):,} items of one issue, too many for an issue.")
     items = [Fields(value, f"{name}, item {number}") for number, value in enumerate(values, start=1)]
     for item in items:
         item.require("key", "issue_key", "body", "body_html")

@@ -71,7 +71,7 @@ def pieces(path: Path) -> Iterator[Piece]:
     except FileNotFoundError as error:
         raise DocumentError(f"There is no file {clean_line(str(path))}.") from error
     except PermissionError as error:
-        raise DocumentError(f"You have no right to read {name}.") from error
+        raise DocumentError(f"You may not read {name}. Change its permissions first.") from error
     except OSError as error:
         reason = os.strerror(error.errno) if error.errno else "the disk does not answer"
         raise DocumentError(f"{name} cannot be read: {reason}.") from error
@@ -88,7 +88,7 @@ def stream_pieces(file: BinaryIO, name: str) -> Iterator[Piece]:
 
 def too_large(name: str) -> str:
     """What is said of a document that breaks the limit."""
-    return f"{name} is larger than 50 MB, which no newsletter is."
+    return f"{name} is larger than 50 MB, too large for a newsletter."
 
 
 def _file_pieces(file: BinaryIO, name: str, size: int) -> Iterator[Piece]:
@@ -139,7 +139,7 @@ def _members(file: BinaryIO, name: str) -> Iterator[Piece]:
         elif format is Format.LIBRARY:
             yield from _issues(io.BytesIO(member.data), shown)
         elif format is Format.ZIP:
-            yield Piece(shown, refusal=f"{shown} is an archive in an archive, which is not opened.")
+            yield Piece(shown, refusal=f"{shown} is an archive inside an archive. Unpack it first.")
         else:
             yield Piece(shown, member.data, format)
     if is_empty:

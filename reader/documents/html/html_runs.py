@@ -271,7 +271,7 @@ class Writer:
 
     def _append(self, draft: Draft) -> None:
         if len(self.drafts) >= MAX_BLOCKS:
-            raise DocumentError(f"The page has more than {MAX_BLOCKS:,} paragraphs, which no newsletter has.")
+            raise DocumentError(f"The page has more than {MAX_BLOCKS:,} paragraphs, too many for a newsletter.")
         self.drafts.append(draft)
         self.gap, self.has_rule = 0, False
 

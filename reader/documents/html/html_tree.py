@@ -28,7 +28,7 @@ def parse(html: str) -> LexborHTMLParser:
     """The tree of a document or a piece of one. Raises DocumentError where it has more tags than any newsletter."""
     tags = html.count("<")
     if tags > MAX_TAGS:
-        raise DocumentError(f"The page has more than {MAX_TAGS:,} tags, which no newsletter has.")
+        raise DocumentError(f"The page has more than {MAX_TAGS:,} tags, too many for a newsletter.")
     html = _LONG_TAG.sub(_shorten, html)
     if tags > _FEW_TAGS:
         html = without_depth(html, DEEPEST)

@@ -53,7 +53,7 @@ def read_mail_text(
     """
     text = clean_text(text.removeprefix("\ufeff"))
     if text.count("\n") > MAX_LINES:
-        raise DocumentError(f"The mail has more than {MAX_LINES:,} lines, which no newsletter has.")
+        raise DocumentError(f"The mail has more than {MAX_LINES:,} lines, too many for a newsletter.")
     rows = text.split("\n")
     # Many senders say that they flow their lines, and break them.
     soft = sum(row.endswith(" ") and len(row) > 1 for row in rows)

@@ -34,7 +34,7 @@ def read(text: str, *, name: str, original: bytes) -> Document:
     """The document of a plain text; raises DocumentError when it has too many lines to be one."""
     text = clean_text(text.removeprefix("\ufeff"))
     if text.count("\n") > MAX_LINES:
-        raise DocumentError(f"{name} has more than {MAX_LINES:,} lines, which no newsletter has.")
+        raise DocumentError(f"{name} has more than {MAX_LINES:,} lines, too many for a newsletter.")
     lines = list(_lines(text))
     runs = _wrapped_paragraphs(lines) if is_hard_wrapped(text) else [[line] for line in lines]
     return Document(format="text", name=name, blocks=tuple(map(_block, runs)), original=original)

@@ -39,7 +39,7 @@ class Exported:
         """One line that says so."""
         told = f"Exported {self.items} item{'' if self.items == 1 else 's'} to {self.path}."
         kept = f"{self.kept} highlight{'' if self.kept == 1 else 's'}"
-        return f"{told} Changed by you in these notes and left so: {kept}." if self.kept else told
+        return f"{told} Left as you changed them in these notes: {kept}." if self.kept else told
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,7 +46,9 @@ class ImportResult:
         if self.stored is None:
             return ""
         untitled = [f"{self.stored.untitled} without a title"] if self.stored.untitled else []
-        return ", ".join([_count(self.stored.items, "item"), *untitled, *(["a guess"] if self.is_guess else [])])
+        return ", ".join(
+            [_count(self.stored.items, "item"), *untitled, *(["check this split"] if self.is_guess else [])]
+        )
 
 
 def summary(results: Sequence[ImportResult]) -> str:
@@ -58,7 +60,11 @@ def summary(results: Sequence[ImportResult]) -> str:
     counts = [
         *([f"{_count(len(new), 'issue')} with {_count(_items(new), 'item')}"] if new else []),
         *([f"{untitled} without a title"] if untitled else []),
-        *([_count(sum(one.is_guess for one in new), "guess", "guesses")] if any(one.is_guess for one in new) else []),
+        *(
+            [_count(sum(one.is_guess for one in new), "split to check", "splits to check")]
+            if any(one.is_guess for one in new)
+            else []
+        ),
         *([_count(sum(feeds), "new subscription")] if feeds else []),
         *([f"{len(stored) - len(new)} already there"] if len(stored) > len(new) else []),
         *([f"{failed} could not be imported"] if (failed := sum(result.is_failed for result in results)) else []),

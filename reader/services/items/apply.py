@@ -82,7 +82,7 @@ def find_rows(reader: "Reader", ids: Sequence[ItemId]) -> list[ItemRow]:
 
 
 def _refuse(constant: str) -> None:
-    raise ValueError(f"{constant} is no JSON")
+    raise ValueError(f"{constant} is not JSON")
 
 
 def _finite(digits: str) -> float:

@@ -63,7 +63,7 @@ def set_done(rows: Sequence[ItemRow], on: bool) -> Act:
 
 def mark_all_read(ids: Sequence[ItemId], place: str) -> Act:
     """Mark a whole list read as one step."""
-    return Act(f"Mark {len(ids)} items of {place} read", (Edit(Field.READ, tuple(ids), True),))
+    return Act(f"Mark {len(ids)} items of {place} as read", (Edit(Field.READ, tuple(ids), True),))
 
 
 def set_title(row: ItemRow, title: str | None) -> Act:
@@ -76,18 +76,20 @@ def take_titles(rows: Sequence[ItemRow]) -> Act:
     offers = [(row.id, row.offered) for row in rows if row.offered]
     edits = tuple(Edit(Field.TITLE, (id,), offered.title) for id, offered in offers)
     if len(offers) != 1:
-        return Act(f"Take the borrowed titles: {len(offers)} items", edits)
-    return Act(f"{offers[0][1].told.capitalize()}: {_short(offers[0][1].title)}", edits)
+        return Act(f"Accept the suggested titles: {len(offers)} items", edits)
+    return Act(f"Accept the suggested title: {_short(offers[0][1].title)}", edits)
 
 
 def refuse_titles(rows: Sequence[ItemRow]) -> Act:
     """Show these items without the titles that they borrow."""
-    return Act(_label("Refuse the borrowed title", rows), (Edit(Field.TITLE_REFUSED, tuple(r.id for r in rows), True),))
+    return Act(
+        _label("Reject the suggested title", rows), (Edit(Field.TITLE_REFUSED, tuple(r.id for r in rows), True),)
+    )
 
 
 def refuse_name(section: SectionId, name: str) -> Act:
     """Show a section without the name that was deduced for it."""
-    return Act(f"Refuse the deduced heading: {_short(name)}", (Edit(Field.NAME_REFUSED, (section,), True),))
+    return Act(f"Reject the guessed heading: {_short(name)}", (Edit(Field.NAME_REFUSED, (section,), True),))
 
 
 def set_tags(rows: Sequence[ItemRow], names: Sequence[str], on: bool) -> Act:
@@ -140,24 +142,24 @@ def attach_highlight(highlight: HighlightId, row: ItemRow, anchor: Anchor) -> Ac
 def join_works(rows: Sequence[ItemRow]) -> Act:
     """Make one work of the works of these items; the first one stays."""
     works = tuple(dict.fromkeys(row.work_id for row in rows))
-    return Act(f"Join {len(works)} works: {_short(rows[0].title or rows[0].excerpt)}", more=(JoinWorks(works),))
+    return Act(f"Merge {len(works)} items: {_short(rows[0].title or rows[0].excerpt)}", more=(JoinWorks(works),))
 
 
 def part_item(row: ItemRow) -> Act:
     """Let an item be of a work of its own."""
-    return Act(_label("Part from its twins", [row]), more=(PartItem(row.id),))
+    return Act(_label("Split off", [row]), more=(PartItem(row.id),))
 
 
 def describe_work(row: ItemRow, typed: Typed) -> Act:
     """Note what was typed of a work: title, authors, year, venue; None where nothing was."""
     values = (typed.title, typed.authors, typed.year, typed.venue)
     edits = tuple(Edit(field, (row.work_id,), value) for field, value in zip(METADATA, values, strict=True))
-    return Act(_label("Describe", [row]), edits)
+    return Act(_label("Edit", [row]), edits)
 
 
 def describe_issue(wish: DescribeIssue, label: str) -> Act:
     """Note what was typed of the issue that is called ``label``: title, number, day, publication."""
-    return Act(f"Describe {_short(label)}", more=(wish,))
+    return Act(f"Edit {_short(label)}", more=(wish,))
 
 
 def rename_publication(publication: PublicationId, name: str, to: str) -> Act:

@@ -23,7 +23,7 @@ def split_moved(desk: Desk, text: IssueText, border: int, place: int) -> Correct
     """
     blocks = page_blocks(text)
     if place == border or place not in places_of_border(blocks, border):
-        raise CommandError("The border cannot stand there.")
+        raise CommandError("The border cannot go there.")
     made = move_border(blocks, border, place, title=_title(desk, text, blocks[border]))
     touched, wanted = borders_after(blocks, border, place)
     for _ in range(_ROUNDS):
@@ -35,7 +35,7 @@ def split_moved(desk: Desk, text: IssueText, border: int, place: int) -> Correct
         made += tuple(
             Correction(Act.SPLIT if n in wanted else Act.JOIN, blocks[n].text, blocks[n].span.start) for n in astray
         )
-    raise CommandError("The border cannot stand there.")
+    raise CommandError("The border cannot go there.")
 
 
 def _title(desk: Desk, text: IssueText, block: PageBlock) -> str | None:

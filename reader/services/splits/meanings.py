@@ -31,7 +31,7 @@ def meant(document: Document, blocks: Sequence[PageBlock], corrections: Sequence
         corrections, locate(corrections, [block.text for block in document.blocks], starts), strict=True
     ):
         if number is None:
-            raise CommandError(f"No block of this issue reads “{correction.text[:60]}”.")
+            raise CommandError(f"No block of this issue begins with “{correction.text[:60]}”.")
         # What is said with it may put the block into an item.
         _refuse(correction, page[number] if len(corrections) == 1 else None)
         found += _whole(document, page, number, correction)
@@ -43,11 +43,11 @@ def _refuse(said: Correction, held: PageBlock | None) -> None:
     if said.act in VALUED and said.act is not Act.SECTION_NAME and held is not None and held.item is None:
         raise CommandError("This block is in no item.")
     if said.value and not can_be_seen(said.value):
-        raise CommandError("Nothing of this can be seen.")
+        raise CommandError("This text has no visible characters.")
     if said.act is not Act.ADDRESS or not said.value:
         return
     if len(said.value) > ADDRESS_CAP:
-        raise CommandError(f"An address has no more than {ADDRESS_CAP:,} characters.")
+        raise CommandError(f"An address has at most {ADDRESS_CAP:,} characters.")
     if not _WEB.fullmatch(said.value.strip()):
         raise CommandError("An address begins with https:// or http:// and has no spaces in it.")
 

@@ -18,10 +18,10 @@ _MOST_NAMES = 6
 _NAME = 70
 LABELS = {
     Act.SPLIT: "Split here",
-    Act.JOIN: "Join with the one before",
+    Act.JOIN: "Join with the item before",
     Act.TITLE: "This is a title",
-    Act.TITLE_BELOW: "This is the title of the text above",
-    Act.KICKER: "An item begins with this line, over its title",
+    Act.TITLE_BELOW: "Title of the text above",
+    Act.KICKER: "Line over a title",
     Act.HEADING: "This is a heading",
     Act.BODY: "This is text",
     Act.BOILERPLATE: "This belongs to no item",
@@ -109,8 +109,8 @@ class Elsewhere:
         """The number as a sentence."""
         among = "" if self.is_all else f" (of the newest {MOST_OTHERS})"
         if not self.count:
-            return f"No other issue of the publication would change{among}"
-        return f"{_issues(self.count)} of the publication would change, split again{among}"
+            return f"No other issue of the newsletter would change{among}"
+        return f"{_issues(self.count)} of the newsletter would change too{among}"
 
     @property
     def offer(self) -> str:

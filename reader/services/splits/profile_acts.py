@@ -29,14 +29,19 @@ def write_profile(
     """
     made = [fact for one in add if (fact := as_fact(one))]
     if len(made) < len(add):
-        raise CommandError("A fact needs words by which a line can be known.")
+        raise CommandError("A rule needs words.")
     known = [(one, fact) for one in own if (fact := as_fact(one))]
     kept = tuple(one for one, fact in known if fact.key not in delete)
     for one in add:
         kept = put(kept, one)
     keys = (set(off) | set(forget)) - set(remember) - set(delete) - {fact.key for fact in made}
     gone = [tell(fact) for _, fact in known if fact.key in delete]
-    verbs = (("Write", [tell(fact) for fact in made]), ("Delete", gone), ("Forget", forget), ("Remember", remember))
+    verbs = (
+        ("Write", [tell(fact) for fact in made]),
+        ("Delete", gone),
+        ("Switch off", forget),
+        ("Switch on", remember),
+    )
     label = _short("; ".join(f"{verb} {', '.join(said)}" for verb, said in verbs if said))
     edit = Edit(Field.PUBLICATION_FACTS, (publication,), write_own_facts(kept))
     switched = Edit(Field.PUBLICATION_FORGOTTEN, (publication,), json.dumps(sorted(keys), ensure_ascii=False))
@@ -45,7 +50,7 @@ def write_profile(
 
 def forget_profile(publication: PublicationId) -> Act:
     """Make the act that forgets all that was learned of a publication, written by hand or switched off."""
-    return Act("Forget all that was learned", more=(ForgetProfile(publication),))
+    return Act("Forget all splitting rules", more=(ForgetProfile(publication),))
 
 
 def change_profile(
@@ -68,7 +73,7 @@ def change_profile(
     for keys, among, state in ((forget, known, "learned"), (remember, off, "switched off"), (delete, mine, "written")):
         for key in keys:
             if key not in among:
-                raise CommandError(f"Nothing of this publication is {state} under the key “{key[:80]}”.")
+                raise CommandError(f"This newsletter has no {state} rule with the key “{key[:80]}”.")
     act = write_profile(publication, own, off, forget=forget, remember=remember, add=add, delete=delete)
     return desk.library.change(act.wishes, origin=origin, label=act.label).result()
 

@@ -22,13 +22,13 @@ def describe(desk: Desk, issue: IssueId, said: Mapping[str, Any], *, origin: Ori
     CommandError: it has no such field, or the value is of another type.
     """
     wish = DescribeIssue(issue, **{name: _typed(name, value) for name, value in said.items()})
-    label = f"Describe {desk.reader.issue(issue).label}"
+    label = f"Edit {desk.reader.issue(issue).label}"
     return desk.library.change([wish], origin=origin, label=label).result()
 
 
 def _typed(name: str, value: object) -> str:
     if name not in ("title", "number", "date", "publication"):
-        raise CommandError(f"An issue has no “{name}” that can be set; only title, number, date and publication.")
+        raise CommandError(f"Unknown field “{name}”. An issue has title, number, date and publication.")
     if isinstance(value, int) and name == "number" and not isinstance(value, bool):
         return str(value)
     if value is None and name != "publication":

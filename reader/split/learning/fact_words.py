@@ -25,7 +25,7 @@ KINDS = {
 _FORMS_ARE = {
     Act.TITLE: "are titles of items",
     Act.TITLE_BELOW: "are titles of the items above them",
-    Act.KICKER: "stand over titles of items",
+    Act.KICKER: "are lines above titles of items",
     Act.SPLIT: "begin items",
     Act.JOIN: "belong to the item before them",
     Act.BODY: "are text of items",
@@ -34,7 +34,7 @@ _FORMS_ARE = {
 _LINE_IS = {
     Act.TITLE: "is the title of an item",
     Act.TITLE_BELOW: "is the title of the item above it",
-    Act.KICKER: "stands over the title of an item",
+    Act.KICKER: "is a line above the title of an item",
     Act.SPLIT: "begins an item",
     Act.JOIN: "belongs to the item before it",
     Act.BODY: "is text of an item",
@@ -48,15 +48,15 @@ def summarise(profile: Profile) -> str:
     told = [f"Headings: {', '.join(headings[:_MOST_HEADINGS])}{more}"] if headings else []
     told += [tell(fact) for fact in profile.of(Sort.LAYOUT)]
     notices = [fact for fact in profile.of(Sort.LINE) if fact.act is Act.BOILERPLATE]
-    told += [f"{len(notices)} line{' is' if len(notices) == 1 else 's are'} boilerplate"] if notices else []
+    told += [f"{len(notices)} line{'' if len(notices) == 1 else 's'} of boilerplate"] if notices else []
     others = [fact for fact in profile.of(Sort.LINE, Sort.FORM, Sort.MARKER) if fact.act is not Act.BOILERPLATE]
     counts = (
         (others, "rule", "about other lines"),
-        (profile.of(Sort.SPONSOR, Sort.WORDING), "sign", "of advertisements"),
+        (profile.of(Sort.SPONSOR, Sort.WORDING), "rule", "about advertisements"),
         (profile.of(Sort.KIND), "rule", "about kinds"),
     )
     told += [f"{_count(found, noun)} {rest}" for found, noun, rest in counts if found]
-    return "; ".join([*told[:1], *(one[0].lower() + one[1:] for one in told[1:])]) or "Nothing was learned yet"
+    return "; ".join([*told[:1], *(one[0].lower() + one[1:] for one in told[1:])]) or "No rules yet"
 
 
 def tell(fact: Fact) -> str:
@@ -89,7 +89,7 @@ def known_by(fact: Fact) -> str:
     if fact.is_own:
         return "written by you"
     if fact.is_taught:
-        return "corrected by you"
+        return "from your correction"
     return f"seen {fact.times} times" if fact.sort is Sort.FORM else f"in {_count(range(fact.times), 'issue')}"
 
 

@@ -88,7 +88,7 @@ def _kept(connection: Connection, column: Column[Any], publication: int) -> str:
     """What a column holds of a publication. NotFound: there is none."""
     found = connection.execute(select(column).where(tables.publication.c.id == publication)).scalar()
     if found is None:
-        raise NotFound(f"There is no publication {publication} in this library.")
+        raise NotFound(f"There is no newsletter {publication} in this library.")
     return str(found)
 
 

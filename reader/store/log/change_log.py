@@ -183,4 +183,4 @@ def refuse_undone(connection: Connection, group: GroupId) -> None:
     """ActUndone: a group was undone, even if it was redone since: undo would not find what is added to it."""
     table = tables.change_group
     if connection.execute(select(table.c.head_id).where(table.c.id == group)).scalar() is not None:
-        raise ActUndone("What was done so far was undone elsewhere meanwhile; the rest stays as it was.")
+        raise ActUndone("The first steps were undone elsewhere meanwhile. Nothing more was changed.")

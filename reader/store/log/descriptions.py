@@ -84,7 +84,7 @@ def _refuse_taken_number(connection: Connection, issue: int) -> None:
     )
     taken = connection.execute(sql).scalar()
     if taken is not None:
-        raise CommandError(f"There is a #{taken} of this publication already.")
+        raise CommandError(f"This newsletter already has a #{taken}.")
 
 
 def _own(field: Field, text: str, printed: str | None) -> str | None:
@@ -97,7 +97,7 @@ def _clean_name(text: str) -> str:
     """A publication's name. CommandError: nothing of it can be seen."""
     name = clean_line(text, cap=NAME_CAP)
     if not can_be_seen(name):
-        raise CommandError("A publication needs a name.")
+        raise CommandError("A newsletter needs a name.")
     return name
 
 
@@ -111,7 +111,7 @@ def _publication_called(connection: Connection, wish: DescribeIssue, at: str) ->
         return int(present.id)
     found = named_publications(connection, _clean_name(name))
     if len(found) > 1:
-        raise CommandError(f"Several publications are called “{name}”; merge or rename them first.")
+        raise CommandError(f"Several newsletters are called “{name}”. Merge or rename them first.")
     return found[0] if found else _empty_publication(connection, name, at)
 
 
@@ -137,7 +137,7 @@ def _rename(connection: Connection, wish: RenamePublication, at: str) -> list[Ch
     name = _clean_name(wish.name)
     others = [number for number in named_publications(connection, name) if number != wish.publication]
     if others:
-        raise CommandError(f"Another publication is called “{name}” already; merge the two.")
+        raise CommandError(f"Another newsletter is already called “{name}”. Merge the two.")
     if _is_unknown(connection, wish.publication):
         return _move_all(connection, wish.publication, _empty_publication(connection, name, at), at)
     return change_log.apply_edits(connection, [Edit(Field.PUBLICATION_TITLE, (wish.publication,), name)], at)
@@ -165,7 +165,7 @@ def _merge(connection: Connection, wish: MergePublications, at: str) -> list[Cha
     live = select(table.c.id).where(table.c.removed_at.is_(None), table.c.joined_id.is_(None))
     for publication in (wish.publication, wish.into):
         if connection.execute(live.where(table.c.id == publication)).first() is None:
-            raise NotFound(f"There is no publication {publication} in this library.")
+            raise NotFound(f"There is no newsletter {publication} in this library.")
     if wish.publication == wish.into:
         return []
     moved = _move_all(connection, wish.publication, wish.into, at)

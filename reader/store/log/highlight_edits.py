@@ -21,7 +21,7 @@ from reader.store.log import change_log
 from reader.store.sql import tables
 from reader.store.sql.labels import LABEL
 
-_CHANGED = "The text was changed meanwhile; mark the passage again."
+_CHANGED = "The text was changed meanwhile. Highlight the passage again."
 
 
 def mark(connection: Connection, wish: MarkPassage, at: str) -> list[Change]:

@@ -19,7 +19,7 @@ def join(connection: Connection, wish: JoinWorks, at: str) -> list[Change]:
     """Make one work of several; what was done to them is united in the first."""
     first, *others = dict.fromkeys(_root(connection, work) for work in wish.works)
     if not others:
-        raise CommandError("These are items of one work already.")
+        raise CommandError("These items are merged already.")
     changes: list[Change] = []
     for other in others:
         taken, _ = take_along(connection, other, first, at)
@@ -40,7 +40,7 @@ def part(connection: Connection, wish: PartItem, at: str) -> list[Change]:
         raise NotFound(f"There is no item {wish.item} in this library.")
     key, work, own, items = found
     if items == 1:
-        raise CommandError("This is the only item of its work.")
+        raise CommandError("No other item is the same paper.")
     if own != work:
         return change_log.apply_edits(connection, [Edit(Field.WORK_JOINED, (own,), None)], at)
     new = _free_work(connection, key)

@@ -33,7 +33,7 @@ from reader.store.sql.schema import TITLE
 
 _STARS = {Part.ALL, Part.STARS}
 _NOTES = {Part.ALL, Part.NOTES}
-_HIGHLIGHTS = {Part.ALL: "1", Part.HIGHLIGHTS: "1", Part.NOTES: "highlight.note <> ''", Part.TRAY: LOST}
+_HIGHLIGHTS = {Part.ALL: "1", Part.HIGHLIGHTS: "1", Part.NOTES: "highlight.note <> ''", Part.DETACHED: LOST}
 _QUOTE = (
     "substr(text_version.text, (anchor ->> 'start') + 1, "
     f"min({LONGEST_SHOWN}, (anchor ->> 'end') - (anchor ->> 'start')))"
@@ -161,7 +161,7 @@ def _conditions(
         if isinstance(term, Words):
             condition, bound = _holds(term.text, texts, times)
             asked.add(condition, *bound, is_negated=term.is_negated)
-        elif not isinstance(term, ColourTerm) and not (isinstance(term, IsTerm) and term.value is Is.TRAY):
+        elif not isinstance(term, ColourTerm) and not (isinstance(term, IsTerm) and term.value is Is.DETACHED):
             add_term(asked, connection, term)
         elif times is None:
             condition, more = ("highlight.colour = ?", (term.value,)) if isinstance(term, ColourTerm) else (LOST, ())

@@ -42,14 +42,14 @@ _IS = {
     Is.DONE: "item.is_done = 1",
     Is.ANNOTATED: ANNOTATED,
     Is.HIGHLIGHTED: "item.has_highlights = 1",
-    Is.TRAY: f"{_WITH_HIGHLIGHT}{LOST})",
-    Is.RETIRED: "item.shown = 2",
+    Is.DETACHED: f"{_WITH_HIGHLIGHT}{LOST})",
+    Is.GONE: "item.shown = 2",
     Is.UNTITLED: "coalesce(item.own_title, item.title) IS NULL AND "
     "NOT EXISTS (SELECT 1 FROM work WHERE work.id = item.work_id AND work.own_title IS NOT NULL)",
-    Is.GUESS: f"(+item.issue_id IN (SELECT issue.id FROM issue WHERE {GUESS}) "
+    Is.UNSURE: f"(+item.issue_id IN (SELECT issue.id FROM issue WHERE {GUESS}) "
     f"OR +item.id IN (SELECT doubted.id FROM item_text AS doubted WHERE doubted.confidence < {GUESS_BELOW}))",
 }
-_KEPT = {Is.STARRED, Is.ANNOTATED, Is.HIGHLIGHTED, Is.TRAY, Is.RETIRED}
+_KEPT = {Is.STARRED, Is.ANNOTATED, Is.HIGHLIGHTED, Is.DETACHED, Is.GONE}
 """Asking for these also shows retired items, as asking for a tag or a colour does."""
 
 TEXTS = "JOIN item_text ON item_text.id = item.id JOIN work ON work.id = item.work_id"

@@ -29,7 +29,7 @@ _ROOM = 1 << 20
 def locked(path: Path) -> LibraryLocked:
     """Another program did not let go."""
     return LibraryLocked(
-        f"The library {path} is in use by another program that does not let go of it. "
+        f"The library {path} is in use by another program. "
         "Close that program (or wait for its backup to end) and try again."
     )
 
@@ -46,7 +46,7 @@ def read_only(path: Path) -> LibraryReadOnly:
     """No right to write."""
     return LibraryReadOnly(
         f"The library {path} cannot be written: the file, its folder or its disk is read-only. "
-        "Make it writable, or copy it to a place that is."
+        "Make it writable, or copy it to another place."
     )
 
 
@@ -62,7 +62,7 @@ def damaged(path: Path) -> LibraryDamaged:
     """The file is broken."""
     return LibraryDamaged(
         f"The library {path} is damaged; nothing more is written to it. "
-        "Keep the file, and put a copy of the newest good backup (the folder beside it holds them) in its place."
+        "Keep the file, and copy the newest good backup from the folder beside it into its place."
     )
 
 

@@ -23,9 +23,7 @@ def examine(path: Path, newest: int) -> None:
         with path.open("rb") as file:
             header = file.read(_HEADER)
     except PermissionError as error:
-        raise LibraryReadOnly(
-            f"You have no right to read {path}. Change its rights or choose another library."
-        ) from error
+        raise LibraryReadOnly(f"You may not read {path}. Change its permissions or choose another library.") from error
     except OSError as error:
         raise LibraryError(
             f"{path} could not be read: {error.strerror or error}. Check the disk and try again."

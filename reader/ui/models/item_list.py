@@ -38,7 +38,7 @@ class Header:
     @property
     def notes(self) -> tuple[str, ...]:
         """What must be known of it."""
-        return (*(["deduced"] if self.is_deduced else []), *(["guess"] if self.is_guess else []))
+        return (*(["guessed"] if self.is_deduced else []), *(["check"] if self.is_guess else []))
 
 
 Fetch = Callable[[Sequence[ItemId]], list[ItemRow]]

@@ -104,7 +104,7 @@ class TreeModel(QAbstractItemModel):
     def set_publications(self, publications: list[PublicationRow]) -> None:
         """Show the publications, keeping branches that are open."""
         nodes = [
-            Node(NodeKind.PUBLICATION, str(row.id), row.title or "Unknown publication", row.unread, is_fetched=False)
+            Node(NodeKind.PUBLICATION, str(row.id), row.title or "Unknown newsletter", row.unread, is_fetched=False)
             for row in publications
         ]
         self._merge(self.root, [node for node in self.root.children if node.kind is not NodeKind.PUBLICATION] + nodes)
@@ -227,12 +227,12 @@ class TreeModel(QAbstractItemModel):
             said = (
                 node.title,
                 str(node.count) if node.count else "",
-                "deduced" if node.is_deduced else "",
-                "guess" if node.is_guess else "",
+                "guessed" if node.is_deduced else "",
+                GUESS_TOLD if node.is_guess else "",
             )
             return ", ".join(part for part in said if part)
         if role == Qt.ItemDataRole.ToolTipRole and node.is_deduced:
-            return "This heading was lost in the source; its name is deduced."
+            return "This heading was lost in the newsletter; d accepts the guessed one, D rejects it."
         if role == Qt.ItemDataRole.ToolTipRole and node.is_guess:
             return GUESS_TOLD
         return None

@@ -19,7 +19,7 @@ VIEW_TITLES: dict[View, str] = {
     View.DONE: "Done",
     View.ALL: "Everything",
 }
-GUESS_TOLD = "How this issue is split is a guess: it looks like no layout that is known. Nothing of it is hidden."
+GUESS_TOLD = "Check this split: M corrects it"
 _VIEW_QUERIES: dict[View, Query] = {
     View.UNREAD: Query((IsTerm(Is.UNREAD),)),
     View.STARRED: Query((IsTerm(Is.STARRED),)),

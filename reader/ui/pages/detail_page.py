@@ -63,8 +63,8 @@ def page_of(detail: ItemDetail, colours: Colours, *, show_note: bool = True, lin
 def _crumbs(detail: ItemDetail) -> str:
     section = detail.section
     if section and detail.is_section_deduced:
-        section += " (deduced)"
-    issue = f"{detail.issue} (guess)" if detail.is_guess else detail.issue
+        section += " (guessed)"
+    issue = f"{detail.issue} (check this split)" if detail.is_guess else detail.issue
     crumbs = " › ".join(escape(part) for part in (detail.publication, issue, section) if part)
     return f'<p class="crumbs">{crumbs}</p>' if crumbs else ""
 
@@ -96,11 +96,9 @@ def _meta(detail: ItemDetail, colours: Colours) -> str:
     if words > WORDS_A_MINUTE // 2:
         facts.append(f"{max(1, round(words / WORDS_A_MINUTE))} min read")
     if row.title is None:
-        facts.append(_where_from(row.borrowed) if row.borrowed else "untitled in source")
+        facts.append(_where_from(row.borrowed) if row.borrowed else "no title in the newsletter")
     elif row.is_own_title:
-        facts.append(
-            f"title by you; printed: {escape(detail.printed_title)}" if detail.printed_title else "title by you"
-        )
+        facts.append(f"your title; printed: {escape(detail.printed_title)}" if detail.printed_title else "your title")
     if row.is_later:
         facts.append("later")
     if row.is_done:
@@ -117,7 +115,7 @@ def _meta(detail: ItemDetail, colours: Colours) -> str:
 
 def _where_from(borrowed: Borrowed) -> str:
     """Where a borrowed title is from, and the keys that decide on it."""
-    keys = "b takes it, B refuses it".replace(" ", "&nbsp;")
+    keys = "b accepts, B rejects".replace(" ", "&nbsp;")
     return f"{escape(borrowed.told)} · {keys}"
 
 
@@ -149,19 +147,19 @@ def _body(detail: ItemDetail) -> tuple[str, bool]:
 
 
 def _cut_notice(detail: ItemDetail) -> str:
-    return f'<p class="small">This text is very long and is cut here. reader show {detail.row.id} prints all of it.</p>'
+    return f'<p class="small">This long text is cut here. The command reader show {detail.row.id} prints all of it.</p>'
 
 
 def _images(detail: ItemDetail) -> str:
     if not detail.images:
         return ""
-    count = "1 image was" if detail.images == 1 else f"{detail.images} images were"
-    return f'<p class="small">{count} left out; pictures are never fetched.</p>'
+    count = "1 image" if detail.images == 1 else f"{detail.images} images"
+    return f'<p class="small">{count} not loaded (privacy)</p>'
 
 
 def _twins(detail: ItemDetail) -> str:
     if not detail.twins:
         return ""
     issues = ", ".join(dict.fromkeys(escape(twin.issue) for twin in detail.twins))
-    joined = " · joined by hand, i parts it" if detail.is_joined else ""
+    joined = " · merged by you, i splits it off" if detail.is_joined else ""
     return f'<hr><p class="small">Also in {issues} · = goes there{joined}</p>'

@@ -35,7 +35,9 @@ def note_part(note: str, links: NoteLinks | None) -> str:
     """The note with its bar; ``links`` is None while nobody knows yet where they lead. Empty if there is no note."""
     if not note:
         return ""
-    rest = "" if shown_length(note) == len(note) else '<p class="small">The note goes on; a shows all of it.</p>'
+    rest = (
+        "" if shown_length(note) == len(note) else '<p class="small">The note goes on. Press a to read all of it.</p>'
+    )
     return (
         '<table class="notes" width="100%" cellspacing="0"><tr><td class="bar" width="3"></td><td class="note">'
         f'<p class="small"><a name="{NOTE_ANCHOR}"></a>NOTE · a to edit</p>{rendered_note(note, links)}{rest}'

@@ -38,7 +38,7 @@ class TopBar(QWidget):
         for command_id, meaning in BUTTONS:
             self._row.addWidget(self._button(BY_ID[command_id], meaning, keys_of(command_id), run))
         self._row.addStretch(1)
-        self.search = make_field("Search the library", "Search: kind:paper is:starred gan", self)
+        self.search = make_field("Search the library", "Search: gan kind:paper is:starred", self)
         self._row.addWidget(self.search, 1)
         self.setAccessibleName("Commands and search")
         self.refresh()

@@ -33,7 +33,7 @@ class JobBar(QWidget):
         self.bar.setTextVisible(False)
         self.bar.setAccessibleName("Share of the job that is done")
         self.stop = self._button("Stop", "Stop the job", self.stop_wanted)
-        self.result = self._button("", "What the import brought", self.result_wanted)
+        self.result = self._button("", "Result of the last import", self.result_wanted)
         self.result.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self._row = QHBoxLayout(self)
         for part in (self.label, self.bar, self.stop, self.result):

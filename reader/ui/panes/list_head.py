@@ -20,7 +20,7 @@ class StateBar(QWidget):
     def __init__(self, look: Look, parent: QWidget) -> None:
         super().__init__(parent)
         self._look = look
-        self.setAccessibleName("Which items are listed")
+        self.setAccessibleName("Show all, unread or starred items")
         self._buttons = QButtonGroup(self)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -97,13 +97,13 @@ class IssueLine(QWidget):
         super().__init__(parent)
         self._look = look
         self._told = ""
-        self.guess = QLabel("guess ·", self)
+        self.guess = QLabel(self)
         self.guess.setTextFormat(Qt.TextFormat.PlainText)
         self.guess.setToolTip(GUESS_TOLD)
-        self.guess.setAccessibleName(f"Guess. {GUESS_TOLD}")
+        self.guess.setAccessibleName(GUESS_TOLD)
         self.guess.hide()
         self.set_aside = QPushButton(self)
-        self.set_aside.setAccessibleName("Lines set aside: show them")
+        self.set_aside.setAccessibleName("Show the text that belongs to no item")
         self.set_aside.setFlat(True)
         self.set_aside.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.set_aside.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -124,11 +124,12 @@ class IssueLine(QWidget):
 
     def tell(self, *, is_guess: bool, has_remarks: bool, set_aside: int | None) -> None:
         """Say what is known; ``set_aside`` counts lines, None while they are not counted yet."""
-        told = [*(["introduction"] if has_remarks else []), *([] if set_aside is None else [count_told(set_aside)])]
-        words = ", ".join(told)
-        self._told = words[:1] + words[1:].replace("No line", "no line")
+        told = [*(["Introduction"] if has_remarks else []), *([count_told(set_aside)] if set_aside else [])]
+        self._told = f"{', '.join(told)} (g b)" if told else ""
+        self.guess.setText("check this split ·" if self._told else "check this split")
         self.guess.setVisible(is_guess)
-        self.set_aside.setAccessibleName(f"{self._told or 'Lines set aside'}: show them")
+        self.set_aside.setVisible(bool(self._told))
+        self.set_aside.setAccessibleName(f"{self._told}: show the text that belongs to no item")
         self._arrange()
 
     def sizeHint(self) -> QSize:  # noqa: D102

@@ -38,7 +38,7 @@ class NoteEdit(QPlainTextEdit):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.offered = QListWidget(self)
-        self.offered.setAccessibleName("Works to link to")
+        self.offered.setAccessibleName("Items to link to")
         self.offered.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.offered.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.offered.setUniformItemSizes(True)
@@ -106,7 +106,9 @@ class NoteEdit(QPlainTextEdit):
         """Paste as plain text; a line that could not be edited is refused."""
         text = clean_text(source.text())
         if has_endless_line(text):
-            self.refused.emit(f"A line of more than {LONGEST_LINE:,} characters cannot be pasted into a note.")
+            self.refused.emit(
+                f"A line of more than {LONGEST_LINE:,} characters cannot be pasted into a note. Paste a part of it."
+            )
         else:
             self.insertPlainText(text)
 

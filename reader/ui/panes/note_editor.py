@@ -17,7 +17,7 @@ _LINES_AROUND = 40
 """Lines before the cursor that the preview of a long note begins with."""
 _SIDE_BY_SIDE = 60
 """Characters' widths from which on the preview stands beside the field, not below it."""
-HELP = "Note, in Markdown; [[ links to another item. Esc keeps it and goes back to the list, Tab goes to the next pane."
+HELP = "Note in Markdown; [[ links to another item, Esc saves it and goes back to the list."
 
 
 class NoteEditor(QWidget):
@@ -36,7 +36,7 @@ class NoteEditor(QWidget):
         self.label.setWordWrap(True)
         self.edit = NoteEdit(self)
         self.edit.setAccessibleName("Note")
-        self.edit.setPlaceholderText("Your note, in Markdown. Saved as you type.")
+        self.edit.setPlaceholderText("Your note, saved as you type")
         self.edit.setFrameShape(QPlainTextEdit.Shape.NoFrame)
         self.preview = PageView(look, self)
         self.preview.setAccessibleName("Preview of the note")

@@ -156,7 +156,7 @@ def third_line(row: ItemRow) -> str:
     parts = [row.kind.capitalize(), row.identity or (display_host(row.url) if row.url else "")]
     parts += row.told
     if row.title is None:
-        parts.append(row.borrowed.told if row.borrowed else "untitled in source")
+        parts.append(row.borrowed.told if row.borrowed else "no title in the newsletter")
     elif row.is_own_title:
         parts.append("title by you")
     return " · ".join(part for part in parts if part)

@@ -10,7 +10,7 @@ from reader.ui.models.library_tree import NODE_ROLE, Node, NodeKind, TreeModel
 from reader.ui.models.places import VIEW_TITLES
 from reader.ui.qt.guards import kept_inside
 
-GUESS, GUESS_SCALE = "guess", 0.86
+GUESS, GUESS_SCALE = "check", 0.86
 WIDEST_MINIMUM = 300
 """Pixels. However large the text, the panes can be made narrow enough for a small screen; then names are elided."""
 
@@ -127,7 +127,7 @@ class TreePane(QTreeView):
         self._look = look
         self.tree_model = model
         self.setModel(model)
-        self.setAccessibleName("Views and publications")
+        self.setAccessibleName("Lists and newsletters")
         self.setHeaderHidden(True)
         self.setFrameShape(QTreeView.Shape.NoFrame)
         self.setUniformRowHeights(False)

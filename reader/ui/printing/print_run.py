@@ -70,7 +70,7 @@ def _print(order: Order, choice: PrinterChoice, records: Iterable[ItemRecord], s
     wanted = _wanted(choice.pages, pages.count)
     painter = QPainter()
     if not painter.begin(printer):
-        raise ExportError(f"The printer {choice.name} does not take the print. Is it switched on and set up?")
+        raise ExportError(f"The printer {choice.name} does not answer. Check that it is switched on and set up.")
     pages.paint(painter, printer.newPage, say, wanted)
     if not painter.end() or printer.printerState() == printer.PrinterState.Error:
         raise ExportError(f"The printer {choice.name} stopped before all pages were printed.")
@@ -120,7 +120,7 @@ def _laid_out(device: QPagedPaintDevice, order: Order, records: Iterable[ItemRec
         pages.add(Piece(html, SECTION_GAP if headings else ITEM_GAP, marked))
         before = record
     if before is None:
-        raise ExportError("There is nothing left to print: these items are gone.")
+        raise ExportError("These items are gone, so there is nothing to print.")
     if back := back_html(matter):
         pages.add(Piece(back, SECTION_GAP))
     return pages

@@ -155,12 +155,12 @@ def _body(detail: ItemDetail) -> str:
         return ""
     html, is_cut = shown_body(detail.body_html)
     html = _HEADING.sub(r"<\1h4", html)
-    cut = f"This text is very long and is cut here. reader show {detail.row.id} prints all of it." if is_cut else ""
+    cut = f"This long text is cut here. The command reader show {detail.row.id} prints all of it." if is_cut else ""
     return f'<div class="body"><a name="{BODY_ANCHOR}"></a>{html}</div>{_AFTER}{_small(cut)}'
 
 
 def _labels(detail: ItemDetail) -> str:
-    images = f"{detail.images} image{'' if detail.images == 1 else 's'} left out" if detail.images else ""
+    images = f"{detail.images} image{'' if detail.images == 1 else 's'} not loaded (privacy)" if detail.images else ""
     labels = [f"Tags: {', '.join(tag.name for tag in detail.tags)}" if detail.tags else ""]
     labels += [" ".join(f"#{topic}" for topic in detail.topics), images]
     labels.append(f"Also in {', '.join(dict.fromkeys(twin.issue for twin in detail.twins))}" if detail.twins else "")
@@ -184,7 +184,7 @@ def _on_mark(mark: Highlight, number: int) -> str:
     words = " ".join(mark.anchor.exact.split())
     quote = words if len(words) <= LONGEST_QUOTE else f"{words[:LONGEST_QUOTE]}…"
     where = f" ({escape(mark.issue)})" if mark.start is None and mark.is_placed else ""
-    where = where if mark.is_placed else " (no longer in the text)"
+    where = where if mark.is_placed else " (detached)"
     quoted = f'<p class="quote"><b>{number}</b>&nbsp; <i>“{escape(quote)}”</i>{where}</p>'
     return quoted + (_written(mark.note) if mark.note else "")
 

@@ -4,7 +4,7 @@ import subprocess
 import sys
 
 SECONDS = 5
-NO_PRINTER = "No printer is set up on this computer; write a PDF file instead."
+NO_PRINTER = "No printer is set up on this computer. Choose a PDF file instead."
 
 
 def printer_names() -> tuple[str, ...] | None:

@@ -41,7 +41,7 @@ def read_mime(mime: QMimeData) -> Given:
     html, text = mime.html(), mime.text()
     chosen = html if _STRUCTURE.search(html) or not text or text.isspace() else text
     if not chosen or chosen.isspace():
-        raise CommandError("There is no text to import. Copy a whole newsletter, or files, first.")
+        raise CommandError("No text to import. Copy a whole newsletter or files first.")
     return Given(text=chosen)
 
 

@@ -42,10 +42,10 @@ def offer_backup(library: Path, damage: str, frame: Frame) -> None:
 
     newest = next(iter(list_backups(library)), None)
     if newest is None:
-        tell("The library is damaged", f"{damage}\n\nThere is no backup of it. The file is left as it is.", frame)
+        tell("The library is damaged", f"{damage}\n\nThere is no backup. The file is left as it is.", frame)
         return
     question = (
-        f"{damage}\n\nThere is a backup of {newest.at.astimezone():%Y-%m-%d %H:%M}. Put it in the library's place? "
+        f"{damage}\n\nThere is a backup of {newest.at.astimezone():%Y-%m-%d %H:%M}. Restore it? "
         "The damaged file is kept beside it."
     )
     if not ask("The library is damaged", question, frame):
@@ -53,9 +53,9 @@ def offer_backup(library: Path, damage: str, frame: Frame) -> None:
     try:
         used = put_back(library)
     except (OSError, ReaderError) as error:
-        tell("The backup could not be put in place", str(error), frame)
+        tell("The backup could not be restored", str(error), frame)
         return
-    done = "The backup is in place. Start the reader again." if used else "No backup is sound. Nothing was changed."
+    done = "The backup is restored. Start the reader again." if used else "No backup is sound. Nothing was changed."
     tell("Backup", done, frame)
 
 

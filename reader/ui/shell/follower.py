@@ -22,8 +22,8 @@ from reader.ui.sessions.session import Session
 from reader.ui.shell.window_state import WindowState
 
 _EMPTY_LIBRARY = (
-    "The library is empty.\nCtrl+O imports newsletters; or drop them here, or paste one with Ctrl+V.\n"
-    "g w brings the welcome issue, which teaches the keys."
+    "The library is empty.\nPress Ctrl+O to import newsletters, drop them here, or paste one with Ctrl+V.\n"
+    "g w opens the welcome issue, which teaches the keys."
 )
 
 
@@ -86,10 +86,10 @@ class Following(QObject):
         if place is None:
             return ""
         if place.searched.has_words:
-            return "Nothing found. Words must all occur; try fewer."
+            return "Nothing found. Try fewer words."
         if not any(node.kind is NodeKind.PUBLICATION for node in self._model.root.children):
             return _EMPTY_LIBRARY
-        return "Nothing here."
+        return "No items here."
 
     def _committed(self, changes: tuple[Change, ...]) -> None:
         self._patch(changes)

@@ -23,7 +23,7 @@ class Picture(QWidget):
         self._pixmap.setDevicePixelRatio(self.devicePixelRatioF())
         self._is_painted = False
         self._words = ""
-        self.setAccessibleName("The reader is being opened")
+        self.setAccessibleName("The reader is opening")
 
     def say(self, words: str) -> None:
         """Say something in the place of the picture, when it takes long."""

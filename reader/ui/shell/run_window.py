@@ -93,7 +93,7 @@ class Running(QObject):
             return open_library(self._path), has_samples
 
         if is_new and self.frame.picture is not None:
-            self.frame.picture.say("The library is being made.")
+            self.frame.picture.say("Making your library…")
         self.jobs.start("library", "open", open_library, lambda opened: self._opened(*opened), self._refused)
         QTimer.singleShot(LONG_MS, self, self._say_it_takes_long)
 
@@ -121,14 +121,14 @@ class Running(QObject):
         QTimer.singleShot(BACKUP_AFTER_MS, self, self._look_for_damage)
         if library.is_read_only:
             self.window.shown.marks_read = False  # else every item that is looked at would be said not to be saved
-            self.window.say("This library can be read but not written: nothing you do is kept.", is_warning=True)
+            self.window.say("This library is read-only: nothing you do is saved.", is_warning=True)
             return
         QTimer.singleShot(BACKUP_AFTER_MS, self, self._back_up)
         self._backups.start()
         if self._files:
             self.window.importing.import_paths(self._files)
         if has_samples:
-            self.window.say("Welcome. These are sample issues; Ctrl+O brings in your own, and ? shows all keys.")
+            self.window.say("Welcome. These are sample issues. Ctrl+O imports your own, ? shows all keys.")
         if self.settings.faults:
             self.window.say(f"{self.settings.faults[0]} Ctrl+, shows the settings.", is_warning=True)
 
@@ -188,9 +188,11 @@ class Running(QObject):
         if not self.window.is_ready or self._library is None:
             return True
         self.window.finish()
-        self.window.say("The last change is being stored…")
+        self.window.say("Saving the last change…")
         reason = self.session.wait_until_saved()
-        return not reason or ask("Close all the same?", f"Your last change could not be stored. {reason}", self.frame)
+        return not reason or ask(
+            "Close without saving it?", f"Your last change could not be saved. {reason}", self.frame
+        )
 
     def _let_go(self) -> None:
         """Keep the state of the window and close the library."""

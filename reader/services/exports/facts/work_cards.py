@@ -106,7 +106,7 @@ def make_card(items: Sequence[ItemRecord], mentions: Mentions) -> WorkCard:
     title = _said(Field.WORK_TITLE, shown.title, source.title, detail.typed.title, how)
     authors = _said(Field.WORK_AUTHORS, told_names(shown.authors), told_names(source.authors), detail.typed.authors)
     year = _said(Field.WORK_YEAR, shown.year, source.year, detail.typed.year, _how_dated(source, detail))
-    venue = _said(Field.WORK_VENUE, shown.venue or "", source.venue or "", detail.typed.venue, "printed there alone")
+    venue = _said(Field.WORK_VENUE, shown.venue or "", source.venue or "", detail.typed.venue, "from the newsletter")
     links = _links(mentions.identities, [item.detail for item in items])
     return WorkCard(detail, title, authors, year, venue, links, mentions)
 
@@ -117,7 +117,7 @@ def typed_of(title: str, authors: str, year: str, venue: str) -> Typed:
     for name, text, most in given:
         if len(clean_line(text)) > most:
             verb = "have" if name == "authors" else "has"
-            raise CommandError(f"The {name} {verb} at most {most:,} characters; these are {len(clean_line(text)):,}.")
+            raise CommandError(f"The {name} {verb} at most {most:,} characters. You typed {len(clean_line(text)):,}.")
     when = clean_line(year)
     if when and not _is_year(when):
         raise CommandError(_YEAR_SAID)
@@ -148,8 +148,8 @@ def _how_dated(source: Facts, detail: ItemDetail) -> str:
     if not source.date:
         return ""
     if (detail.row.identity or "").startswith("arXiv "):
-        return "from its arXiv number"
-    return "printed with it" if detail.row.date else "from its issue"
+        return "from the arXiv number"
+    return "from the item" if detail.row.date else "from the issue"
 
 
 def _links(identities: Iterable[Identity], details: Sequence[ItemDetail]) -> tuple[CardLink, ...]:

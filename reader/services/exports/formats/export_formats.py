@@ -39,24 +39,24 @@ class Format:
 FORMATS = {
     format.name: format
     for format in (
-        Format("bibtex", "BibTeX", ".bib", "for LaTeX, JabRef, Zotero; one entry a work", works=write_bibtex),
-        Format("ris", "RIS", ".ris", "for reference managers; one record a work", works=write_ris),
-        Format("csl-json", "CSL-JSON", ".json", "for Zotero and pandoc; one record a work", works=write_csl),
+        Format("bibtex", "BibTeX", ".bib", "for LaTeX, JabRef, Zotero; one entry per work", works=write_bibtex),
+        Format("ris", "RIS", ".ris", "for reference managers; one record per work", works=write_ris),
+        Format("csl-json", "CSL-JSON", ".json", "for Zotero and pandoc; one record per work", works=write_csl),
         Format(
             "markdown",
             "Markdown",
             ".md",
-            "a document; in a folder one file an item",
+            "a document, or in a folder one file per item",
             items=write_markdown,
             has_notes=True,
         ),
         Format("html", "HTML", ".html", "a page to read and to print", items=write_html),
-        Format("csv", "CSV", ".csv", "a table for spreadsheets; one row an item", items=write_csv),
+        Format("csv", "CSV", ".csv", "a table for spreadsheets; one row per item", items=write_csv),
         Format(
             "json",
             "JSON",
             ".json",
-            "everything, for other programs and to import again; one object an item",
+            "everything, for other programs and to import again; one object per item",
             wholes=write_json,
             is_complete=True,
         ),
@@ -64,10 +64,12 @@ FORMATS = {
             "web-annotation",
             "Web Annotation",
             ".jsonld",
-            "W3C JSON-LD; one annotation a highlight, and one a work with a note or tags",
+            "W3C JSON-LD; one annotation per highlight, and one per work with a note or tags",
             wholes=write_annotations,
         ),
-        Format("readwise", "Readwise", ".csv", "highlights for Readwise; one row a highlight", works=write_readwise),
-        Format("obsidian", "Obsidian", "", "notes in a folder of a vault; your own words in them stay", has_notes=True),
+        Format("readwise", "Readwise", ".csv", "highlights for Readwise; one row per highlight", works=write_readwise),
+        Format(
+            "obsidian", "Obsidian", "", "notes in a folder of a vault; what you write in them stays", has_notes=True
+        ),
     )
 }

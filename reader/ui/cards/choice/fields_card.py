@@ -65,7 +65,7 @@ class FieldsCard(Overlay):
             self._grid.addWidget(label, row, 0)
             self._grid.addWidget(line, row, 1)
         self.hints = KeyHints(self.card)
-        self.hints.set_hints((("Tab", "next field"), ("Enter", "keep"), ("Esc", "give up"))[len(fields) == 1 :])
+        self.hints.set_hints((("Tab", "next field"), ("Enter", "save"), ("Esc", "cancel"))[len(fields) == 1 :])
         self._foot = QHBoxLayout()
         self._foot.addWidget(self.hints)
         self.body.addWidget(self.heading)

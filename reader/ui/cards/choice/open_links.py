@@ -28,7 +28,7 @@ def open_link(url: str) -> None:
     if not address.isValid() or (address.scheme() != "mailto" and not address.host()) or address.userInfo():
         raise CommandError("This link has no readable address.")
     if not QDesktopServices.openUrl(address):
-        raise CommandError("No program on this computer opens this link. It can be copied with “Copy the link”.")
+        raise CommandError("No program on this computer opens this link. Press y to copy it.")
 
 
 class LinkPicker(Picker):

@@ -34,7 +34,7 @@ class TagPicker(Picker):
             parent,
             "Tags",
             heading=heading,
-            prompt="Type a tag; a comma begins another, / nests",
+            prompt="Type tags, separated by commas",
             nothing="No tags yet. Type one and press Enter.",
         )
         self._uses = {tag.name: tag.items for tag in sorted(tags, key=lambda tag: -tag.items) if tag.colour}

@@ -14,8 +14,8 @@ from reader.core.text.clean import clean_line
 from reader.core.values.ids import ItemId
 from reader.ui.cards.choice.picker import Picker, PickRow
 
-_NO_TITLE_LIKE_IT = "No work has a title like it. Type words of a title to find the other one."
-_NOTHING_FOUND = "No other work is called that."
+_NO_TITLE_LIKE_IT = "No similar title found. Type words of the other title."
+_NOTHING_FOUND = "No matching title."
 _MOST_SHOWN = 120
 
 
@@ -26,7 +26,9 @@ class WorkPicker(Picker):
     """Works that are called so are wanted; empty: those with titles alike. The answer comes by ``show_*``."""
 
     def __init__(self, parent: QWidget, *, heading: str, choose_work: Callable[[ItemId], None]) -> None:
-        super().__init__(parent, "Join with", heading=heading, prompt="Type words of a title", nothing="Looking…")
+        super().__init__(
+            parent, "Merge with", heading=heading, prompt="Type words of the other title", nothing="Looking…"
+        )
         self._choose_work = choose_work
         self.line.textChanged.connect(lambda text: self.wanted.emit(text if text.strip() else ""))
         self.show_rows([])
@@ -50,7 +52,7 @@ class WorkPicker(Picker):
 
 
 def _suggested(work: Alike) -> PickRow:
-    word = "equal title" if work.likeness == 1 else "similar title"
+    word = "same title" if work.likeness == 1 else "similar title"
     detail = " · ".join(filter(None, (word, work.place, work.label)))
     return PickRow(str(work.item), clean_line(work.title, cap=_MOST_SHOWN), detail=clean_line(detail))
 

@@ -10,9 +10,9 @@ from reader.core.text.links import visible
 from reader.services.splits.preview import Elsewhere, Foreseen
 from reader.ui.cards.choice.picker import Picker, PickRow
 
-_LOOKING = "Looking at the other issues of the publication…"
+_LOOKING = "Comparing the other issues of the newsletter…"
 _APPLY = PickRow("apply", "Apply", detail="u takes it back", keys=("Enter",))
-_LEAVE = PickRow("leave", "Leave it as it is", keys=("Esc",))
+_LEAVE = PickRow("leave", "Change nothing", keys=("Esc",))
 _EVERYWHERE = "everywhere"
 
 
@@ -41,7 +41,7 @@ class CorrectionCard(Picker):
         self.heading.setText(f"{self._told}\n{elsewhere.told}")
         self.heading.setAccessibleName(self.heading.text())
         chosen = self.rows.rows[self.list.currentIndex().row()]
-        everywhere = PickRow(_EVERYWHERE, elsewhere.offer, detail="one u takes it back", keys=("Shift+Enter",))
+        everywhere = PickRow(_EVERYWHERE, elsewhere.offer, detail="u takes all of it back", keys=("Shift+Enter",))
         rows = [_APPLY, *([everywhere] if elsewhere.offer else []), _LEAVE]
         self.show_rows(rows)
         self.list.setCurrentIndex(self.rows.index(rows.index(chosen)))
@@ -66,7 +66,7 @@ class KindPicker(Picker):
     """Kinds to choose from."""
 
     def __init__(self, kinds: Sequence[str], parent: QWidget, choose: Callable[[str], None]) -> None:
-        super().__init__(parent, "Kind", heading="What kind of thing is this item?", nothing="")
+        super().__init__(parent, "Kind", heading="Choose the kind of this item", nothing="")
         self._choose = choose
         self.show_rows([PickRow(kind, kind.capitalize()) for kind in kinds])
 

@@ -38,9 +38,11 @@ class FactCard(Picker):
     ) -> None:
         super().__init__(
             parent,
-            "A fact of your own",
-            heading="Type the words; then choose what they are" if before is None else "Edit; then choose what it is",
-            prompt="A heading, a line, what advertisements say, or a section",
+            "A rule of your own",
+            heading="Type the words, then choose their meaning"
+            if before is None
+            else "Edit the words, then choose their meaning",
+            prompt="Heading, line or section",
             nothing="",
         )
         self._tell = tell

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from reader.services.imports.import_results import ImportResult
 
 MOST_ROWS = 1_000
-MORE = "… and {:,} more: type a part of a name to see them"
+MORE = "… and {:,} more. Type part of a name to see them."
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +49,10 @@ class ImportSummary(Picker):
     ) -> None:
         super().__init__(
             parent,
-            "What the import brought",
+            "Result of the last import",
             heading=heading,
-            prompt="Type to narrow: a name, “guess”, “not imported”",
-            nothing="Nothing of the import is called that.",
+            prompt="Type a name or “check”",
+            nothing="No matching document.",
         )
         self._rows = rows
         self._choose = choose

@@ -66,9 +66,9 @@ class ProfileCard(Picker):
     def __init__(self, parent: QWidget, keys: ProfileKeys) -> None:
         super().__init__(
             parent,
-            "What was learned",
+            "Splitting rules",
             heading=" ",
-            nothing="a writes a fact of your own; what you correct teaches more.",
+            nothing="No rules yet. Press a to write one; your corrections add more.",
         )
         self._facts: Sequence[ShownFact] = ()
         self._forgotten: frozenset[str] = frozenset()
@@ -175,9 +175,9 @@ class ProfileCard(Picker):
         elif key == _Key.Key_Delete and fact.is_own:
             self._keys.delete(fact)
         elif key == _Key.Key_E:
-            self._say("This was learned from how the issues look and cannot be edited; Enter switches it off.")
+            self._say("This rule was learned from the issues and cannot be edited. Enter switches it off.")
         else:
-            self._say("Only what you wrote can be deleted; Enter switches off what was learned.")
+            self._say("Only your own rules can be deleted. Enter switches this one off.")
 
     def _selected(self) -> ShownFact | None:
         row = self.list.currentIndex().row()

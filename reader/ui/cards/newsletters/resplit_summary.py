@@ -32,17 +32,17 @@ class ResplitSummary(Picker):
     ) -> None:
         super().__init__(
             parent,
-            "What splitting again would change",
+            "What a new split changes",
             heading=heading,
-            prompt="Type a part of an issue's name to see it",
-            nothing="No issue that would change is called that.",
+            prompt="Type part of an issue's name",
+            nothing="No matching issue.",
         )
         self._go_to = go_to
         self._split = split
         changed = [result for result in results if result.is_changed]
         self._rows = [*map(_row, changed), *(_row(result) for result in results if result.reason is not None)]
         issues = f"{len(changed):,} issue{'' if len(changed) == 1 else 's'}"
-        act = PickRow(_ALL, f"Split {issues} again", detail="all you did to items stays; u takes it back")
+        act = PickRow(_ALL, f"Split {issues} again", detail="stars and notes stay; u takes it back")
         self._acts = [act] if changed else []
         self.line.textChanged.connect(self._narrow)
         self._narrow("")

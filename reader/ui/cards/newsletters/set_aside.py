@@ -12,7 +12,7 @@ from reader.ui.keys.key_caps import scale_font
 from reader.ui.keys.overlay import Overlay, muted_label
 from reader.ui.models.places import count_told
 
-NOTHING = "Nothing was set aside in this issue."
+NOTHING = "All text of this issue is in its items."
 MOST_LINES = 5_000
 _WIDTH_IN_UNITS = 96
 # Laying out one endless line would make the window wait.
@@ -27,7 +27,7 @@ class SetAside(Overlay):
         self.heading = muted_label(f"{count_told(len(lines))} · {issue}", self.card)
         self.heading.setForegroundRole(QPalette.ColorRole.Text)
         self.about = muted_label(
-            "What belongs to no item: introductions, greetings, notices, addresses. Esc closes.", self.card
+            "Text that belongs to no item: introductions, greetings, notices, addresses. Esc closes.", self.card
         )
         self.nothing = muted_label(NOTHING, self.card)
         self.nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)

@@ -50,11 +50,11 @@ def rows_of(annotations: Sequence[Annotation], *, more: int) -> Iterator[Annotat
         if one.mark is Mark.NOTE:
             yield AnnotationRow(str(number), _cut(one.note), detail=day_of(one.at), mark=one.mark)
         elif one.mark is Mark.HIGHLIGHT:
-            told = (f"note: {_cut(one.note)}" if one.note else "", "" if one.is_placed else "to attach again")
+            told = (f"note: {_cut(one.note)}" if one.note else "", "" if one.is_placed else "detached")
             detail = " · ".join(part for part in (*told, day_of(one.at)) if part)
             yield AnnotationRow(str(number), f"“{_cut(one.quote)}”", detail=detail, mark=one.mark, colour=one.colour)
     if more:
-        yield AnnotationRow(MORE, f"… and {more:,} more: Enter shows the next of them")
+        yield AnnotationRow(MORE, f"… and {more:,} more. Enter shows the next ones.")
 
 
 def _line_of(id: str, work: AnnotatedWork, first: Annotation) -> AnnotationRow:

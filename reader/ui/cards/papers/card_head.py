@@ -14,7 +14,7 @@ from reader.ui.keys.overlay import muted_label, plain_label
 from reader.ui.look.appearance import Look, field_style
 
 _NAMES = ("Title", "Authors", "Year", "Venue")
-_HELP = "An empty field is what the source says. Authors: First Last, First Last, or Last, First; Last, First."
+_HELP = "An empty field keeps what the newsletter says. Authors: First Last, First Last; or Last, First; Last, First."
 _MOST_SHOWN = 400
 _MOST_TYPED = 20_000
 
@@ -81,7 +81,7 @@ class _Facts(QWidget):
     def show_card(self, card: WorkCard) -> None:
         names = [identity.label or "" for identity in card.mentions.identities] or [card.detail.row.identity or ""]
         kind = card.detail.row.kind.value.capitalize()
-        joined = "joined by hand" if card.detail.is_joined else ""
+        joined = "merged by you" if card.detail.is_joined else ""
         self._say(self.identity, " · ".join(filter(None, (kind, *names[:4], joined))))
         self._say(self.title, card.title.shown)
         self._say(self.authors, card.authors.shown)
@@ -113,7 +113,7 @@ def _how_told(card: WorkCard) -> str:
     """Where each thing is from that was not simply printed with the work."""
     said = [f"{name}: {field.how}" for name, field in zip(_NAMES, card.fields, strict=True) if field.how]
     missing = [name.lower() for name, field in zip(_NAMES, card.fields, strict=True) if not field.shown]
-    lacking = f"{_listed(missing).capitalize()} not told by the source" if missing else ""
+    lacking = f"{_listed(missing).capitalize()} unknown" if missing else ""
     return " · ".join(filter(None, (*said, lacking)))
 
 
@@ -187,4 +187,4 @@ class _Form(QWidget):
 
 def _placeholder(said: Said) -> str:
     shown = clean_line(said.source, cap=200)
-    return f"{shown} ({said.how})" if shown and said.how and not said.is_typed else shown or "not told by the source"
+    return f"{shown} ({said.how})" if shown and said.how and not said.is_typed else shown or "unknown"

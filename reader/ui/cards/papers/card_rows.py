@@ -92,14 +92,16 @@ def _mentions(card: WorkCard) -> Iterator[CardRow]:
     shown, total = card.mentions.shown, card.mentions.total
     if not total:
         return
-    yield _heading(f"Mentions · {total:,}" if total > 1 else "Mentioned once")
+    yield _heading(f"In {total:,} newsletters" if total > 1 else "In 1 newsletter")
     for mention in shown:
-        issue = f"{mention.publication or ''} {mention.issue}{' (guess)' if mention.is_guess else ''}".strip()
-        section = f"{mention.section}{' (deduced)' if mention.is_section_deduced else ''}" if mention.section else ""
+        issue = (
+            f"{mention.publication or ''} {mention.issue}{' (check this split)' if mention.is_guess else ''}".strip()
+        )
+        section = f"{mention.section}{' (guessed)' if mention.is_section_deduced else ''}" if mention.section else ""
         place = " › ".join(clean_line(part) for part in (issue, section) if part)
         lines = [Line(place, weight=2), Line(clean_line(mention.title or ""), 2), Line(clean_line(mention.text), 2, 0)]
         is_here = mention.item == card.detail.row.id
-        aside = " · ".join(filter(None, ("shown now" if is_here else "", mention.date)))
+        aside = " · ".join(filter(None, ("shown here" if is_here else "", mention.date)))
         yield CardRow(Part.MENTION, tuple(line for line in lines if line.text), mention, aside=aside)
     if shown and total > len(shown):
         yield CardRow(Part.TOLD, (Line(f"… and {total - len(shown):,} more", weight=0),))
@@ -112,7 +114,7 @@ def _highlights(highlights: Sequence[Highlight]) -> Iterator[CardRow]:
         quote = Line(f"“{clean_line(one.anchor.exact, cap=1_000)}”", 3)
         note = clean_line(one.note, cap=500)
         lines = (quote, *((Line(f"✎ {note}", 2, 0),) if note else ()))
-        aside = " · ".join(filter(None, (one.issue, "" if one.is_placed else "not in the text any more")))
+        aside = " · ".join(filter(None, (one.issue, "" if one.is_placed else "detached")))
         yield CardRow(Part.HIGHLIGHT, lines, one, aside=aside, colour=one.colour)
     if len(highlights) > MOST_HIGHLIGHTS:
         yield CardRow(Part.TOLD, (Line(f"… and {len(highlights) - MOST_HIGHLIGHTS:,} more", weight=0),))
@@ -121,7 +123,7 @@ def _highlights(highlights: Sequence[Highlight]) -> Iterator[CardRow]:
 def _note(note: str) -> Iterator[CardRow]:
     yield _heading("Note")
     shown = clean_line(note, cap=_MOST_NOTE)
-    yield CardRow(Part.NOTE, (Line(shown, 6) if shown else Line("No note yet; a writes one.", weight=0),))
+    yield CardRow(Part.NOTE, (Line(shown, 6) if shown else Line("No note yet. Press a to write one.", weight=0),))
 
 
 class CardRows(QAbstractListModel):

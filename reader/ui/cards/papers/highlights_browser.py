@@ -18,15 +18,15 @@ ROWS = 200
 """Annotations that are fetched at once."""
 TYPING_MS = 30
 EMPTY = (
-    "Nothing is starred, written or highlighted yet. s stars an item and a writes a note on it; "
-    "in its text (o) select words with Shift and arrows, and h highlights them."
+    "No stars, notes or highlights yet. Press s to star an item, a to write a note on it; "
+    "to highlight, press o, select words with Shift and arrows, then press h."
 )
-NOTHING = "Nothing that you starred, wrote or highlighted says this."
+NOTHING = "No star, note or highlight matches."
 _NO_PART = {
-    Part.HIGHLIGHTS: "Nothing is highlighted yet: in a text (o) select words with Shift and arrows, then press h.",
-    Part.NOTES: "Nothing is written yet: a writes a note on an item.",
-    Part.STARS: "Nothing is starred yet: s stars an item.",
-    Part.TRAY: "No highlight waits to be attached again: the words of all of them stand in their texts.",
+    Part.HIGHLIGHTS: "No highlights yet. Press o, select words with Shift and arrows, then press h.",
+    Part.NOTES: "No notes yet. Press a to write a note on an item.",
+    Part.STARS: "No stars yet. Press s to star an item.",
+    Part.DETACHED: "No detached highlights.",
 }
 _KEYS_TOLD = (
     "Tab next kind  ·  Enter goes there  ·  Ctrl+Y copies a citation  ·  Ctrl+E exports these  ·  Alt+Down scrolls"
@@ -80,7 +80,7 @@ class HighlightsBrowser(Picker):
         super().__init__(
             parent,
             "Stars, notes and highlights",
-            prompt="Type to narrow: words, green, tag:vision, publication:weekly, is:starred, 2024-05",
+            prompt="Type words, green, tag:vision or 2024-05",
             nothing=" ",
         )
         self._deeds = deeds
@@ -212,7 +212,7 @@ class PartBar(QWidget):
         super().__init__(parent)
         self._look = look
         self._unit = 0
-        self.setAccessibleName("Which of them are listed")
+        self.setAccessibleName("Show all, highlights, notes or stars")
         row = QHBoxLayout(self)
         self.buttons: dict[Part, QPushButton] = {}
         for part in Part:
@@ -260,6 +260,6 @@ def _page(look: Look, parent: QWidget) -> QPlainTextEdit:
     page.setReadOnly(True)
     page.setFrameShape(QFrame.Shape.NoFrame)
     page.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    page.setAccessibleName("The selected one, whole")
+    page.setAccessibleName("The whole text of the selected row")
     page.verticalScrollBar().setStyleSheet(scroll_bar_style(look))
     return page

@@ -13,7 +13,7 @@ class LostHighlights(Picker):
     """Lists them with their notes; ``attach`` is called with the one that is chosen."""
 
     def __init__(self, lost: Sequence[Highlight], parent: QWidget, attach: Callable[[Highlight], None]) -> None:
-        super().__init__(parent, "Attach a highlight again", nothing="No highlight has lost its place.")
+        super().__init__(parent, "Attach a highlight again", nothing="No detached highlights.")
         self._lost = lost
         self._attach = attach
         self.show_rows([_row(number, one) for number, one in enumerate(lost)])

@@ -31,13 +31,13 @@ _HINTS = (
     ("1…9", "link"),
     ("e", "edit"),
     ("a", "note"),
-    ("+", "join"),
-    ("-", "part"),
+    ("+", "merge"),
+    ("-", "split off"),
     ("y", "copy"),
     ("u", "undo"),
     (("j", "k"), "move"),
 )
-_FORM_HINTS = (("Tab", "next field"), ("Enter", "keep"), ("Esc", "give up"))
+_FORM_HINTS = (("Tab", "next field"), ("Enter", "save"), ("Esc", "cancel"))
 
 
 @dataclass(frozen=True, slots=True)

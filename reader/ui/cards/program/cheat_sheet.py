@@ -21,7 +21,7 @@ _WHERE = {
     Scope.NOTE: "note",
     Scope.FIELD: "text field",
 }
-_COUNT_NOTE = "A number before a move or a verb repeats it: 3 j, 3 e. Esc drops it."
+_COUNT_NOTE = "A number repeats a key: 3 j, 3 e. Esc cancels it."
 _COLUMN_IN_UNITS, _WIDEST_COLUMN, _TITLE_IN_UNITS = 44, 60, 14
 
 
@@ -34,7 +34,7 @@ class CheatSheet(Overlay):
         self.line.setFrame(False)
         self.line.setPlaceholderText("All keys: type to find one")
         self.line.setAccessibleName("Find a key or a command")
-        self.nothing = muted_label("No command or key is called that.", self.card)
+        self.nothing = muted_label("No matching command or key.", self.card)
         self.count_note = muted_label(_COUNT_NOTE, self.card)
         self.groups = [
             Group(menu, [command for command in commands if command.menu is menu], keymap, self.card) for menu in Menu

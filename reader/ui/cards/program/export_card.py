@@ -46,7 +46,7 @@ class ExportCard(Picker):
         preview: Preview,
         export: Callable[[Format, Selection], None],
     ) -> None:
-        super().__init__(parent, "Export", heading=" ", nothing="There is no format.")
+        super().__init__(parent, "Export", heading=" ", nothing="No matching format.")
         self._selections = selections
         self._selected = 0
         self._ask_preview = preview
@@ -113,7 +113,7 @@ def _page(parent: QWidget) -> QPlainTextEdit:
     page.setReadOnly(True)
     page.setFrameShape(QFrame.Shape.NoFrame)
     page.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    page.setAccessibleName("The first record as it will look")
+    page.setAccessibleName("Preview of the first record")
     font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
     font.setPointSizeF(parent.font().pointSizeF() * 0.85)
     page.setFont(font)

@@ -28,9 +28,7 @@ class Palette(Picker):
         parent: QWidget,
         recent: list[str] | None = None,
     ) -> None:
-        super().__init__(
-            parent, "Commands", prompt="Type a part of a command's name", nothing="No command is called that."
-        )
+        super().__init__(parent, "Commands", prompt="Type part of a command's name", nothing="No matching command.")
         self._commands = {command.id: command for command in commands}
         self._keymap = keymap
         self._run = run

@@ -33,7 +33,7 @@ class PrintCard(Picker):
         stop: Callable[[], None],
         make: Callable[[str, Matter], None],
     ) -> None:
-        super().__init__(parent, "Print", heading=" ", nothing="There is no way to print.")
+        super().__init__(parent, "Print", heading=" ", nothing="No matching printer.")
         self._matters, self._paper = matters, paper
         self._selected = 0
         self._count, self._stop, self._make = count, stop, make

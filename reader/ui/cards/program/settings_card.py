@@ -59,7 +59,7 @@ class SettingsCard(Picker):
     """Stays open until Esc. ``type_value`` lets a value be typed."""
 
     def __init__(self, look: Look, parent: QWidget, *, type_value: Callable[[Setting[Any]], None]) -> None:
-        super().__init__(parent, "Settings", heading="Settings", nothing="There are no settings.")
+        super().__init__(parent, "Settings", heading="Settings", nothing="No matching setting.")
         self._look = look
         self._type_value = type_value
         self.list.setItemDelegate(_SettingPainter(self.list))

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from reader.ui.cards.papers.highlights_browser import Answer, Wish
 
 _TITLE = "Stars, notes and highlights"
-_LOST = "The words of this highlight are gone from the text: select other words, and g h attaches it to them."
+_LOST = "The words of this highlight are gone from the text. Select other words, then press g h to attach it."
 
 
 class Browsing(QObject):

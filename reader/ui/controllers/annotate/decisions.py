@@ -92,17 +92,19 @@ class Deciding(QObject):
 
     def _list_read(self, changes: Changes) -> None:
         some = changes.group is not None
-        self._says.say("The whole list is marked read. u takes it back." if some else "All of this list is read.")
+        self._says.say(
+            "Marked the whole list as read. u takes it back." if some else "All items of this list are read already."
+        )
 
     def clean_up(self) -> None:
         """List afresh, without the rows that no longer belong."""
         self._goes.relist()
-        self._says.say("The list is tidy.")
+        self._says.say("No row to hide: you have dealt with none here.")
 
     def _step_back(self, step: Callable[[_Told, _Failed], None], told: _Told) -> None:
         """Undo or redo; not while the newest act still goes on."""
         if self._slot.is_one_act:
-            raise CommandError("Issues are being split again. g x stops it, then u takes it back.")
+            raise CommandError("Issues are being split again. Press g x to stop, then u to take it back.")
         step(told, self._says.tell_failure)
 
     def remove(self) -> None:
@@ -113,10 +115,10 @@ class Deciding(QObject):
             return
         fields = {NodeKind.ISSUE: Field.ISSUE_REMOVED, NodeKind.PUBLICATION: Field.PUBLICATION_REMOVED}
         if node is None or node.kind not in fields:
-            raise CommandError("Choose an issue, a publication or a tag in the left pane to remove it.")
+            raise CommandError("Select an issue, a newsletter or a tag in the left pane first.")
         act = triage.remove(fields[node.kind], int(node.value), node.title)
         self._acts.carry_out(act, [])
-        self._says.say(f"{node.title} was removed. u brings it back.")
+        self._says.say(f"Removed {node.title}. u brings it back.")
 
     def _decide(self, act: Act, rows: Sequence[ItemRow], *, goes_on: bool) -> None:
         self._acts.carry_out(act, rows, is_told=True)
@@ -129,20 +131,20 @@ class Deciding(QObject):
 
     def _go_on(self, row: int) -> None:
         if row < 0:
-            self._says.say("Nothing undecided below.")
+            self._says.say("No undecided item below.")
         self._listed.select_row(row)
 
     def _undone(self, changes: Changes | None) -> None:
-        self._told(changes, "Undone", "There is nothing to undo.")
+        self._told(changes, "Undone", "Nothing to undo.")
 
     def _redone(self, changes: Changes | None) -> None:
-        self._told(changes, "Done again", "There is nothing to do again.")
+        self._told(changes, "Done again", "Nothing to do again.")
 
     def _told(self, changes: Changes | None, word: str, nothing: str) -> None:
         if changes is None:
             self._says.say(nothing)
             return
-        kept = f" {changes.kept} changed since were left alone." if changes.kept else ""
+        kept = f" {changes.kept} changed since then and stay as they are." if changes.kept else ""
         self._says.say(f"{word}: {changes.label}.{kept}")
         self._to_changed(changes)
 

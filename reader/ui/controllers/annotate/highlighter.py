@@ -21,7 +21,7 @@ from reader.services.items.triage import Act
 from reader.ui.controllers.needs import CarriesOut, Handlers, OpensNotes, Panes, Says, Shown
 from reader.ui.panes.detail_pane import DetailPane
 
-_NOTHING_SELECTED = "Select words of the text first: o goes into it, Shift with arrows selects."
+_NOTHING_SELECTED = "Select words of the text first: press o, then Shift with arrows."
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,7 @@ class Highlighting(QObject):
         """Do something with the highlight at hand, as soon as it is stored."""
         at_hand = self._at_hand
         if at_hand is None or not self.is_at_hand:
-            raise CommandError("No highlight is at hand: h marks one, H goes to the next.")
+            raise CommandError("No highlight is chosen. Press H to go to the next one.")
         if at_hand.id is None:
             self._waiting.append(partial(self._with_stored, act))
         else:
@@ -151,7 +151,7 @@ class Highlighting(QObject):
         detail = self._shown.current_detail()
         ids = [one.id for one in detail.highlights if one.start is not None]
         if not ids:
-            raise CommandError("Nothing is highlighted in this text.")
+            raise CommandError("No highlights in this text.")
         here = self._at_hand.id if self._at_hand is not None and self.is_at_hand else None
         chosen = ids[(ids.index(here) + 1) % len(ids)] if here in ids else ids[0]
         self._panes.focus("detail")
@@ -181,7 +181,7 @@ class Highlighting(QObject):
         detail, where = self._shown.current_detail(), self._detail.selected_body()
         lost = [one for one in detail.highlights if not one.is_placed]
         if not lost:
-            raise CommandError("No highlight of this work has lost its place.")
+            raise CommandError("This item has no detached highlights.")
         if where is None:
             raise CommandError(_NOTHING_SELECTED)
         from reader.ui.cards.papers.lost_highlights import LostHighlights

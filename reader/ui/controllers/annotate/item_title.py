@@ -77,14 +77,18 @@ class Annotating(QObject):
         """Make borrowed titles the items' own, also ones that were refused."""
         rows = [row for row in self._listed.these(count) if row.offered]
         if not rows:
-            raise CommandError("No title can be borrowed for this item." if count == 1 else "These borrow no title.")
+            raise CommandError(
+                "No title is suggested for this item." if count == 1 else "No title is suggested for these items."
+            )
         self._acts.carry_out(triage.take_titles(rows), rows, is_told=True)
 
     def refuse_title(self, count: int) -> None:
         """Show items without the titles that they borrow."""
         rows = [row for row in self._listed.these(count) if row.borrowed]
         if not rows:
-            raise CommandError("This item borrows no title." if count == 1 else "These borrow no title.")
+            raise CommandError(
+                "No title is suggested for this item." if count == 1 else "No title is suggested for these items."
+            )
         self._acts.carry_out(triage.refuse_titles(rows), rows, is_told=True)
 
     def browse(self) -> None:
@@ -120,5 +124,5 @@ class Annotating(QObject):
         detail = self._shown.current_detail()
         links = [link for link in (detail.row.url, *detail.links) if link]
         if needs_one and not links:
-            raise CommandError("This item has no link in its source.")
+            raise CommandError("This item has no link.")
         return list(dict.fromkeys(links))

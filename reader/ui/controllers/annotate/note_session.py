@@ -87,7 +87,9 @@ class Noting(QObject):
             note = self._reads.note(field, target)  # as it is now, not as it was shown
             base, text = (waiting.base, waiting.text) if waiting else (note, note)
             if has_endless_line(text):
-                raise CommandError("This note has a line too long for the editor; reader show prints the note.")
+                raise CommandError(
+                    "This note has a line too long for the editor. The command reader show prints the note."
+                )
             self._begin((field, target), base, text, name)
             if waiting:
                 self._begun = ""  # still to be stored, unless it is on its way: then storing it again changes nothing
@@ -141,7 +143,7 @@ class Noting(QObject):
         for draft in left:
             self._store(_Written((draft.field, draft.target), draft.base, draft.text, "recovered", draft.process))
         if left:
-            self._says.say("A note that was being written when the reader stopped was recovered.")
+            self._says.say("Recovered a note that you were writing when the reader stopped.")
 
     def _store(self, written: _Written) -> None:
         """Store a note; where it was changed elsewhere meanwhile, both texts are kept."""
@@ -160,7 +162,7 @@ class Noting(QObject):
             del self._unstored[written.target]
         self._drop(written)
         if any(change.new != written.text for change in changes.changes):
-            self._says.say("This note was changed elsewhere meanwhile: both texts are kept in it.", is_warning=True)
+            self._says.say("This note was changed elsewhere meanwhile. It now holds both texts.", is_warning=True)
 
     def _not_stored(self, written: _Written, error: BaseException) -> None:
         """Leave the note in the editor rather than lose it; if another is being written, keep it for the next try."""

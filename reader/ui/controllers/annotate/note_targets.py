@@ -55,7 +55,7 @@ class Linking(QObject):
         """Select the item that a link leads to: in the list if it is there, else in its issue."""
         rows = self._reads.rows([item])
         if not rows:
-            raise CommandError("The item of this link is no longer in the library.")
+            raise CommandError("The linked item is no longer in the library.")
         self._goes.find_item(item)
 
     def _item_shown(self, detail: ItemDetail | None) -> None:

@@ -118,7 +118,7 @@ class Carding(QObject):
             self._goes.wait_for_list()
         self._panes.focus("detail")
         if not self._detail.show_highlight(highlight.id):
-            raise CommandError("Its words are not in the text any more.")
+            raise CommandError("This highlight is detached: its words are gone from the text.")
 
     def _copy(self, text: str) -> None:
         QGuiApplication.clipboard().setText(text)
@@ -139,7 +139,7 @@ class Carding(QObject):
             else:
                 self._asks.ask("lists", "works", partial(_find_alike, row), picker.show_alike)
 
-        picker = WorkPicker(self._screen, heading=f"Join “{name}” with", choose_work=partial(self._join, row))
+        picker = WorkPicker(self._screen, heading=f"Merge “{name}” with", choose_work=partial(self._join, row))
         picker.wanted.connect(ask)
         picker.open()
         ask("")
@@ -150,18 +150,18 @@ class Carding(QObject):
 
     def _joined(self, changes: Changes) -> None:
         united = work_cards.told_of_joining(changes.changes)
-        self._says.say(f"They are one work now{f': {united} united' if united else ''}. u parts them again.")
+        self._says.say(f"Merged: they are one paper now{f', sharing {united}' if united else ''}. u takes it back.")
 
     def part(self, item: ItemId) -> None:
         """Let an item be of a work of its own."""
         detail = self._reads.detail(item)
         if not detail.twins:
-            raise CommandError("This is the only item of its work.")
+            raise CommandError("No other item is the same paper.")
         self._acts.carry_out(triage.part_item(detail.row), [detail.row], on_done=self._parted)
 
     def _parted(self, changes: Changes) -> None:
         if changes.group is not None:
-            self._says.say("It is a work of its own now. u joins it again.")
+            self._says.say("Split off: it is a paper of its own now. u merges it again.")
 
 
 def _find_alike(row: ItemRow, reader: Reader) -> tuple[Alike, ...]:

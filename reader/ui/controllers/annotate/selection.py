@@ -64,4 +64,4 @@ class Marking(QObject):
 
     def _refuse_without_text(self) -> None:
         if self._detail.body_range() is None:
-            raise CommandError("This item has no text to move in.")
+            raise CommandError("This item has no text.")

@@ -77,10 +77,10 @@ class Tagging(QObject):
         """Give the selected item's work the topics that the source printed as tags."""
         detail = self._shown.detail
         if detail is None or not detail.topics:
-            raise CommandError("The source printed no topics for this item.")
+            raise CommandError("The newsletter printed no topics for this item.")
         names = unique(name for topic in detail.topics if (name := tag_of_topic(topic)))
         if not names:
-            raise CommandError("None of its topics can be the name of a tag.")
+            raise CommandError("None of its topics can be a tag.")
         self._acts.carry_out(triage.set_tags([detail.row], names, True), [detail.row], is_told=True)
 
     # of the left pane
@@ -95,20 +95,20 @@ class Tagging(QObject):
     def _chosen(self) -> str:
         name = self.chosen()
         if name is None:
-            raise CommandError("Choose a tag in the left pane first.")
+            raise CommandError("Select a tag in the left pane first.")
         return name
 
     def delete(self, name: str) -> None:
         """Delete a tag and all inside it."""
         self._acts.carry_out(triage.delete_tag(name), [])
-        self._says.say(f"The tag {name} was deleted. u brings it back.")
+        self._says.say(f"Deleted the tag {name}. u brings it back.")
 
     def rename(self) -> None:
         """Ask for the tag's new name; one that is taken makes one tag of two."""
         name = self._chosen()
         dialog = QInputDialog(self._screen)
         dialog.setWindowTitle("Rename the tag")
-        dialog.setLabelText("New name (that of another tag makes one of the two; / nests)")
+        dialog.setLabelText("New name (another tag's name merges the two)")
         dialog.setTextValue(name)
         dialog.textValueSelected.connect(lambda text: self._says.attempt(self._renamed, name, text))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

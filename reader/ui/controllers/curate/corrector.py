@@ -46,7 +46,7 @@ _ASKS = {
     "authors": (Act.AUTHORS, "Authors of the item"),
     "section": (Act.SECTION_NAME, "Name of the section"),
 }
-_NOT_HERE = "The split is not being corrected: M begins."
+_NOT_HERE = "Press M first to correct the split."
 
 
 class Correcting(QObject):
@@ -75,7 +75,7 @@ class Correcting(QObject):
         self._is_active = False
         page.block_clicked.connect(self._block_clicked)
         page.border_drag.is_on = lambda: self.is_active
-        page.border_drag.grabbed.connect(lambda: says.say("Esc gives up."))
+        page.border_drag.grabbed.connect(lambda: says.say("Esc cancels."))
         page.border_drag.dropped.connect(lambda *move: says.attempt(self._move_border, *move))
 
     def handlers(self) -> Handlers:
@@ -108,7 +108,7 @@ class Correcting(QObject):
         self._page.setFocus()
         self._page.hold_block(None, of_item=True)
         self.changed.emit()
-        self._says.say("Correcting: j k block by block, Enter splits, Esc leaves.")
+        self._says.say("Correcting: j and k go by blocks, Enter splits, Esc leaves.")
         self._warm_up(detail.row.issue_id)
 
     def page_left(self) -> None:
@@ -119,7 +119,7 @@ class Correcting(QObject):
     def leave(self) -> None:
         """Correct no more; first give up a border that is being dragged."""
         if self._page.border_drag.give_up():
-            self._says.say("The border stays where it was.")
+            self._says.say("Cancelled. The border stays where it was.")
             return
         self._is_active = False
         self._desks.clear_desks()
@@ -168,7 +168,7 @@ class Correcting(QObject):
         if not self.is_active or page is None:
             raise CommandError(_NOT_HERE)
         if not page.original.is_shown:
-            raise CommandError("Items are split out of the other original: g o shows it.")
+            raise CommandError("The items come from the other version. Press g o to show it.")
         return page
 
     # what is said of it
@@ -215,7 +215,7 @@ class Correcting(QObject):
         from reader.services.splits.preview import foresee
 
         if self._slot.is_one_act:
-            raise CommandError("Issues are being split again. Correct this when that is done, or g x stops it.")
+            raise CommandError("Issues are being split again. Wait for the end, or press g x to stop.")
         page, held = self._page_of(), self._held()
         self._page.border_drag.give_up()
         made = [Correction(act, held.text, held.span.start, value)]
@@ -228,7 +228,7 @@ class Correcting(QObject):
         if not self.is_active or self._page.issue_page is not page:
             return
         if not foreseen.lines:
-            self._says.say(f"{foreseen.label}: this would change nothing.")
+            self._says.say(f"{foreseen.label}: nothing would change.")
             return
         card = CorrectionCard(foreseen, self._screen, self._apply, self._apply_everywhere)
         card.open()

@@ -23,7 +23,7 @@ from reader.ui.models.library_tree import NodeKind, issue_of
 if TYPE_CHECKING:
     from reader.store import Reader
 
-_UNKNOWN = "Unknown publication"
+_UNKNOWN = "Unknown newsletter"
 
 
 class Describing(QObject):
@@ -61,7 +61,7 @@ class Describing(QObject):
         elif (issue := issue_of(node)) is not None:
             ask("lists", "describe", partial(_read_issue, issue), self._open_issue, fail)
         else:
-            raise CommandError("Choose an issue, a publication or a tag in the left pane to rename it.")
+            raise CommandError("Select an issue, a newsletter or a tag in the left pane first.")
 
     # a publication
 
@@ -76,7 +76,7 @@ class Describing(QObject):
         FieldsCard(
             self._look,
             f"Rename {row.title or _UNKNOWN}",
-            [CardField("Name", row.title or "", "not told by the source", known)],
+            [CardField("Name", row.title or "", "unknown", known)],
             self._screen,
             tell=lambda texts: _told_of_rename(row, texts[0], others),
             keep=lambda texts: self._rename_publication(row, texts[0], others),
@@ -85,7 +85,7 @@ class Describing(QObject):
     def _rename_publication(self, row: PublicationRow, text: str, others: Sequence[PublicationRow]) -> None:
         name, before = clean_line(text), row.title or _UNKNOWN
         if not name:
-            raise CommandError("A publication needs a name.")
+            raise CommandError("A newsletter needs a name.")
         other = _named(name, others)
         if other is not None:
             act = triage.merge_publications(row.id, other.id, before, other.title or "")
@@ -102,7 +102,7 @@ class Describing(QObject):
         row, publications = found
         own = next((one.title for one in publications if one.id == row.publication_id), None) or ""
         known = tuple(one.title for one in publications if one.title)
-        empty = "as its document says"
+        empty = "as in the document"
         FieldsCard(
             self._look,
             f"Issue {row.label}",
@@ -110,7 +110,7 @@ class Describing(QObject):
                 CardField("Title", row.title or "", empty),
                 CardField("Number", "" if row.number is None else str(row.number), empty),
                 CardField("Date", row.date or "", f"{empty}; such as 2026-03-31"),
-                CardField("Publication", own, "not told by the source", known),
+                CardField("Publication", own, "unknown", known),
             ],
             self._screen,
             tell=lambda texts: _told_of_issue(texts, own, publications),
@@ -123,7 +123,7 @@ class Describing(QObject):
         clean_day("" if day.strip() == row.date else day)
         name = clean_line(publication)
         if own and not name:
-            raise CommandError("A publication needs a name.")
+            raise CommandError("A newsletter needs a name.")
         wish = DescribeIssue(
             row.id,
             title=_changed(title, row.title),
@@ -155,15 +155,15 @@ def _told_of_rename(row: PublicationRow, text: str, others: Sequence[Publication
     issues = f"{row.issues} issue{'' if row.issues == 1 else 's'}"
     if other is not None:
         also = "" if row.title is None else ", and those that still come,"
-        return f"{other.title} is there already. Enter makes one of the two: {issues}{also} will be of {other.title}."
+        return f"{other.title} exists already. Enter merges the two: {issues}{also} will belong to {other.title}."
     if row.title is None:
-        return f"The {issues} here will be of a publication of this name."
-    return "Issues that still come under the printed name are found as before. The name of another one merges the two."
+        return f"The {issues} here will belong to a newsletter of this name."
+    return "New issues under the printed name still arrive here. Another newsletter's name merges the two."
 
 
 def _told_of_issue(texts: Sequence[str], own: str, publications: Sequence[PublicationRow]) -> str:
     name = clean_line(texts[3])
     if name and name.casefold() != own.casefold():
         there = _named(name, publications)
-        return f"The issue moves to {there.title}." if there else f"The issue moves to a new publication, {name}."
-    return "What you type wins over what the document says, also when the issue is split again. Empty: as it says."
+        return f"The issue moves to {there.title}." if there else f"The issue moves to a new newsletter, {name}."
+    return "Leave a field empty to keep what the document says."

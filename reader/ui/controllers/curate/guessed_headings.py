@@ -55,7 +55,7 @@ class Headings(QObject):
     def _deduced(self) -> ItemDetail:
         detail = self._shown.detail
         if detail is None or not detail.is_section_deduced:
-            raise CommandError("The heading of this item's section is not deduced.")
+            raise CommandError("The heading of this section is not guessed.")
         return detail
 
 

@@ -50,7 +50,7 @@ class Issues(QObject):
         """Go to the next item of the same work, in whichever issue; the last is followed by the first."""
         detail = self._shown.detail
         if detail is None or not detail.twins:
-            raise CommandError("This work is in no other issue.")
+            raise CommandError("No other issue mentions this paper.")
         ids = [twin.id for twin in detail.twins]
         twin = next((id for id in ids if id > detail.row.id), ids[0])
         self._goes.go_to_item(twin)
@@ -60,7 +60,7 @@ class Issues(QObject):
         if place is not None and place.kind is PlaceKind.ISSUE:
             return IssueId(int(place.value))
         if detail is None:
-            raise CommandError("No issue is listed and no item is selected.")
+            raise CommandError("Select an issue or an item first.")
         return detail.row.issue_id
 
     def _ask_what_was_set_aside(self) -> None:

@@ -67,7 +67,7 @@ class Teaching(QObject):
     def open_profile(self) -> None:
         """Work out what was learned, beside the window, and show it."""
         publication = self._publication()
-        self._says.say("Reading what was learned…")
+        self._says.say("Reading the splitting rules…")
         self._read(publication, self._open)
 
     def heading(self, off: frozenset[str]) -> str:
@@ -77,11 +77,11 @@ class Teaching(QObject):
         shown = self._shown
         on = replace(shown.profile, facts=tuple(fact for fact in shown.profile.facts if fact.key not in off))
         learned = f"{_count(on.issues, 'issue')} and {_count(on.corrections, 'correction')}"
-        return f"{clean_line(shown.name, cap=40)}, learned from {learned}\n{summarise(on)}."
+        return f"Splitting rules of {clean_line(shown.name, cap=40)}, learned from {learned}\n{summarise(on)}."
 
     def switch(self, fact: ShownFact, *, is_off: bool) -> None:
         """Switch a fact off, or on again."""
-        label = f"{'Forget' if is_off else 'Remember'}: {fact.sentence[:60]}"
+        label = f"{'Switch off' if is_off else 'Switch on'}: {fact.sentence[:60]}"
         keys = [fact.key]
         self._write(forget=keys if is_off else (), remember=() if is_off else keys, label=label)
 
@@ -114,7 +114,7 @@ class Teaching(QObject):
     @property
     def _shown(self) -> _Found:
         if self._found is None:
-            raise CommandError("No profile is shown.")
+            raise CommandError("No splitting rules are shown.")
         return self._found
 
     def _keep(self, fact: ShownFact | None, own: OwnFact) -> None:
@@ -143,7 +143,7 @@ class Teaching(QObject):
 
     def _carry_out(self, act: Act) -> None:
         self._acts.carry_out(act, [])
-        self._says.say(f"{act.label}. u takes it back; issues that are here change when they are split again (g r).")
+        self._says.say(f"{act.label}. u takes it back; press g r to split stored issues by it.")
 
     def _publication(self) -> PublicationId:
         node = self._tree.current()
@@ -156,7 +156,7 @@ class Teaching(QObject):
             return self._reads.issue(issue).publication_id
         detail = self._pane.detail
         if detail is None:
-            raise CommandError("Choose a publication in the left pane first.")
+            raise CommandError("Select a newsletter in the left pane first.")
         return detail.row.publication_id
 
     def _read(self, publication: PublicationId, show: Callable[[_Found], None]) -> None:
@@ -196,7 +196,7 @@ def _find(publication: PublicationId, desk: Desk) -> _Found:
     names = {row.id: row.title for row in desk.reader.publications()}
     return _Found(
         publication,
-        names.get(publication) or "This publication",
+        names.get(publication) or "This newsletter",
         desk.everything(publication),
         desk.reader.forgotten(publication),
     )

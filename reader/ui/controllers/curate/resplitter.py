@@ -112,7 +112,7 @@ class Resplitting(QObject):
 
     def _begin(self) -> None:
         if self._splits.is_read_only:
-            raise CommandError("This library can be read but not written: nothing can be split again.")
+            raise CommandError("This library is read-only, so no issue can be split again.")
         self._slot.refuse(self)
         self._says.say("")
         self._give_up()
@@ -153,7 +153,7 @@ class Resplitting(QObject):
 
     def told(self, done: int, of: int) -> str:
         """How far it is."""
-        what = "Splitting again" if self._is_writing else "Looking what splitting again would change"
+        what = "Splitting again" if self._is_writing else "Comparing new splits"
         share = f": {done} of {of}" if of else ""
         return f"{what}{share}"
 
@@ -162,12 +162,12 @@ class Resplitting(QObject):
 
         self._slot.end()
         if self._stopped.is_set():
-            self._says.say("Stopped; nothing was split again.")
+            self._says.say("Stopped. No issue was changed.")
             return
         self._results = results
         is_needed = any(result.is_changed or result.reason for result in results)
         if not is_needed:
-            self._says.say(f"Splitting again would change nothing of {_issues(len(results))}.")
+            self._says.say(f"A new split changes nothing in {_issues(len(results))}.")
         elif self._is_undisturbed():
             self.show_summary()
         else:
@@ -287,7 +287,7 @@ class Resplitting(QObject):
 
 def _note(error: BaseException) -> None:
     """Note why a look that nobody asked for ended; the next start looks again."""
-    log.warning("The look for a better split ended early.", exc_info=error)
+    log.warning("The check for better splits ended early.", exc_info=error)
 
 
 class _Resting:

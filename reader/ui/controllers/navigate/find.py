@@ -60,7 +60,7 @@ class Finding(QObject):
             "find.search": lambda _: self._enter(self.search),
             "find.filter": lambda _: self._enter(self.filter),
             "find.states": lambda _: self.next_states(),
-            "go.doubt": lambda _: self.search_for(f"is:{Is.GUESS}"),
+            "go.doubt": lambda _: self.search_for(f"is:{Is.UNSURE}"),
             "go.untitled": lambda _: self.search_for(f"is:{Is.UNTITLED}"),
             "find.in_text": lambda _: self._enter(self.find_bar),
         }
@@ -168,7 +168,7 @@ class Finding(QObject):
 
     def _find_entered(self) -> None:
         if not self._detail.find_words(self.find_bar.text()):
-            self._says.say("The text does not hold this.")
+            self._says.say("Not found in this text.")
 
     def leave_find(self) -> bool:
         """Close the field for words in the text; False when it is closed."""

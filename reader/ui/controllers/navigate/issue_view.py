@@ -88,9 +88,9 @@ class Paging(QObject):
         """Show the issue from its next original."""
         page = self._page.issue_page
         if not self.is_shown or page is None:
-            raise CommandError("The issue page is not shown: w shows it.")
+            raise CommandError("Press w first to show the issue page.")
         if not page.others:
-            raise CommandError("This issue has one original only.")
+            raise CommandError("This issue has only one version.")
         ids = [one.id for one in page.head.originals]
         self._show_original(ids[(ids.index(page.original.id) + 1) % len(ids)])
 

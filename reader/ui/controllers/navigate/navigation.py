@@ -72,8 +72,8 @@ class Navigation(QObject):
             "go.all": View.ALL,
         }
         return {
-            "go.back": lambda _: self._travel(self._back, self._forward, "There is nothing to go back to."),
-            "go.forward": lambda _: self._travel(self._forward, self._back, "There is nothing to go forward to."),
+            "go.back": lambda _: self._travel(self._back, self._forward, "Nothing to go back to."),
+            "go.forward": lambda _: self._travel(self._forward, self._back, "Nothing to go forward to."),
             **{command: partial(self._go_to_view, view) for command, view in views.items()},
         }
 
@@ -162,7 +162,7 @@ class Navigation(QObject):
         deadline = QDeadlineTimer(WHOLE_PATIENCE_MS if is_whole else PATIENCE_MS)
         while not (self._is_whole if is_whole else self._is_listed):
             if deadline.hasExpired():
-                raise CommandError("The list is still being fetched.")
+                raise CommandError("The list is still loading.")
             QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents, 5)
 
     def _arrived(self, arranged: Arranged, is_whole: bool) -> None:

@@ -75,7 +75,7 @@ class ReadingOn(QObject):
 
     def _previous_found(self, row: int) -> None:
         if row < 0:
-            self._says.say("Nothing unread above.")
+            self._says.say("No unread item above.")
         self._listed.select_row(row)
 
     def _find_unread(self, step: int, count: int, found: Callable[[int], None], *, start: int | None = None) -> None:
@@ -84,17 +84,17 @@ class ReadingOn(QObject):
     def _say_where_next(self, above: int) -> None:
         if 0 <= above < self._listed.current_row:
             self._asked_for_next = above
-            self._says.say("Nothing unread below. Again: the first unread above.")
+            self._says.say("No unread item below. Press again for the first one above.")
             return
         place = self._listed.place
         self._asks.ask("counts", "next", lambda reader: _next_unread_issue(reader, place), self._found_next)
 
     def _found_next(self, found: Place | None) -> None:
         if found is None:
-            self._says.say("Nothing unread is left here." if self._listed.place else "")
+            self._says.say("No unread items left." if self._listed.place else "")
             return
         self._asked_for_next = found
-        self._says.say(f"Nothing more unread here. Again: {found.title}.")
+        self._says.say(f"No unread items left here. Press again to go to {found.title}.")
 
     def _go_where_said(self) -> None:
         target, self._asked_for_next = self._asked_for_next, None
@@ -115,7 +115,7 @@ class ReadingOn(QObject):
 
     def _found_issue(self, found: Place | None) -> None:
         if found is None:
-            self._says.say("There is no issue further that way.")
+            self._says.say("No further issue that way.")
         else:
             self._goes.go(found)
 

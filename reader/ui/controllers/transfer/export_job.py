@@ -175,7 +175,7 @@ class Exporting(QObject):
 
     def _done(self, exported: Exported | None) -> None:
         self._slot.end()
-        self._says.say(exported.told if exported else "Stopped exporting; nothing was written.")
+        self._says.say(exported.told if exported else "Export stopped. Nothing was written.")
 
     def _failed(self, error: BaseException) -> None:
         self._slot.end()

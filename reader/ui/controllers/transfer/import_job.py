@@ -100,7 +100,7 @@ class Importing(QObject):
     def take(self, mime: QMimeData | None, how: str) -> None:
         """Import what was dropped or pasted. CommandError: it is nothing that can be imported."""
         if mime is None:
-            raise CommandError("Nothing could be taken from the clipboard.")
+            raise CommandError("The clipboard holds nothing to import.")
         given = read_mime(mime)
         if given.paths:
             self.import_paths(given.paths)
@@ -136,10 +136,10 @@ class Importing(QObject):
         if not self.is_running:
             self._slot.refuse(self)
         if self._works.is_read_only:
-            raise CommandError("This library can be read but not written: nothing can be imported.")
+            raise CommandError("This library is read-only, so nothing can be imported.")
         self._waiting.append(documents)
         if self.is_running:
-            self._says.say("This will be imported next.")
+            self._says.say("This is imported next.")
             return
         self._says.say("")  # what was said of the last try is no longer so
         self._results = []

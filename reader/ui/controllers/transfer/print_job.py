@@ -214,7 +214,7 @@ class Printing(QObject):
             try:
                 return work(library)
             except Stopped:
-                return "Stopped printing; nothing was written."
+                return "Printing stopped. Nothing was written."
 
         self._slot.begin(self, of=len(matter.ids))
         self._stop_counting()
