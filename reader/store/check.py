@@ -1,6 +1,8 @@
 """Is the library sound? First the file, then its meaning: what stands twice agrees, and every text can be read.
 
 Each finding is a row: what is looked for, what is said of it, and how it is mended where it can be.
+
+Its statements are SQL: they are made of conditions that are kept as texts, and of pragmas.
 """
 
 import hashlib
@@ -12,6 +14,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, Table, Text
 from sqlalchemy.exc import DatabaseError
 
+from reader.core.fields import FIELDS
 from reader.core.state.tags import fold_tag
 from reader.store.derived.consequences import HIGHLIGHT_NOTES
 from reader.store.derived.highlight_places import all_places, place_highlights
@@ -49,22 +52,29 @@ _COPIES = (
 )
 
 
-def _texts_of_split(table: Table) -> tuple[str, ...]:
-    return tuple(column.name for column in tables.split_columns(table) if isinstance(column.type, Text))
+def _texts(table: Table, *others: str) -> tuple[str, ...]:
+    """The columns of a table that hold texts of documents or of the user: what a split says, what is typed, others."""
+    of_split = {column.name for column in tables.split_columns(table)}
+    typed = {row.column for row in FIELDS.values() if row.table == table.name and not row.is_flag}
+    return tuple(
+        column.name
+        for column in table.columns
+        if isinstance(column.type, Text) and column.name in of_split | typed | {*others}
+    )
 
 
 _TEXTS = {
-    "publication": ("title", "name_key", "own_key", "list_id", "address"),
-    "issue": ("title", "subtitle", "date", "name", "intro", "outro", "own_title", "own_date"),
-    "section": ("title", "inferred", "intro"),
-    "work": ("identity", "label", "note", "own_title", "own_authors", "own_year", "own_venue"),
-    "item": ("own_title", *_texts_of_split(tables.item)),
-    "item_text": _texts_of_split(tables.item_text),
-    "tag": ("name", "colour"),
-    "highlight": ("note", "colour", "anchor"),
-    "text_version": ("text",),
-    "draft": ("text", "base", "process"),
-    "change_group": ("label",),
+    "publication": _texts(tables.publication, "name_key", "own_key", "list_id", "address"),
+    "issue": _texts(tables.issue, "name"),
+    "section": _texts(tables.section),
+    "work": _texts(tables.work, "identity", "label"),
+    "item": _texts(tables.item),
+    "item_text": _texts(tables.item_text),
+    "tag": _texts(tables.tag),
+    "highlight": _texts(tables.highlight),
+    "text_version": _texts(tables.text_version, "text"),
+    "draft": _texts(tables.draft, "text", "base", "process"),
+    "change_group": _texts(tables.change_group, "label"),
 }
 
 

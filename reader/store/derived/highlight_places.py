@@ -1,4 +1,7 @@
-"""Where highlights stand in the present texts of the items of their works: derived, and stored since it costs time."""
+"""Where highlights stand in the present texts of the items of their works: derived, and stored since it costs time.
+
+Its statements are SQL: ``->>`` reads the JSON of an anchor in them, and an import runs them for every issue.
+"""
 
 import json
 from collections.abc import Collection, Iterable

@@ -1,4 +1,7 @@
-"""Links between notes: what ``[[title]]`` and ``[[key]]`` name, which notes name a work, and what may be linked."""
+"""Links between notes: what ``[[title]]`` and ``[[key]]`` name, which notes name a work, and what may be linked.
+
+Its statements are SQL: FTS5 and the order in which SQLite walks are in them.
+"""
 
 import json
 import re

@@ -1,4 +1,7 @@
-"""What is read for the card of a work: its mentions, how it is known, and works whose titles are like its own."""
+"""What is read for the card of a work: its mentions, how it is known, and works whose titles are like its own.
+
+Its statements are SQL where FTS5 or the order in which SQLite walks is in them.
+"""
 
 import re
 import unicodedata
