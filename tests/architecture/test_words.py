@@ -67,7 +67,7 @@ ALLOWED = {
 }
 """What is taken out of a text before it is looked at, with the reason."""
 
-_PROSE = re.compile(r"[^\W\d_]{2,}\S* +\S")
+_PROSE = re.compile(r"[^\W\d_]{3}\S* +\S|\S +\S*[^\W\d_]{3}")
 _NO_PROSE = re.compile(
     r"\b(?:SELECT|FROM|WHERE|UPDATE|INSERT|DELETE|PRAGMA|JOIN|TABLE|INDEX|ORDER BY|AND|OR|NOT|IN|IS|SAVEPOINT)\b"
     r"|\(\?|\\[bsdwSW.]|[{};]\s*$|\w: [^;{}]*;|^[\w.-]+(?: [\w.-]+)* [|]"

@@ -287,6 +287,9 @@ def test_a_small_document_that_is_not_plain_text_is_bounded_too(
 def test_a_guess_is_told_by_parse_and_import(reader: Any, seeds: Path, tmp_path: Path) -> None:
     (tmp_path / "odd.txt").write_text("Words in no layout.")
     sure, unsure = seeds / "deep-learning-weekly-197.txt", tmp_path / "odd.txt"
-    assert [reader("parse", file).out.splitlines()[0].endswith("(guess)") for file in (sure, unsure)] == [False, True]
+    assert [reader("parse", file).out.splitlines()[0].endswith("(check this split)") for file in (sure, unsure)] == [
+        False,
+        True,
+    ]
     found = reader("import", sure, unsure, "--library", tmp_path / "library.db", "--json").json
     assert [one["guess"] for one in found] == [False, True]

@@ -77,11 +77,11 @@ def test_a_title_that_ends_in_dots_is_a_plain_word_in_a_sentence() -> None:
     assert _ends("2 V").sentence == "Numbered links takes no number."
 
 
-@pytest.mark.parametrize(("keys", "says"), [("g z", "g z is"), ("g 3", "g 3 is"), ("0", "0 is"), ("z", "z is")])
+@pytest.mark.parametrize(("keys", "says"), [("g z", "g z does"), ("g 3", "g 3 does"), ("0", "0 does"), ("z", "z does")])
 def test_what_is_no_command_is_refused_aloud(keys: str, says: str) -> None:
     outcome = _ends(keys)
     assert outcome.do is Do.REFUSE
-    assert outcome.sentence.startswith(f"{says} no command. ? shows")
+    assert outcome.sentence.startswith(f"{says} nothing here. ? shows")
     assert outcome.chord.is_empty
 
 

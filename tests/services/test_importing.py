@@ -154,7 +154,7 @@ def test_a_bug_in_storing_costs_one_document(library: Any, folder: Path, monkeyp
 
 def test_a_summary_in_one_line(library: Any, folder: Path) -> None:
     first = import_paths(library, [folder])
-    assert re.fullmatch(r"3 issues with \d+ items(, \d+ without a title)?(, \d guess(es)?)?", summary(first))
+    assert re.fullmatch(r"3 issues with \d+ items(, \d+ without a title)?(, \d splits? to check)?", summary(first))
     again = import_paths(library, [folder / "1.txt", folder / "picture.png"])
     assert summary(again) == "1 already there, 1 could not be imported"
     assert summary([]) == "nothing to import"

@@ -56,7 +56,7 @@ def links_of(pane: DetailPane) -> set[str]:
     return {f.charFormat().anchorHref() for f in fragments(pane) if f.charFormat().anchorHref()}
 
 
-@pytest.mark.parametrize(("is_guess", "said"), [(True, "#197 (guess) › Papers"), (False, "#197 › Papers")])
+@pytest.mark.parametrize(("is_guess", "said"), [(True, "#197 (check this split) › Papers"), (False, "#197 › Papers")])
 def test_the_way_to_the_item_says_that_its_issue_is_a_guess(pane: DetailPane, is_guess: bool, said: str) -> None:
     pane.show_detail(item(is_guess=is_guess))
     assert said in text_of(pane)

@@ -109,7 +109,7 @@ def test_html_is_shown_as_text_wherever_it_stands(view: IssuePageView) -> None:
 
 def test_the_head_says_what_is_shown_and_leads_to_the_other_original(view: IssuePageView) -> None:
     view.show_page(page(("One", "Words"), is_guess=True, originals=(MAIL, WEB)), ItemId(1), rows())
-    assert text_of(view).startswith("Deep <i>Weekly › #7 (guess) › 2021-05-19\nFrom the mail weekly.eml")
+    assert text_of(view).startswith("Deep <i>Weekly › #7 (check this split) › 2021-05-19\nFrom the mail weekly.eml")
     wanted: list[object] = []
     view.original_wanted.connect(wanted.append)
     for url in links_of(view.document()).values():

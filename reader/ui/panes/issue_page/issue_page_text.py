@@ -206,7 +206,7 @@ class _Filling:
 
     def _head(self) -> None:
         head, forms = self._page.head, self._formats
-        label = f"{head.label} (guess)" if head.is_guess else head.label
+        label = f"{head.label} (check this split)" if head.is_guess else head.label
         parts = [head.publication, label, head.date if head.date != head.label else None]
         self._begin(forms.paragraph(0), forms.crumbs)
         self._put(" › ".join(visible(part) for part in parts if part), forms.crumbs)
