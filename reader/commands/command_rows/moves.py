@@ -188,7 +188,7 @@ MOVING: tuple[Command, ...] = (
         ("Space",),
         when=When.LIBRARY,
         menu=Menu.GO,
-        hint="read on",
+        hint="scroll, next",
     ),
     Command(
         "read.back",
