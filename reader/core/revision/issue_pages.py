@@ -16,7 +16,7 @@ _MARKUP = re.compile(r"<[^>]*>")
 
 
 class BlockRole(StrEnum):
-    """What a block, or most of it, became."""
+    """The part that a block, or most of it, plays in its issue."""
 
     HEADING = "heading"
     TITLE = "title"
@@ -83,7 +83,7 @@ class OriginalRow:
 
 @dataclass(frozen=True, slots=True)
 class IssueHead:
-    """What stands over an issue page. ``label`` is what the tree calls the issue."""
+    """The head of an issue page. ``label`` is what the tree calls the issue."""
 
     issue: IssueId
     publication: str | None

@@ -1,4 +1,4 @@
-"""A document made ready to be stored: cleaned, hashed, compressed, its works known. Touches no database."""
+"""Documents made ready to be stored: cleaned, hashed, compressed, their works known. Touches no database."""
 
 import hashlib
 import json
@@ -18,7 +18,7 @@ _NUMBER_CAP = (1 << 24) - 1
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """What `storing` writes. ``works`` has one identity (or None) for each item of the issue."""
+    """A document and its split, ready to be stored. ``works`` has one identity (or None) for each item of the issue."""
 
     name: str
     format: str

@@ -1,4 +1,4 @@
-"""What a person writes of a publication by hand, besides what is learned of it; kept as JSON."""
+"""Facts that a person writes of a publication by hand, besides what is learned of it; kept as JSON."""
 
 import json
 from collections.abc import Iterable, Mapping
@@ -16,7 +16,7 @@ MOST = 500
 
 
 class OwnSort(StrEnum):
-    """What such a fact is about."""
+    """The subjects of facts written by hand."""
 
     HEADING = "heading"
     BOILERPLATE = "boilerplate"
@@ -26,7 +26,10 @@ class OwnSort(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class OwnFact:
-    """``text`` is a heading, a line that is boilerplate, what advertisements say, or a section with its ``kind``."""
+    """A fact written by hand.
+
+    ``text``: a heading, boilerplate, words of advertisements, or a section with its ``kind``.
+    """
 
     sort: OwnSort
     text: str
@@ -89,6 +92,6 @@ def unite(facts: Iterable[OwnFact], others: Iterable[OwnFact]) -> tuple[OwnFact,
 
 
 def _about(fact: OwnFact) -> tuple[str, str]:
-    """What a fact is about; a line is a heading or boilerplate, not both."""
+    """The subject of a fact, for comparison; a line is a heading or boilerplate, not both."""
     is_line = fact.sort in (OwnSort.HEADING, OwnSort.BOILERPLATE)
     return "line" if is_line else fact.sort.value, fact.text.casefold()
