@@ -99,7 +99,7 @@ def _read(archive: zipfile.ZipFile, info: zipfile.ZipInfo, most: int) -> bytes |
 
 
 def _posts(archive: zipfile.ZipFile, infos: list[zipfile.ZipInfo]) -> dict[str, str]:
-    """The titles that a Substack export gives in ``posts.csv`` for its ``posts/<id>.html``, which have none."""
+    """The titles that ``posts.csv`` of a Substack export gives to its ``posts/<id>.html``, which have none."""
     table = next((info for info in infos if info.filename.rpartition("/")[2] == "posts.csv"), None)
     try:
         data = _read(archive, table, MAX_MEMBER) if table else None

@@ -1,4 +1,4 @@
-"""Which format some bytes are: by what they hold first, and by their name where that leaves a choice."""
+"""Recognises the format of bytes: by how they begin, and by their name where that leaves a choice."""
 
 import re
 from collections.abc import Callable
@@ -48,7 +48,7 @@ ENDINGS: dict[str, Format] = {
     ".json": Format.JSON_FEED,
     ".zip": Format.ZIP,
 }
-"""What a name's ending says; also which files of a folder are looked at."""
+"""The format that each ending of a name stands for; only files with such names are read from folders."""
 
 ROOTS: dict[str, Format] = {
     "rss": Format.FEED,

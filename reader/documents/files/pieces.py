@@ -56,12 +56,12 @@ def find_files(path: Path, *, is_cancelled: Callable[[], bool] = lambda: False) 
 
 
 def is_plain(data: bytes, name: str) -> bool:
-    """Whether bytes are plain text, which no limits of time and memory need to guard while it is small."""
+    """Whether bytes are plain text. Small plain text can be read without limits of time and memory."""
     return recognise(data[:HEAD], name) is Format.TEXT
 
 
 def pieces(path: Path) -> Iterator[Piece]:
-    """What a file holds, piece by piece. DocumentError: it cannot be read."""
+    """The pieces of a file, one by one. DocumentError: it cannot be read."""
     name = clean_line(path.name) or str(path)
     try:
         found = path.stat()
@@ -87,7 +87,7 @@ def stream_pieces(file: BinaryIO, name: str) -> Iterator[Piece]:
 
 
 def too_large(name: str) -> str:
-    """What is said of a document that breaks the limit."""
+    """The message for a document that breaks the limit of size."""
     return f"{name} is larger than 50 MB, which no newsletter is."
 
 
