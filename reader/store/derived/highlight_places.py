@@ -1,4 +1,4 @@
-"""Where highlights stand in the present texts of the items of their works: derived, and stored since it costs time."""
+"""Finds where highlights stand in the present texts of their works' items; stored, since placing costs time."""
 
 import json
 from collections.abc import Collection, Iterable
@@ -16,7 +16,10 @@ WHERE highlight.removed_at IS NULL AND
 """
 
 place_once = lru_cache(maxsize=1024)(place)
-"""Placing costs time where a text changed: what was worked out before a transaction is not worked out in it again."""
+"""The place of a passage.
+
+Placing is slow where a text changed, so results from before a transaction are used again in it.
+"""
 
 
 def place_highlights(connection: Connection, *, highlights: Collection[int] = (), items: Collection[int] = ()) -> None:

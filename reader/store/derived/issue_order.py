@@ -1,4 +1,4 @@
-"""Where issues stand in lists, from their numbers and days as they are shown."""
+"""The order of issues in lists, by their numbers and days as they are shown."""
 
 import json
 from collections.abc import Collection
@@ -10,7 +10,7 @@ from reader.store.sql.labels import DATE, NUMBER
 
 
 def place_issues(connection: Connection, issues: Collection[int]) -> None:
-    """Let issues and their items stand in lists where their numbers and days put them."""
+    """Orders issues and their items in lists by their numbers and days."""
     rows = connection.exec_driver_sql(
         f"SELECT id, {NUMBER}, {DATE}, stored_at, rank FROM issue WHERE id IN (SELECT value FROM json_each(?))",
         (json.dumps(list(issues)),),

@@ -1,4 +1,4 @@
-"""Reading what is known of how to split: corrections, what issues tell, what was written by hand, and forgotten."""
+"""Reads and notes what is known of how to split: corrections, observations of issues, facts written by hand."""
 
 import json
 
@@ -20,7 +20,7 @@ def read_corrections(connection: Connection, issue: IssueId) -> tuple[StoredCorr
 
 
 def read_lessons(connection: Connection, issue: IssueId) -> tuple[StoredCorrection, ...]:
-    """Those of an issue's corrections that teach: what was forgotten does not."""
+    """The corrections of an issue that teach: those that were not forgotten."""
     rows = connection.exec_driver_sql(
         "SELECT correction.id, data FROM correction JOIN issue ON issue.id = issue_id "
         "WHERE issue_id = ? AND correction.removed_at IS NULL AND correction.id > coalesce(forgotten, 0) "
@@ -31,7 +31,7 @@ def read_lessons(connection: Connection, issue: IssueId) -> tuple[StoredCorrecti
 
 
 def read_split_basis(connection: Connection, issue: IssueId) -> SplitBasis:
-    """What an issue is split by as it is stored now. NotFound: there is no such issue."""
+    """The basis of an issue's split as it is stored now. NotFound: there is no such issue."""
     row = connection.exec_driver_sql("SELECT original_id, split_id FROM issue WHERE id = ?", (issue,)).first()
     if row is None:
         raise NotFound(f"There is no issue {issue} in this library.")
@@ -41,7 +41,7 @@ def read_split_basis(connection: Connection, issue: IssueId) -> SplitBasis:
 def read_observations(
     connection: Connection, publication: PublicationId, version: str
 ) -> tuple[StoredObservation, ...]:
-    """What the issues of a publication that are not removed tell, as far as it was observed by this version.
+    """The observations of a publication's issues that are not removed, as far as this version made them.
 
     Those of an unknown publication have nothing in common, and tell nothing. Of those that were forgotten only the
     corrections count that were made later; where there is none they tell nothing either.
@@ -77,7 +77,7 @@ def read_forgotten(connection: Connection, publication: PublicationId) -> frozen
 
 
 def read_own(connection: Connection, publication: PublicationId) -> tuple[OwnFact, ...]:
-    """What was written of a publication by hand. NotFound: there is no such publication."""
+    """The facts written by hand of a publication. NotFound: there is no such publication."""
     row = connection.exec_driver_sql("SELECT own_facts FROM publication WHERE id = ?", (publication,)).first()
     if row is None:
         raise NotFound(f"There is no publication {publication} in this library.")
@@ -85,7 +85,7 @@ def read_own(connection: Connection, publication: PublicationId) -> tuple[OwnFac
 
 
 def note_observation(connection: Connection, issue: int, data: str, basis: str) -> None:
-    """Note what an issue tells (JSON), and what that was observed from."""
+    """Notes the observation of an issue (JSON), and what it was made from."""
     connection.exec_driver_sql(
         "INSERT INTO observation (issue_id, basis, data) SELECT id, ?, ? FROM issue WHERE id = ? "
         "ON CONFLICT (issue_id) DO UPDATE SET basis = excluded.basis, data = excluded.data",
@@ -94,10 +94,10 @@ def note_observation(connection: Connection, issue: int, data: str, basis: str) 
 
 
 def note_observed(connection: Connection, issue: int, observed: Observed, text_hash: str) -> None:
-    """Note what a new issue tells, in which nothing was corrected yet."""
+    """Notes the observation of a new issue, in which nothing was corrected yet."""
     note_observation(connection, issue, observed.data, _basis(observed.version, text_hash, ""))
 
 
 def _basis(version: str, text_hash: str, corrections: str) -> str:
-    """What an observation is made from: its version, the issue's text, and the ids of the corrections that count."""
+    """The basis of an observation: its version, the issue's text, and the ids of the corrections that count."""
     return f"{version} {text_hash} {corrections}"

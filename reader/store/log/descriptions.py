@@ -75,7 +75,7 @@ def _describe(connection: Connection, wish: DescribeIssue, at: str) -> list[Chan
 
 
 def _refuse_taken_number(connection: Connection, issue: int) -> None:
-    """CommandError: another issue of its publication has this number; what comes under it would go to either."""
+    """Raise CommandError if another issue of the publication has this number: later documents would go to either."""
     sql = """
         SELECT coalesce(issue.own_number, issue.number), publication.title FROM issue
         JOIN publication ON publication.id = issue.publication_id
@@ -89,7 +89,7 @@ def _refuse_taken_number(connection: Connection, issue: int) -> None:
 
 
 def _own(field: Field, text: str, printed: str | None) -> str | None:
-    """What is typed besides what is printed; None where it is that, or nothing."""
+    """The typed value, cleaned; None where it is empty or what is printed anyway."""
     value = None if text.strip() in ("", printed) else FIELDS[field].clean(text)
     return None if value in ("", printed) else value
 
@@ -119,7 +119,7 @@ def _publication_called(connection: Connection, wish: DescribeIssue, at: str) ->
 
 
 def _empty_publication(connection: Connection, name: str, at: str) -> int:
-    """A publication of this name that holds no issue: one that is left over, else a new one."""
+    """A publication of this name without issues: one that is left over, else a new one."""
     sql = (
         "SELECT id FROM publication WHERE name_key = ? AND coalesce(own_key, name_key) = name_key "
         "AND joined_id IS NULL AND list_id IS NULL AND address IS NULL AND removed_at IS NULL "
@@ -143,7 +143,7 @@ def _rename(connection: Connection, wish: RenamePublication, at: str) -> list[Ch
 
 
 def _is_unknown(connection: Connection, publication: int) -> bool:
-    """Whether it is where all issues stand whose publication is not known: those that still come are none of it."""
+    """Whether it is the publication of all issues whose publication is unknown: issues to come are none of it."""
     sql = "SELECT 1 FROM publication WHERE id = ? AND title IS NULL"
     return connection.exec_driver_sql(sql, (publication,)).first() is not None
 
@@ -173,7 +173,7 @@ def _merge(connection: Connection, wish: MergePublications, at: str) -> list[Cha
 
 
 def _united(connection: Connection, wish: MergePublications) -> list[Edit]:
-    """What was written of both and switched off in both; where they contradict each other the second one's stays."""
+    """The facts written and switched off by hand for both publications; where they contradict, the second's stay."""
     own = unite(read_own(connection, wish.into), read_own(connection, wish.publication))
     off = read_forgotten(connection, wish.into) | read_forgotten(connection, wish.publication)
     return [

@@ -112,7 +112,7 @@ def read_sections(connection: Connection, issue: IssueId) -> list[SectionRow]:
 
 
 def read_section_names(connection: Connection, ids: Collection[SectionId]) -> dict[SectionId, SectionName]:
-    """What headers over the rows of a list say."""
+    """The names of sections for the headers over the rows of a list."""
     rows = _all(
         connection,
         f"""

@@ -1,4 +1,4 @@
-"""Reading an issue as it came: its text with the places of what it was split into, and what is in no item."""
+"""Reads an issue as it came: its text, where its items and sections stand in it, and what is in none."""
 
 import json
 import zlib
@@ -65,7 +65,7 @@ def _read_other(connection: Connection, id: IssueId, original: OriginalId) -> Is
 
 
 def read_issue_head(connection: Connection, id: IssueId) -> IssueHead:
-    """What stands over an issue page, with the originals of the issue: the one that is shown first. NotFound."""
+    """The head of an issue page, with the originals of the issue, the shown one first. NotFound: there is no issue."""
     found = connection.exec_driver_sql(
         f"SELECT publication.title, {LABEL}, issue.title, issue.date, {GUESS} "
         "FROM issue JOIN publication ON publication.id = publication_id WHERE issue.id = ?",
@@ -96,7 +96,7 @@ def read_set_aside(connection: Connection, id: IssueId) -> tuple[str, ...]:
 
 
 def read_remarks(connection: Connection, id: IssueId) -> tuple[Remark, ...]:
-    """What an issue says outside of its items: subtitle, introductions and closing. NotFound: there is no issue."""
+    """The texts of an issue outside of its items: subtitle, introductions and closing. NotFound: there is no issue."""
     row = connection.exec_driver_sql("SELECT subtitle, intro, outro FROM issue WHERE id = ?", (id,)).first()
     if row is None:
         raise NotFound(f"There is no issue {id} in this library.")

@@ -1,4 +1,4 @@
-"""What is read for the card of a work: its mentions, how it is known, and works whose titles are like its own."""
+"""Reads what the card of a work shows: its mentions, its identities, and works with titles like its own."""
 
 import re
 import unicodedata
@@ -101,7 +101,7 @@ def _text(value: object) -> str | None:
 
 
 def _identities(connection: Connection, work: int) -> tuple[Identity, ...]:
-    """How a work and those that are joined to it are known, papers and repositories before mere addresses."""
+    """The identities of a work and of those that are joined to it, papers and repositories before mere addresses."""
     rows = connection.exec_driver_sql(
         """
         WITH RECURSIVE line (id) AS (SELECT ? UNION SELECT work.id FROM work JOIN line ON joined_id = line.id)
