@@ -1,4 +1,4 @@
-"""``list``, ``search``, ``show`` and ``publications``."""
+"""``list``, ``search``, ``show`` and ``publications``: print what the library holds."""
 
 import os
 import shutil
@@ -157,7 +157,7 @@ def _page(detail: ItemDetail) -> Iterator[str]:
 
 
 def _twins(detail: ItemDetail) -> str:
-    """Where else the work is, with the items' numbers."""
+    """The other places of the work, with the items' numbers."""
     named = [f"{clean_line(twin.issue)} ({twin.id})" for twin in detail.twins[:MOST_TWINS]]
     more = len(detail.twins) - len(named)
     joined = ", joined by hand" if detail.is_joined else ""
@@ -165,7 +165,7 @@ def _twins(detail: ItemDetail) -> str:
 
 
 def _marked(highlight: Highlight) -> str:
-    """A highlight and its note; where its words stand in no text any more, that is said."""
+    """The lines of a highlight and its note; they say so where its words stand in no text any more."""
     lost = "" if highlight.is_placed else ", stands in no text any more"
     note = f"\nNote: {highlight.note}" if highlight.note else ""
     return f"Highlight ({highlight.colour}{lost}): {highlight.anchor.exact}{note}"
