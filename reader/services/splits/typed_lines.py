@@ -17,7 +17,7 @@ def read_correction(data: Mapping[str, Any]) -> Correction:
 
 
 def describe(desk: Desk, issue: IssueId, said: Mapping[str, Any], *, origin: Origin) -> Changes:
-    """Store what is typed of an issue: ``title``, ``number``, ``date`` (None: as printed) and ``publication``.
+    """Store the typed facts of an issue: ``title``, ``number``, ``date`` (None: as printed) and ``publication``.
 
     CommandError: it has no such field, or the value is of another type.
     """

@@ -1,4 +1,4 @@
-"""Papers by the identity that they have in a register, and what the identity alone tells without a network."""
+"""Papers by their identity in a register, and facts that the identity alone tells without a network."""
 
 import re
 from dataclasses import dataclass

@@ -17,7 +17,7 @@ _ATOM = re.compile("&(?:#\\d+|#[xX][0-9a-fA-F]+|\\w+);|[^\\s\u200b\xad&]+|&")
 
 @dataclass(frozen=True, slots=True)
 class _Stretch:
-    """What a highlight covers, in characters that are not white space."""
+    """The stretch that a highlight covers, in characters that are not white space."""
 
     begin: int
     end: int
