@@ -56,7 +56,7 @@ def paint_caps(painter: QPainter, at: QPoint, font: QFont, keys: Sequence[str], 
 
 
 def readable(wanted: QColor, ground: QColor, otherwise: QColor) -> QColor:
-    """The wanted colour if it can be read on that ground, else the other one."""
+    """The wanted colour if it can be read on the ground, else the other one."""
     light, dark = sorted((_luminance(wanted), _luminance(ground)), reverse=True)
     return wanted if (light + 0.05) / (dark + 0.05) >= _MIN_CONTRAST else otherwise
 

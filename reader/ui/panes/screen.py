@@ -1,4 +1,4 @@
-"""What is on the screen: three panes between two bars, which of them are there and which has the keys."""
+"""The screen: three panes between two bars, which of them are shown and which has the keys."""
 
 from collections.abc import Callable
 

@@ -1,4 +1,4 @@
-"""Where texts are broken into pages: no line is cut, and what belongs together stays together as far as it can.
+"""Breaks texts into pages: no line is cut, and lines that belong together stay together as far as they can.
 
 Pure: lengths are in whichever unit the caller measures in.
 """
@@ -12,7 +12,7 @@ _TOUCHING = 0.5
 
 
 class Break(IntEnum):
-    """How bad it is to end a page below a line."""
+    """The badness of ending a page below a line."""
 
     FREE = 0
     LONELY = 1

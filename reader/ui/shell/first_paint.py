@@ -1,4 +1,4 @@
-"""The first moments: a frame with a picture of the last screen is painted before anything heavy is imported."""
+"""Paints the first moments: a frame with a picture of the last screen, before anything heavy is imported."""
 
 import signal
 import sys

@@ -1,4 +1,4 @@
-"""The paper card, and works joined and parted by hand."""
+"""Shows the paper card, and joins and parts works by hand."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _MOST_OFFERED = 50
 
 
 class Carding(QObject):
-    """Shows the card of the selected item's work and does what is asked for there."""
+    """The controller of the paper card of the selected item's work."""
 
     def __init__(
         self,
@@ -65,7 +65,7 @@ class Carding(QObject):
         }
 
     def show_card(self) -> None:
-        """Open the card with what is known at once; its mentions are read beside the window."""
+        """Open the card with the facts at hand; its mentions are read beside the window."""
         from reader.ui.cards.papers.paper_card import CardActs, PaperCard
 
         detail = self._shown.current_detail()
@@ -111,7 +111,7 @@ class Carding(QObject):
             self._goes.go_to_issue(mention.issue_id, mention.item)
 
     def _go_to_highlight(self, highlight: Highlight) -> None:
-        """Show where a highlight stands: in the text that is shown, else in that which it was made in."""
+        """Show a highlight in its text: the one that is shown, else the one it was made in."""
         if highlight.start is None and highlight.item != self._shown.item:
             self._goes.go_to_item(highlight.item)
             self._goes.wait_for_list()
@@ -127,7 +127,7 @@ class Carding(QObject):
         self._acts.carry_out(triage.describe_work(card.detail.row, typed), [card.detail.row])
 
     def pick_work(self, row: ItemRow) -> None:
-        """Ask which work an item's work is joined with, those of the same title first."""
+        """Ask which work to join the item's work with; those of the same title come first."""
         from reader.ui.cards.choice.work_picker import WorkPicker
 
         name = clean_line(row.title or row.excerpt, cap=60)
@@ -152,7 +152,7 @@ class Carding(QObject):
         self._says.say(f"They are one work now{f': {united} united' if united else ''}. u parts them again.")
 
     def part(self, item: ItemId) -> None:
-        """Let an item be of a work of its own."""
+        """Give an item a work of its own."""
         detail = self._reads.detail(item)
         if not detail.twins:
             raise CommandError("This is the only item of its work.")
