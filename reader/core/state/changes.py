@@ -26,10 +26,10 @@ class Field(StrEnum):
     is JSON: item, text version, start and end. ``ISSUE_SPLIT`` names a version of an issue's split,
     ``ISSUE_PUBLICATION`` and ``PUBLICATION_JOINED`` a publication, as the text of its id; ``PUBLICATION_FORGOTTEN`` is
     JSON: the keys of learned facts that are switched off, ``PUBLICATION_FACTS`` those written by hand
-    (`core.values.own_facts`). ``ISSUE_FORGOTTEN`` is the id of the newest correction when what the issue taught was forgotten
-    (None: never), as text. ``TITLE_REFUSED``: no title is borrowed for the item;
-    ``NAME_REFUSED``: the section is shown without the name that was deduced. ``ISSUE_TITLE``, ``ISSUE_NUMBER`` and
-    ``ISSUE_DATE`` are typed by hand (None: what the split says).
+    (`core.values.own_facts`). ``ISSUE_FORGOTTEN`` is the id of the newest correction when what the issue taught was
+    forgotten (None: never), as text. ``TITLE_REFUSED``: no title is borrowed for the item; ``NAME_REFUSED``: the
+    section is shown without the name that was deduced. ``ISSUE_TITLE``, ``ISSUE_NUMBER`` and ``ISSUE_DATE`` are typed
+    by hand (None: what the split says).
     """
 
     READ = "item.read"
