@@ -154,7 +154,7 @@ def _goes_on(result: Draft, joined: bool, number: int, said: Said) -> bool:
 
 
 def drop_empty_sections(result: Draft, said: Said = NOTHING_SAID) -> None:
-    """Move headings without items, and the text right under each, to the boilerplate, unless a person said otherwise."""
+    """Move headings without items, and the text right below, to the boilerplate, unless a person said otherwise."""
     kept = [section for section in result.sections if section.items or section.heading in said.headings]
     for section in result.sections:
         if not section.items and section.heading is not None and section.heading not in said.headings:

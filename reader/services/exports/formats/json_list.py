@@ -1,6 +1,7 @@
 """JSON, one object an item: what ``reader list --json`` shows, then all that another library needs to take it in.
 
-`documents.files.library_json` reads it again. What is told of an issue or a section and is long stands at its first item.
+`documents.files.library_json` reads it again. What is told of an issue or a section and is long stands at its first
+item.
 """
 
 import json
