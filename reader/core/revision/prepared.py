@@ -13,6 +13,7 @@ from reader.core.values.issues import Issue, Item, cleaned_item
 from reader.core.values.publications import PublicationKey, publication_key
 from reader.core.values.works import WorkIdentity, identify_all
 
+# A rank holds the day above these bits and the number in them.
 _NUMBER_CAP = (1 << 24) - 1
 
 

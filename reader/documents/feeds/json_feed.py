@@ -9,6 +9,7 @@ from reader.core.values.errors import DocumentError
 from reader.documents.feeds.feed_documents import ISSUES_KEY, RawEntry, RawFeed, feed_documents, inline_text, resolved
 from reader.documents.raw.charsets import decode
 
+# The bound of a feed once it is unpacked (SAFETY 9).
 MAX_BYTES = 15 * 1024 * 1024
 
 

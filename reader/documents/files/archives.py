@@ -15,6 +15,7 @@ from reader.core.text.clean import clean_line
 from reader.core.values.errors import DocumentError
 from reader.documents.raw.charsets import decode
 
+# Against archives that unpack without end (SAFETY 9): of a whole archive, and last of one member.
 MAX_MEMBERS = 10_000
 MAX_UNPACKED = 200_000_000
 MAX_RATIO = 100

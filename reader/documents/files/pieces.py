@@ -19,6 +19,7 @@ from reader.documents.files.file_kinds import ENDINGS, HEAD, Format, recognise
 from reader.documents.files.library_json import issues_of
 from reader.documents.mail.mailboxes import is_maildir, maildir_files, read_messages
 
+# The bound of one document (SAFETY 9); an mbox is streamed and may be of any size.
 MAX_BYTES = 50_000_000
 MAX_FILES = 200_000
 # Files of a folder whose ending says little are documents only if their content does.

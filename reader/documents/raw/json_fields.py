@@ -13,6 +13,7 @@ from reader.core.values.errors import DocumentError
 _KEY = re.compile(r"[A-Za-z0-9-]{1,64}")
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,6})?(?:\+00:00|Z)")
 _MOST = 1 << 31
+# Programs that keep numbers as floats take larger ones for others.
 _SAFE = 1 << 53
 
 

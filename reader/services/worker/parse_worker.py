@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from reader.services.worker.parsing import Parsed
     from reader.split import Before, Known, Question
 
+# What no check can bound is bounded here: seconds for a document, bytes of memory for the worker (SAFETY 9).
 SECONDS = 20
 MEMORY = 1 << 30
 FACTS = 5_000

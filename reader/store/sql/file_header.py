@@ -12,6 +12,7 @@ from reader.store.sql.faults import damaged
 from reader.store.sql.schema import APPLICATION_ID
 
 _MAGIC = b"SQLite format 3\0"
+# SQLite's header takes the first 100 bytes of a file.
 _HEADER = 100
 
 

@@ -12,6 +12,7 @@ from reader.ui.models.places import GUESS_TOLD, VIEW_TITLES
 from reader.ui.qt.guards import kept_inside
 
 NODE_ROLE = Qt.ItemDataRole.UserRole + 1
+# Publications with more issues than this group them by year (DESIGN, Screens).
 ISSUES_WITHOUT_YEARS = 30
 Index = QModelIndex | QPersistentModelIndex
 

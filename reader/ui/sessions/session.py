@@ -29,9 +29,11 @@ if TYPE_CHECKING:
     from reader.store import Library, Reader
 
 T = TypeVar("T")
+# Other processes may write to the library: so often it is looked whether one did (DESIGN, Writing and reading).
 POLL_MS = 1000
 HEARD_EVERY_MS = 500
 """The least time between showings of what this process imports; its first document is shown at once."""
+# Some screens of rows, which are shown while the rest of the list is fetched.
 FIRST_ROWS = 300
 WINDOW = frozenset({Origin.WINDOW})
 

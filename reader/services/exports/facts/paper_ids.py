@@ -6,6 +6,7 @@ from dataclasses import dataclass
 _SCHEMES = {"arXiv": "arxiv", "DOI": "doi", "OpenReview": "openreview", "ACL": "acl"}
 _NEW_ARXIV = re.compile(r"(\d\d)(0[1-9]|1[0-2])\.\d{4,5}")
 _OLD_ARXIV = re.compile(r"([a-z-]+)(?:\.[A-Z]{2})?/(\d\d)(0[1-9]|1[0-2])\d{3}", re.IGNORECASE)
+# Old numbers give the year in two digits; arXiv began in 1991.
 _FIRST_ARXIV_YEAR = 91
 
 

@@ -14,6 +14,7 @@ from reader.ui.controllers.needs import Handlers, Panes, Reads, Says, Shown, Wri
 from reader.ui.panes.note_edit import has_endless_line
 from reader.ui.panes.note_editor import NoteEditor
 
+# A kill loses so much of a note at most (DESIGN, State is a log).
 DRAFT_MS = 1000
 Target = tuple[Field, int]
 """The owner of a note: ``Field.NOTE`` and a work's id, or ``Field.HIGHLIGHT_NOTE`` and a highlight's."""
