@@ -19,7 +19,7 @@ def examples(whole: int, fewest: int = FEWEST) -> int:
     return whole if IS_ALL else min(whole, max(fewest, whole // ONE_OF))
 
 
-def share(given: Iterable[Given], one_of: int = ONE_OF) -> list[Given]:
+def some_of(given: Iterable[Given], one_of: int = ONE_OF) -> list[Given]:
     """Every fifth of what is given, beginning with the first; all of it with ``--all``."""
     whole = list(given)
     return whole if IS_ALL else whole[::one_of]

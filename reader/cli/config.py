@@ -5,7 +5,8 @@ from typing import Any
 
 from reader.cli.terminal.options import USAGE_ERROR
 from reader.cli.terminal.output import complain, write_json, write_line
-from reader.core.settings import SETTINGS, Setting, Settings, setting_named
+from reader.core.setting_kinds import Setting
+from reader.core.settings import SETTINGS, Settings, setting_named
 from reader.services.machine import folders, preferences
 
 

@@ -1,6 +1,8 @@
 """Checks a library: first the file, then its meaning: what stands twice agrees, and every text can be read.
 
 Each finding is a row: what is looked for, what is said of it, and how it is mended where it can be.
+
+Its statements are SQL: they are made of conditions that are kept as texts, and of pragmas.
 """
 
 import hashlib

@@ -4,12 +4,12 @@ Every write is queued to one thread and returns a Future that is resolved after 
 on disk. Reads are on a `Reader`, one for each thread. Times are UTC. All errors are `reader.core.values.errors`.
 """
 
-import json
 from collections.abc import Callable, Collection, Sequence
 from concurrent.futures import Future
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, delete, select, update
+from sqlalchemy.dialects.sqlite import insert
 
 from reader.core.revision.prepared import Prepared, prepare
 from reader.core.revision.split_changes import SplitBasis
@@ -30,6 +30,7 @@ from reader.store.issue_rows.lessons import note_observation
 from reader.store.log import change_log, undo
 from reader.store.log.act_log import carry_out
 from reader.store.reads.questions import Reader
+from reader.store.sql import tables
 from reader.store.sql.faults import told
 from reader.store.sql.file_copy import copy_library
 from reader.store.writes.arrivals import foresee_storing, store
@@ -143,11 +144,10 @@ class Library:
 
     def note_split_by(self, ids: Sequence[IssueId], version: str) -> "Future[None]":
         """Note that the splitter of this version makes the same splits as those stored. It is not logged."""
-        named = json.dumps(list(ids))
+        named, table = list(ids), tables.issue
 
         def note(connection: Connection) -> None:
-            sql = "UPDATE issue SET split_by = ? WHERE id IN (SELECT value FROM json_each(?))"
-            connection.exec_driver_sql(sql, (version, named))
+            connection.execute(update(table).where(tables.among(table.c.id, named)).values(split_by=version))
 
         return self._writer.submit(note, is_background=True)
 
@@ -174,13 +174,10 @@ class Library:
         at = change_log.now()
 
         def save(connection: Connection) -> None:
-            values = (field.value, target, clean_text(text), clean_text(base), process, at)
-            connection.exec_driver_sql(
-                "INSERT INTO draft (field, target, text, base, process, saved_at) VALUES (?, ?, ?, ?, ?, ?) "
-                "ON CONFLICT (field, target, process) DO UPDATE SET text = excluded.text, base = excluded.base, "
-                "saved_at = excluded.saved_at",
-                values,
-            )
+            of = {"field": field.value, "target": target, "process": process}
+            said = {"text": clean_text(text), "base": clean_text(base), "saved_at": at}
+            added = insert(tables.draft).values(**of, **said)
+            connection.execute(added.on_conflict_do_update(index_elements=list(of), set_=said))
 
         return self._writer.submit(save)
 
@@ -188,18 +185,19 @@ class Library:
         """Forget the draft of a process: its note was saved, or given up."""
 
         def drop(connection: Connection) -> None:
-            connection.exec_driver_sql(
-                "DELETE FROM draft WHERE field = ? AND target = ? AND process = ?", (field.value, target, process)
-            )
+            table = tables.draft
+            own = (table.c.field == field.value, table.c.target == target, table.c.process == process)
+            connection.execute(delete(table).where(*own))
 
         return self._writer.submit(drop)
 
     def drafts(self) -> list[Draft]:
         """The drafts that are there, of living and of dead processes."""
-        sql = "SELECT field, target, text, base, process FROM draft ORDER BY field DESC, target, saved_at"
+        table = tables.draft
+        sql = select(table.c.field, table.c.target, table.c.text, table.c.base, table.c.process)
         with told(self.path), self._reading.connect() as connection:
-            rows = connection.exec_driver_sql(sql).cursor.fetchall()
-        return [Draft(Field(field), *rest) for field, *rest in rows]
+            rows = connection.execute(sql.order_by(table.c.field.desc(), table.c.target, table.c.saved_at))
+            return [Draft(Field(row.field), row.target, row.text, row.base, row.process) for row in rows]
 
     def reader(self) -> Reader:
         """A reader for the calling thread; close it."""

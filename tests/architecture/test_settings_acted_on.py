@@ -4,7 +4,8 @@ import ast
 
 import pytest
 
-from reader.core.settings import SETTINGS, Setting, Where
+from reader.core.setting_kinds import Setting, Where
+from reader.core.settings import SETTINGS
 
 TABLE = "reader/core/settings.py"
 HOLDERS = {"Settings", "settings", "chosen", "now"}
@@ -40,7 +41,7 @@ def readers_of(modules: dict[str, str], name: str) -> list[str]:
 
 def is_row_of_older_state(module: str) -> bool:
     """What older versions kept in the window's state is named there by its setting, and not acted on."""
-    return module.endswith("/state.py")
+    return module.endswith("/window_state.py")
 
 
 @pytest.mark.parametrize("row", SETTINGS, ids=lambda row: row.name)

@@ -26,7 +26,7 @@ def test_a_start_is_timed_from_the_process_to_the_first_answered_key(machine: Ma
 
 
 def test_moves_are_timed_while_documents_are_imported(machine: Machine, tmp_path: Path) -> None:
-    library, documents = fill(tmp_path / "library.db", 400), write_documents(tmp_path / "documents", 60)
+    library, documents = fill(tmp_path / "library.db", 400), write_documents(tmp_path / "documents", 24)
     given = ["bench.work", "import", str(library), str(documents), "--presses", "3"]
     found = json.loads(machine.run(*given))
     assert 0 < len(found["moves"]) <= 3

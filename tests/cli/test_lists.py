@@ -16,7 +16,8 @@ from reader.core.values.ids import ItemId
 from reader.services.machine.user_library import open_library
 
 FIELDS = [
-    "id", "key", "publication", "issue", "issue_id", "section", "position", "title", "author", "body", "body_html",
+    "id", "key", "publication", "issue", "issue_id", "section", "position", "date", "title", "author", "body",
+    "body_html",
     "url", "kind", "topics", "tags", "read", "starred", "later", "done", "note", "highlights",
 ]  # fmt: skip
 

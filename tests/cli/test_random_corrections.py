@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from shares import share
+from shares import some_of
 
 ROUNDS, LINES = 3, 2
 SPLITTING = ("Correct ", "Split ")
@@ -64,7 +64,7 @@ def words(item: dict[str, Any]) -> str:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", share([1, 2]))
+@pytest.mark.parametrize("seed", some_of([1, 2]))
 def test_what_was_starred_keeps_its_first_words_and_undo_leaves_no_trace(reader: Any, library: Path, seed: int) -> None:
     rng = random.Random(seed)
     fresh = reader("list", "--json").out

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.core.settings import SETTINGS, Setting, Settings, setting_named
+from reader.core.setting_kinds import Setting
+from reader.core.settings import SETTINGS, Settings, setting_named
 from reader.core.values.errors import SettingError
 
 ROWS = pytest.mark.parametrize("row", SETTINGS, ids=lambda row: row.name)

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from reading_documents import read_bytes
-from shares import share
+from shares import some_of
 from taught_mails import CALL, HARBOUR, QUAY, SET_ASIDE, mail, titles
 
 from reader.core.revision.corrections import Act, Correction
@@ -239,7 +239,7 @@ def test_the_order_in_which_issues_came_does_not_matter_after_splitting_all_agai
     def resplit(desk: Desk) -> None:
         resplit_issues(desk, desk.reader.issue_ids(), origin=Origin.CLI)
 
-    orders = share(permutations(NUMBERS))
+    orders = some_of(permutations(NUMBERS))
     found = {whole(tmp_path / f"{order}.db", order, worker, resplit) for order in orders}
     assert len(found) == 1
     assert CALL not in found.pop()

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from shares import share
+from shares import some_of
 
 from reader.core.revision.corrections import Act, Correction
 from reader.core.revision.issue_pages import page_blocks
@@ -96,7 +96,7 @@ def split_or_join(desk: Desk, rng: random.Random, issue: IssueId) -> None:
         correct(desk, issue, [Correction(act, block.text, block.span.start)], origin=Origin.WINDOW)
 
 
-@pytest.mark.parametrize("seed", share(range(4), 2))
+@pytest.mark.parametrize("seed", some_of(range(4), 2))
 def test_random_splits_and_joins_lose_nothing_and_undo_leaves_no_trace(
     open_desk: Callable[[], Desk], seed: int
 ) -> None:

@@ -92,7 +92,7 @@ FRAMING: tuple[Command, ...] = (
     Command(
         "settings.open",
         "Settings…",
-        "Choose theme, text size, typeface, when an item counts as read, what stands at the start, backups.",
+        "Choose colours, text size, typeface, when an item counts as read, what stands at the start, backups.",
         ("Ctrl+,",),
         menu=Menu.VIEW,
     ),

@@ -3,13 +3,13 @@
 import os
 import re
 import sys
-import uuid
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from reader.core.settings import Settings, Value, setting_named
+from reader.core.setting_kinds import Value
+from reader.core.settings import Settings, setting_named
 from reader.core.values.errors import SettingError
 
 FIRST_LINE = "# Settings of Research Reader. `reader config` lists all of them and says what they mean.\n"
@@ -167,6 +167,8 @@ def _alone_in(folder: Path) -> Iterator[None]:
 
 def _replace(path: Path, text: str) -> None:
     """Write aside and rename, so that a kill leaves the old file."""
+    import uuid  # imported late, as all that only writing needs
+
     aside = path.with_name(f".{path.name}.{uuid.uuid4().hex}.part")
     try:
         handle = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)

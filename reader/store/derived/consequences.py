@@ -2,6 +2,8 @@
 
 All of it is derived, so that a change and its undo need to say only what a person did. The star and the note mark that
 items repeat of their work follow it by triggers (`schema`); here they follow an item that comes to count to another.
+
+Its statements are SQL: a split that is made again runs them for each of its items.
 """
 
 import json

@@ -1,4 +1,7 @@
-"""Finds where highlights stand in the present texts of their works' items; stored, since placing costs time."""
+"""Where highlights stand in the present texts of the items of their works: derived, and stored since it costs time.
+
+Its statements are SQL: ``->>`` reads the JSON of an anchor in them, and an import runs them for every issue.
+"""
 
 import json
 from collections.abc import Collection, Iterable

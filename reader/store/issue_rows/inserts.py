@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import Connection, Table, select
+from sqlalchemy import Connection, select
 
 from reader.core.revision.prepared import Prepared
 from reader.core.values.issues import Issue, Item, Section
@@ -32,12 +32,6 @@ class KnownWork:
     has_highlights: int
 
 
-def insert_row(connection: Connection, table: Table, **values: Any) -> int:
-    """Add a row and return its id."""
-    sql, names = tables.insert_text(table, frozenset(values))
-    return int(connection.exec_driver_sql(sql, tuple(values[name] for name in names)).lastrowid)
-
-
 def issue_values(issue: Issue) -> dict[str, Any]:
     """The columns of an issue that come from its split."""
     return {
@@ -55,7 +49,7 @@ def issue_values(issue: Issue) -> dict[str, Any]:
 
 def add_original(connection: Connection, issue: int, ready: Prepared, at: str) -> int:
     """Keep the document's bytes and its canonical text."""
-    return insert_row(
+    return tables.insert_row(
         connection,
         tables.original,
         issue_id=issue,
@@ -73,7 +67,7 @@ def add_original(connection: Connection, issue: int, ready: Prepared, at: str) -
 
 def add_section(connection: Connection, issue: int, position: int, section: Section) -> int:
     """Add a section without its items."""
-    return insert_row(connection, tables.section, issue_id=issue, **section_values(position, section))
+    return tables.insert_row(connection, tables.section, issue_id=issue, **section_values(position, section))
 
 
 def section_values(position: int, section: Section) -> dict[str, Any]:

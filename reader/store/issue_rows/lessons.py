@@ -1,41 +1,46 @@
 """Reads and notes what is known of how to split: corrections, observations of issues, facts written by hand."""
 
 import json
+from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import Column, Connection, Select, func, literal, select
+from sqlalchemy.dialects.sqlite import insert
 
 from reader.core.revision.split_changes import SplitBasis
 from reader.core.state.rows import Observed, StoredCorrection, StoredObservation
 from reader.core.values.errors import NotFound
 from reader.core.values.ids import IssueId, OriginalId, PublicationId
 from reader.core.values.own_facts import OwnFact, read_own_facts
+from reader.store.sql import tables
 
 
 def read_corrections(connection: Connection, issue: IssueId) -> tuple[StoredCorrection, ...]:
     """The corrections of an issue that count, in the order they were made."""
-    rows = connection.exec_driver_sql(
-        "SELECT id, data FROM correction WHERE issue_id = ? AND removed_at IS NULL ORDER BY id", (issue,)
-    ).cursor.fetchall()
-    return tuple(StoredCorrection(*row) for row in rows)
+    rows = connection.execute(_corrections(issue))
+    return tuple(StoredCorrection(row.id, row.data) for row in rows)
+
+
+def _corrections(issue: int) -> Select[int, str]:
+    table = tables.correction
+    counting = (table.c.issue_id == issue, table.c.removed_at.is_(None))
+    return select(table.c.id, table.c.data).where(*counting).order_by(table.c.id)
 
 
 def read_lessons(connection: Connection, issue: IssueId) -> tuple[StoredCorrection, ...]:
     """The corrections of an issue that teach: those that were not forgotten."""
-    rows = connection.exec_driver_sql(
-        "SELECT correction.id, data FROM correction JOIN issue ON issue.id = issue_id "
-        "WHERE issue_id = ? AND correction.removed_at IS NULL AND correction.id > coalesce(forgotten, 0) "
-        "ORDER BY correction.id",
-        (issue,),
-    ).cursor.fetchall()
-    return tuple(StoredCorrection(*row) for row in rows)
+    forgotten = select(func.coalesce(tables.issue.c.forgotten, 0)).where(tables.issue.c.id == issue)
+    rows = connection.execute(_corrections(issue).where(tables.correction.c.id > forgotten.scalar_subquery()))
+    return tuple(StoredCorrection(row.id, row.data) for row in rows)
 
 
 def read_split_basis(connection: Connection, issue: IssueId) -> SplitBasis:
     """The basis of an issue's split as it is stored now. NotFound: there is no such issue."""
-    row = connection.exec_driver_sql("SELECT original_id, split_id FROM issue WHERE id = ?", (issue,)).first()
+    table = tables.issue
+    row = connection.execute(select(table.c.original_id, table.c.split_id).where(table.c.id == issue)).first()
     if row is None:
         raise NotFound(f"There is no issue {issue} in this library.")
-    return SplitBasis(OriginalId(row[0]), tuple(one.id for one in read_corrections(connection, issue)), row[1])
+    corrections = tuple(one.id for one in read_corrections(connection, issue))
+    return SplitBasis(OriginalId(row.original_id), corrections, row.split_id)
 
 
 def read_observations(
@@ -46,6 +51,7 @@ def read_observations(
     Those of an unknown publication have nothing in common, and tell nothing. Of those that were forgotten only the
     corrections count that were made later; where there is none they tell nothing either.
     """
+    # In SQL: what is put together in an order, inside of another query, is longer and no clearer as expressions.
     rows = connection.exec_driver_sql(
         """
         SELECT issue.id, text_hash, (
@@ -70,27 +76,28 @@ def read_observations(
 
 def read_forgotten(connection: Connection, publication: PublicationId) -> frozenset[str]:
     """The keys of learned facts that are switched off. NotFound: there is no such publication."""
-    row = connection.exec_driver_sql("SELECT forgotten FROM publication WHERE id = ?", (publication,)).first()
-    if row is None:
-        raise NotFound(f"There is no publication {publication} in this library.")
-    return frozenset(json.loads(row[0]))
+    return frozenset(json.loads(_kept(connection, tables.publication.c.forgotten, publication)))
 
 
 def read_own(connection: Connection, publication: PublicationId) -> tuple[OwnFact, ...]:
     """The facts written by hand of a publication. NotFound: there is no such publication."""
-    row = connection.exec_driver_sql("SELECT own_facts FROM publication WHERE id = ?", (publication,)).first()
-    if row is None:
+    return read_own_facts(_kept(connection, tables.publication.c.own_facts, publication))
+
+
+def _kept(connection: Connection, column: Column[Any], publication: int) -> str:
+    """The value of a publication's column. NotFound: there is no such publication."""
+    found = connection.execute(select(column).where(tables.publication.c.id == publication)).scalar()
+    if found is None:
         raise NotFound(f"There is no publication {publication} in this library.")
-    return read_own_facts(row[0])
+    return str(found)
 
 
 def note_observation(connection: Connection, issue: int, data: str, basis: str) -> None:
     """Notes the observation of an issue (JSON), and what it was made from."""
-    connection.exec_driver_sql(
-        "INSERT INTO observation (issue_id, basis, data) SELECT id, ?, ? FROM issue WHERE id = ? "
-        "ON CONFLICT (issue_id) DO UPDATE SET basis = excluded.basis, data = excluded.data",
-        (basis, data, issue),
-    )
+    source = select(tables.issue.c.id, literal(basis), literal(data)).where(tables.issue.c.id == issue)
+    added = insert(tables.observation).from_select(["issue_id", "basis", "data"], source)
+    told = {"basis": added.excluded.basis, "data": added.excluded.data}
+    connection.execute(added.on_conflict_do_update(index_elements=["issue_id"], set_=told))
 
 
 def note_observed(connection: Connection, issue: int, observed: Observed, text_hash: str) -> None:

@@ -8,9 +8,10 @@ are retired, and come back when a version that holds them is shown again.
 import json
 import zlib
 from collections.abc import Collection, Sequence
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Connection, Table, func, insert, select, update
+from sqlalchemy import Column, Connection, Table, bindparam, func, insert, select, update
 
 from reader.store.derived.consequences import repeat_flags, root_work, set_work
 from reader.store.derived.highlight_places import place_highlights
@@ -77,21 +78,28 @@ def _read(connection: Connection, issue: int) -> dict[str, Any]:
     works = select(item.c.id, work.c.id, work.c.identity, work.c.label).join(work, base_work).where(own)
     retired = select(item.c.id).where(own, item.c.retired_at.is_not(None)).order_by(item.c.id)
     return {
-        "issue": _rows(connection, tables.issue, tables.issue.c.id == issue),
-        "sections": _rows(connection, tables.section, tables.section.c.issue_id == issue),
-        "items": _rows(connection, item, own),
-        "texts": _rows(connection, tables.item_text, tables.item_text.c.id.in_(select(item.c.id).where(own))),
+        **{name: _rows(connection, table, issue) for name, table in _TABLES.items()},
         "works": [list(row) for row in connection.execute(works.order_by(item.c.id)).cursor.fetchall()],
         "retired": list(connection.execute(retired).scalars()),
     }
 
 
-def _rows(connection: Connection, table: Table, condition: ColumnElement[bool]) -> list[_Row]:
-    """The rows with the columns that a split writes, and their ids."""
-    columns = _columns(table)
-    rows = connection.execute(select(*columns).where(condition).order_by(table.c.id)).cursor.fetchall()
-    names = [column.name for column in columns]
+def _rows(connection: Connection, table: Table, issue: int) -> list[_Row]:
+    """The rows of an issue with the columns that a split writes, and their ids."""
+    names = [column.name for column in _columns(table)]
+    rows = connection.exec_driver_sql(_rows_text(table), (issue,)).cursor.fetchall()
     return [dict(zip(names, row, strict=True)) for row in rows]
+
+
+@cache
+def _rows_text(table: Table) -> str:
+    """The text that reads those rows by the id of their issue, made once."""
+    if "issue_id" in table.c:
+        condition = table.c.issue_id == bindparam("issue")
+    else:
+        items = select(tables.item.c.id).where(tables.item.c.issue_id == bindparam("issue"))
+        condition = table.c.id.in_(items) if table is tables.item_text else table.c.id == bindparam("issue")
+    return tables.sql_text(select(*_columns(table)).where(condition).order_by(table.c.id))
 
 
 def _columns(table: Table) -> list[Column[Any]]:

@@ -102,17 +102,13 @@ def log(
     group: GroupId | None = None,
 ) -> Changes:
     """Write a group and its changes to the log; ``group`` is an existing one to add to, of an act in steps."""
-    number = group or GroupId(
-        connection.exec_driver_sql(
-            "INSERT INTO change_group (key, at, origin, label, undoes) VALUES (?, ?, ?, ?, ?)",
-            (uuid.uuid4().hex, at, origin.value, clean_line(label), undoes),
-        ).lastrowid
-    )
-    rows = [(number, change.field.value, change.old, change.new, pack(change.targets)) for change in changes]
-    if rows:
-        connection.exec_driver_sql(
-            "INSERT INTO change (group_id, field, old, new, targets) VALUES (?, ?, ?, ?, ?)", rows
-        )
+    said = {"key": uuid.uuid4().hex, "at": at, "origin": origin.value, "label": clean_line(label), "undoes": undoes}
+    number = group or GroupId(tables.insert_row(connection, tables.change_group, **said))
+    rows = [
+        {"group_id": number, "field": one.field.value, "old": one.old, "new": one.new, "targets": pack(one.targets)}
+        for one in changes
+    ]
+    tables.insert_rows(connection, tables.change, rows)
     undone = None if undoes is None else GroupId(undoes)
     return Changes(number, label, origin, datetime.fromisoformat(at), tuple(changes), undone, kept)
 
@@ -142,10 +138,16 @@ def write_note(
 
 def changes_of(connection: Connection, group: int) -> list[Change]:
     """The changes of one group of the log, in order."""
-    rows = connection.exec_driver_sql(
-        "SELECT field, old, new, targets FROM change WHERE group_id = ? ORDER BY id", (group,)
-    ).cursor.fetchall()
-    return [_change(*row) for row in rows]
+    return [_change(*row) for row in connection.exec_driver_sql(_changes_text(), (group,)).cursor.fetchall()]
+
+
+@cache
+def _changes_text() -> str:
+    table = tables.change
+    return tables.sql_text(select(*_LOGGED).where(table.c.group_id == 0).order_by(table.c.id))
+
+
+_LOGGED = tuple(tables.change.c[name] for name in ("field", "old", "new", "targets"))
 
 
 def _change(name: str, old: object, new: object, targets: bytes) -> Change:
@@ -159,11 +161,10 @@ def _logged(field: Field, value: object) -> Value:
 
 def news_after(connection: Connection, change: int | None) -> News:
     """The changes logged after a given one (None: since the beginning), whichever group they were added to."""
-    rows = connection.exec_driver_sql(
-        "SELECT change.id, change_group.id, at, origin, label, undoes, field, old, new, targets "
-        "FROM change JOIN change_group ON change_group.id = group_id WHERE change.id > ? ORDER BY change.id",
-        (change or 0,),
-    ).cursor.fetchall()
+    table, group = tables.change, tables.change_group
+    said = (group.c.id, group.c.at, group.c.origin, group.c.label, group.c.undoes)
+    sql = select(table.c.id, *said, *_LOGGED).join(group, group.c.id == table.c.group_id)
+    rows = connection.execute(sql.where(table.c.id > (change or 0)).order_by(table.c.id)).cursor.fetchall()
     acts = [
         Changes(
             GroupId(number),
@@ -180,6 +181,6 @@ def news_after(connection: Connection, change: int | None) -> News:
 
 def refuse_undone(connection: Connection, group: GroupId) -> None:
     """Raise ActUndone if a group was undone, even if it was redone since: undo would not find what is added to it."""
-    sql = "SELECT head_id FROM change_group WHERE id = ?"
-    if connection.exec_driver_sql(sql, (group,)).scalar() is not None:
+    table = tables.change_group
+    if connection.execute(select(table.c.head_id).where(table.c.id == group)).scalar() is not None:
         raise ActUndone("What was done so far was undone elsewhere meanwhile; the rest stays as it was.")

@@ -7,7 +7,7 @@ there is added without a log: while it holds no issue nobody sees it.
 import json
 import uuid
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, and_, exists, func, or_, select
 
 from reader.core.fields import FIELDS, PRINTED
 from reader.core.revision.prepared import name_key
@@ -24,7 +24,6 @@ from reader.core.values.publications import (
     PublicationWish,
     RenamePublication,
 )
-from reader.store.issue_rows.inserts import insert_row
 from reader.store.issue_rows.lessons import read_forgotten, read_own
 from reader.store.log import change_log
 from reader.store.sql import tables
@@ -45,21 +44,18 @@ def carry_out(connection: Connection, wish: PublicationWish, at: str) -> list[Ch
 
 def named_publications(connection: Connection, name: str) -> list[PublicationId]:
     """The publications that are shown under a name; those that are removed, or hold nothing, are not."""
-    found = connection.exec_driver_sql(
-        """
-        SELECT id FROM publication WHERE coalesce(own_key, name_key) = ? AND title IS NOT NULL AND removed_at IS NULL
-            AND joined_id IS NULL AND (address IS NOT NULL OR EXISTS (
-                SELECT 1 FROM issue WHERE publication_id = publication.id AND issue.removed_at IS NULL
-            ))
-        ORDER BY id
-        """,
-        (name_key(name),),
-    )
-    return list(found.scalars())
+    table, issue = tables.publication, tables.issue
+    is_named = func.coalesce(table.c.own_key, table.c.name_key) == name_key(name)
+    is_live = and_(table.c.title.is_not(None), table.c.removed_at.is_(None), table.c.joined_id.is_(None))
+    holds_any = exists().where(issue.c.publication_id == table.c.id, issue.c.removed_at.is_(None))
+    sql = select(table.c.id).where(is_named, is_live, or_(table.c.address.is_not(None), holds_any))
+    return list(connection.execute(sql.order_by(table.c.id)).scalars())
 
 
 def _describe(connection: Connection, wish: DescribeIssue, at: str) -> list[Change]:
-    row = connection.exec_driver_sql("SELECT title, number, date FROM issue WHERE id = ?", (wish.issue,)).first()
+    table = tables.issue
+    sql = select(table.c.title, table.c.number, table.c.date).where(table.c.id == wish.issue)
+    row = connection.execute(sql).first()
     if row is None:
         raise NotFound(f"There is no issue {wish.issue} in this library.")
     printed = (row.title, None if row.number is None else str(row.number), row.date)
@@ -76,16 +72,19 @@ def _describe(connection: Connection, wish: DescribeIssue, at: str) -> list[Chan
 
 def _refuse_taken_number(connection: Connection, issue: int) -> None:
     """Raise CommandError if another issue of the publication has this number: later documents would go to either."""
-    sql = """
-        SELECT coalesce(issue.own_number, issue.number), publication.title FROM issue
-        JOIN publication ON publication.id = issue.publication_id
-        JOIN issue AS other ON other.publication_id = issue.publication_id AND other.id <> issue.id
-            AND coalesce(other.own_number, other.number) = coalesce(issue.own_number, issue.number)
-        WHERE issue.id = ? AND publication.title IS NOT NULL AND other.removed_at IS NULL
-    """
-    found = connection.exec_driver_sql(sql, (issue,)).first()
-    if found is not None:
-        raise CommandError(f"There is a #{found[0]} of this publication already.")
+    table, publication, other = tables.issue, tables.publication, tables.issue.alias("other")
+    number = func.coalesce(table.c.own_number, table.c.number)
+    is_of_same = and_(other.c.publication_id == table.c.publication_id, other.c.id != table.c.id)
+    is_called_so = func.coalesce(other.c.own_number, other.c.number) == number
+    sql = (
+        select(number)
+        .join(publication, publication.c.id == table.c.publication_id)
+        .join(other, and_(is_of_same, is_called_so))
+        .where(table.c.id == issue, publication.c.title.is_not(None), other.c.removed_at.is_(None))
+    )
+    taken = connection.execute(sql).scalar()
+    if taken is not None:
+        raise CommandError(f"There is a #{taken} of this publication already.")
 
 
 def _own(field: Field, text: str, printed: str | None) -> str | None:
@@ -105,11 +104,9 @@ def _clean_name(text: str) -> str:
 def _publication_called(connection: Connection, wish: DescribeIssue, at: str) -> int:
     """The publication that an issue is to be moved to; a new one if there is none of that name."""
     name = clean_line(wish.publication or "", cap=NAME_CAP)
-    present = connection.exec_driver_sql(
-        "SELECT publication.id, publication.title FROM issue JOIN publication ON publication.id = publication_id "
-        "WHERE issue.id = ?",
-        (wish.issue,),
-    ).one()
+    table = tables.publication
+    joined = select(table.c.id, table.c.title).join(tables.issue, tables.issue.c.publication_id == table.c.id)
+    present = connection.execute(joined.where(tables.issue.c.id == wish.issue)).one()
     if name_key(name) == name_key(present.title or ""):
         return int(present.id)
     found = named_publications(connection, _clean_name(name))
@@ -120,16 +117,20 @@ def _publication_called(connection: Connection, wish: DescribeIssue, at: str) ->
 
 def _empty_publication(connection: Connection, name: str, at: str) -> int:
     """A publication of this name without issues: one that is left over, else a new one."""
-    sql = (
-        "SELECT id FROM publication WHERE name_key = ? AND coalesce(own_key, name_key) = name_key "
-        "AND joined_id IS NULL AND list_id IS NULL AND address IS NULL AND removed_at IS NULL "
-        "AND NOT EXISTS (SELECT 1 FROM issue WHERE publication_id = publication.id)"
+    table = tables.publication
+    is_named = and_(
+        table.c.name_key == name_key(name), func.coalesce(table.c.own_key, table.c.name_key) == name_key(name)
     )
-    found = connection.exec_driver_sql(sql, (name_key(name),)).scalar()
+    nothing = (table.c.joined_id, table.c.list_id, table.c.address, table.c.removed_at)
+    is_empty = ~exists().where(tables.issue.c.publication_id == table.c.id)
+    sql = select(table.c.id).where(is_named, *(column.is_(None) for column in nothing), is_empty)
+    found = connection.execute(sql).scalar()
     if found is not None:
         return int(found)
     key = uuid.uuid4().hex
-    return insert_row(connection, tables.publication, key=key, title=name, name_key=name_key(name), created_at=at)
+    return tables.insert_row(
+        connection, tables.publication, key=key, title=name, name_key=name_key(name), created_at=at
+    )
 
 
 def _rename(connection: Connection, wish: RenamePublication, at: str) -> list[Change]:
@@ -144,20 +145,26 @@ def _rename(connection: Connection, wish: RenamePublication, at: str) -> list[Ch
 
 def _is_unknown(connection: Connection, publication: int) -> bool:
     """Whether it is the publication of all issues whose publication is unknown: issues to come are none of it."""
-    sql = "SELECT 1 FROM publication WHERE id = ? AND title IS NULL"
-    return connection.exec_driver_sql(sql, (publication,)).first() is not None
+    table = tables.publication
+    sql = select(table.c.id).where(table.c.id == publication, table.c.title.is_(None))
+    return connection.execute(sql).first() is not None
 
 
 def _move_all(connection: Connection, publication: int, into: int, at: str) -> list[Change]:
-    sql = "SELECT id FROM issue WHERE publication_id = ?"
-    issues = tuple(connection.exec_driver_sql(sql, (publication,)).scalars())
+    issues = _issues_of(connection, publication)
     return change_log.apply_edits(connection, [Edit(Field.ISSUE_PUBLICATION, issues, str(into))] if issues else [], at)
 
 
+def _issues_of(connection: Connection, publication: int) -> tuple[int, ...]:
+    sql = select(tables.issue.c.id).where(tables.issue.c.publication_id == publication)
+    return tuple(connection.execute(sql).scalars())
+
+
 def _merge(connection: Connection, wish: MergePublications, at: str) -> list[Change]:
-    live = "SELECT count(*) FROM publication WHERE id = ? AND removed_at IS NULL AND joined_id IS NULL"
+    table = tables.publication
+    live = select(table.c.id).where(table.c.removed_at.is_(None), table.c.joined_id.is_(None))
     for publication in (wish.publication, wish.into):
-        if not connection.exec_driver_sql(live, (publication,)).scalar():
+        if connection.execute(live.where(table.c.id == publication)).first() is None:
             raise NotFound(f"There is no publication {publication} in this library.")
     if wish.publication == wish.into:
         return []
@@ -183,10 +190,9 @@ def _united(connection: Connection, wish: MergePublications) -> list[Edit]:
 
 
 def _forget(connection: Connection, wish: ForgetProfile, at: str) -> list[Change]:
-    sql = "SELECT id FROM issue WHERE publication_id = ?"
-    issues = tuple(connection.exec_driver_sql(sql, (wish.publication,)).scalars())
-    sql = "SELECT coalesce(max(correction.id), 0) FROM correction JOIN issue ON issue.id = issue_id"
-    newest = connection.exec_driver_sql(f"{sql} WHERE publication_id = ?", (wish.publication,)).scalar_one()
+    issues, correction = _issues_of(connection, wish.publication), tables.correction
+    sql = select(func.coalesce(func.max(correction.c.id), 0)).where(tables.among(correction.c.issue_id, issues))
+    newest = connection.execute(sql).scalar_one()
     edits = [
         Edit(Field.PUBLICATION_FACTS, (wish.publication,), "[]"),
         Edit(Field.PUBLICATION_FORGOTTEN, (wish.publication,), "[]"),

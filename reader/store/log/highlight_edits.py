@@ -8,7 +8,8 @@ import json
 import uuid
 from collections.abc import Collection
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
+from sqlalchemy.dialects.sqlite import insert
 
 from reader.core.state.changes import Change, Edit, Field
 from reader.core.state.highlights import COLOURS, AttachHighlight, Highlight, MarkPassage
@@ -17,6 +18,7 @@ from reader.core.values.errors import CommandError, NotFound
 from reader.core.values.ids import HighlightId, ItemId, WorkId
 from reader.store.derived.highlight_places import read_anchor
 from reader.store.log import change_log
+from reader.store.sql import tables
 from reader.store.sql.labels import LABEL
 
 _CHANGED = "The text was changed meanwhile; mark the passage again."
@@ -27,16 +29,14 @@ def mark(connection: Connection, wish: MarkPassage, at: str) -> list[Change]:
     if wish.colour not in COLOURS:
         raise CommandError(f"A highlight can be {', '.join(COLOURS)}.")
     stored = _anchor(connection, wish.item, wish.anchor, at)
-    same = connection.exec_driver_sql(
-        "SELECT id FROM highlight WHERE item_id = ? AND anchor = ? AND removed_at IS NULL", (wish.item, stored)
-    ).scalar()
+    table = tables.highlight
+    is_same = (table.c.item_id == wish.item, table.c.anchor == stored, table.c.removed_at.is_(None))
+    same = connection.execute(select(table.c.id).where(*is_same)).scalar()
     if same is not None:
         return change_log.apply_edits(connection, [Edit(Field.HIGHLIGHT_COLOUR, (same,), wish.colour)], at)
-    number = connection.exec_driver_sql(
-        "INSERT INTO highlight (key, anchor, item_id, colour, created_at, removed_at) VALUES (?, ?, ?, ?, ?, ?)",
-        (uuid.uuid4().hex, stored, wish.item, wish.colour, at, at),
-    ).lastrowid
-    return change_log.apply_edits(connection, [Edit(Field.HIGHLIGHT_REMOVED, (int(number),), False)], at)
+    made = {"key": uuid.uuid4().hex, "anchor": stored, "item_id": wish.item, "colour": wish.colour}
+    number = tables.insert_row(connection, table, **made, created_at=at, removed_at=at)
+    return change_log.apply_edits(connection, [Edit(Field.HIGHLIGHT_REMOVED, (number,), False)], at)
 
 
 def attach(connection: Connection, wish: AttachHighlight, at: str) -> list[Change]:
@@ -47,7 +47,8 @@ def attach(connection: Connection, wish: AttachHighlight, at: str) -> list[Chang
 
 def _anchor(connection: Connection, item: int, anchor: Anchor, at: str) -> str:
     """The anchor as it is stored, in the item's present text. CommandError: its words are not there any more."""
-    body = connection.exec_driver_sql("SELECT body FROM item_text WHERE id = ?", (item,)).scalar()
+    text = tables.item_text
+    body = connection.execute(select(text.c.body).where(text.c.id == item)).scalar()
     if body is None:
         raise NotFound(f"There is no item {item} in this library.")
     where = place(anchor, body)
@@ -64,16 +65,15 @@ def stored_anchor(item: int, text: int, start: int, end: int) -> str:
 def keep_text(connection: Connection, text: str, at: str) -> int:
     """The id of a version of a text, which is stored for good."""
     digest = hashlib.sha256(text.encode()).hexdigest()
-    connection.exec_driver_sql(
-        "INSERT INTO text_version (sha256, text, stored_at) VALUES (?, ?, ?) ON CONFLICT (sha256) DO NOTHING",
-        (digest, text, at),
-    )
-    found = connection.exec_driver_sql("SELECT id FROM text_version WHERE sha256 = ?", (digest,)).scalar_one()
-    return int(found)
+    table = tables.text_version
+    added = insert(table).values(sha256=digest, text=text, stored_at=at)
+    connection.execute(added.on_conflict_do_nothing(index_elements=["sha256"]))
+    return int(connection.execute(select(table.c.id).where(table.c.sha256 == digest)).scalar_one())
 
 
 def follow_words(connection: Connection, issue: int, at: str) -> list[Change]:
     """Move highlights whose item no longer holds their words to the one item of the issue that does."""
+    # In SQL: its ``->>`` reads the JSON of an anchor.
     lost = connection.exec_driver_sql(
         """
         SELECT highlight.id, anchor, text FROM item JOIN highlight ON highlight.item_id = item.id
@@ -86,9 +86,10 @@ def follow_words(connection: Connection, issue: int, at: str) -> list[Change]:
     ).cursor.fetchall()
     if not lost:
         return []
-    bodies = connection.exec_driver_sql(
-        "SELECT item.id, body FROM item JOIN item_text USING (id) WHERE issue_id = ? AND retired_at IS NULL", (issue,)
-    ).cursor.fetchall()
+    item_table, body_table = tables.item, tables.item_text
+    split_out = (item_table.c.issue_id == issue, item_table.c.retired_at.is_(None))
+    texts = select(item_table.c.id, body_table.c.body).join(body_table, body_table.c.id == item_table.c.id)
+    bodies = connection.execute(texts.where(*split_out)).cursor.fetchall()
     edits = []
     for number, stored, text in lost:
         anchor, old = read_anchor(stored, text), json.loads(stored)
@@ -101,6 +102,7 @@ def follow_words(connection: Connection, issue: int, at: str) -> list[Change]:
 
 def highlights_of(connection: Connection, work: WorkId, item: ItemId) -> tuple[Highlight, ...]:
     """The highlights of a work as one of its items shows them: those in its text in order, then the others."""
+    # In SQL: CROSS JOIN tells SQLite's planner in which order to walk, and ``->>`` reads the JSON of an anchor.
     rows = connection.exec_driver_sql(
         f"""
         SELECT highlight.id, highlight.key, highlight.item_id, {LABEL}, colour, note, created_at, anchor,
@@ -134,5 +136,6 @@ def highlights_of(connection: Connection, work: WorkId, item: ItemId) -> tuple[H
 
 def _texts(connection: Connection, versions: Collection[int]) -> dict[int, str]:
     """Versions of texts by their ids: each is read once, however many highlights were made in it."""
-    sql = "SELECT id, text FROM text_version WHERE id IN (SELECT value FROM json_each(?))"
-    return dict(map(tuple, connection.exec_driver_sql(sql, (json.dumps(sorted(versions)),)).cursor.fetchall()))
+    table = tables.text_version
+    sql = select(table.c.id, table.c.text).where(tables.among(table.c.id, sorted(versions)))
+    return dict(connection.execute(sql).cursor.fetchall())

@@ -8,8 +8,9 @@ import json
 import uuid
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import ColumnElement, Connection, and_, exists, func, insert, literal, literal_column, select
 
 from reader.core.state.changes import Change, Edit, Field
 from reader.core.state.tags import (
@@ -27,7 +28,11 @@ from reader.core.state.tags import (
 )
 from reader.core.values.errors import CommandError, NotFound
 from reader.store.log import change_log
+from reader.store.sql import tables
 from reader.store.sql.schema import UNDECIDED
+
+# A literal 1, as in the condition of the index of these rows: the planner compares the two.
+_IS_SET = tables.tagging.c.is_set == literal_column("1")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +60,14 @@ def carry_out(connection: Connection, wish: TagWish, at: str) -> list[Change]:
 
 def live_tags(connection: Connection) -> list[_Row]:
     """The tags that are not removed, by name."""
-    sql = "SELECT id, name, fold, colour FROM tag WHERE removed_at IS NULL ORDER BY fold, id"
-    return [_Row(*row) for row in connection.exec_driver_sql(sql).cursor.fetchall()]
+    table = tables.tag
+    return _rows(connection, table.c.removed_at.is_(None), table.c.fold, table.c.id)
+
+
+def _rows(connection: Connection, condition: ColumnElement[bool], *order: ColumnElement[Any]) -> list[_Row]:
+    table = tables.tag
+    sql = select(table.c.id, table.c.name, table.c.fold, table.c.colour).where(condition).order_by(*order)
+    return [_Row(*row) for row in connection.execute(sql).cursor.fetchall()]
 
 
 def tags_inside(connection: Connection, name: str) -> list[_Row]:
@@ -73,6 +84,7 @@ def count_tags(connection: Connection) -> list[TagRow]:
     }
     names.update((tag.fold, (tag.name, tag.colour)) for tag in live)
     pairs = [(fold, tag.id) for tag in live for fold in (*map(fold_tag, outer_names(tag.name)), tag.fold)]
+    # In SQL: CROSS JOIN tells SQLite's planner in which order to walk.
     counted = connection.exec_driver_sql(
         f"""
         WITH held (place, tag) AS (SELECT value ->> 0, value ->> 1 FROM json_each(?)),
@@ -90,18 +102,20 @@ def count_tags(connection: Connection) -> list[TagRow]:
 
 def take_tags_along(connection: Connection, work: int, heir: int, at: str) -> tuple[list[Change], list[int]]:
     """Give a work the tags of another; what changed, and the tags that are new to it."""
-    tags = _ids(connection, "SELECT tag_id FROM tagging WHERE work_id = ? AND is_set = 1", work)
-    had = set(_ids(connection, "SELECT tag_id FROM tagging WHERE work_id = ? AND is_set = 1", heir))
+    tags, had = _tags_of(connection, work), set(_tags_of(connection, heir))
     new = [tag for tag in tags if tag not in had]
     return [change for tag in new for change in _set(connection, tag, [heir], True, at)], new
 
 
-def _ids(connection: Connection, sql: str, *bound: object) -> list[int]:
-    return list(connection.exec_driver_sql(sql, bound).scalars())
+def _tags_of(connection: Connection, work: int) -> list[int]:
+    table = tables.tagging
+    sql = select(table.c.tag_id).where(table.c.work_id == work, _IS_SET)
+    return list(connection.execute(sql).scalars())
 
 
 def _tag_works(connection: Connection, wish: TagWorks, at: str) -> list[Change]:
-    works = _ids(connection, "SELECT id FROM work WHERE id IN (SELECT value FROM json_each(?))", json.dumps(wish.works))
+    sql = select(tables.work.c.id).where(tables.among(tables.work.c.id, wish.works))
+    works = list(connection.execute(sql).scalars())
     if missing := sorted(set(wish.works) - set(works)):
         raise NotFound(f"There is no work {missing[0]} in this library.")
     changes: list[Change] = []
@@ -115,9 +129,9 @@ def _tag_works(connection: Connection, wish: TagWorks, at: str) -> list[Change]:
 
 
 def _find(connection: Connection, name: str) -> _Row | None:
-    sql = "SELECT id, name, fold, colour FROM tag WHERE fold = ? AND removed_at IS NULL ORDER BY id LIMIT 1"
-    row = connection.exec_driver_sql(sql, (fold_tag(name),)).cursor.fetchone()
-    return None if row is None else _Row(*row)
+    table = tables.tag
+    is_live = and_(table.c.fold == fold_tag(name), table.c.removed_at.is_(None))
+    return next(iter(_rows(connection, is_live, table.c.id)), None)
 
 
 def _bring_in(connection: Connection, name: str, at: str) -> tuple[int, list[Change]]:
@@ -126,8 +140,8 @@ def _bring_in(connection: Connection, name: str, at: str) -> tuple[int, list[Cha
     if found is not None:
         return found.id, []
     fold = fold_tag(name)
-    removed = _ids(connection, "SELECT id FROM tag WHERE fold = ? ORDER BY id DESC LIMIT 1", fold)
-    tag = removed[0] if removed else _insert(connection, name, fold, at)
+    removed = connection.execute(select(func.max(tables.tag.c.id)).where(tables.tag.c.fold == fold)).scalar()
+    tag = _insert(connection, name, fold, at) if removed is None else int(removed)
     return tag, change_log.apply_edits(
         connection, [Edit(Field.TAG_NAME, (tag,), name), Edit(Field.TAG_REMOVED, (tag,), False)], at
     )
@@ -136,23 +150,21 @@ def _bring_in(connection: Connection, name: str, at: str) -> tuple[int, list[Cha
 def _insert(connection: Connection, name: str, fold: str, at: str) -> int:
     """Make a tag that is still removed; its colour is the one of the tag it is nested in, else the next in turn."""
     outer = [tag for tag in live_tags(connection) if fold.startswith(f"{tag.fold}/")]
-    count = connection.exec_driver_sql("SELECT count(*) FROM tag").scalar_one()
+    count = connection.execute(select(func.count()).select_from(tables.tag)).scalar_one()
     colour = max(outer, key=lambda tag: len(tag.fold)).colour if outer else COLOURS[count % (len(COLOURS) - 1)]
-    sql = "INSERT INTO tag (key, name, fold, colour, created_at, removed_at) VALUES (?, ?, ?, ?, ?, ?)"
-    return int(connection.exec_driver_sql(sql, (uuid.uuid4().hex, name, fold, colour, at, at)).lastrowid)
+    made = {"key": uuid.uuid4().hex, "name": name, "fold": fold, "colour": colour, "created_at": at, "removed_at": at}
+    return tables.insert_row(connection, tables.tag, **made)
 
 
 def _set(connection: Connection, tag: int, works: Collection[int], is_set: bool, at: str) -> list[Change]:
     """Set a tag on works, or take it away."""
-    named = json.dumps(list(works))
+    table = tables.tagging
     if is_set:
-        connection.exec_driver_sql(
-            "INSERT INTO tagging (work_id, tag_id) SELECT value, ? FROM json_each(?) AS wanted WHERE NOT EXISTS "
-            "(SELECT 1 FROM tagging WHERE work_id = wanted.value AND tag_id = ?)",
-            (tag, named, tag),
-        )
-    sql = "SELECT id FROM tagging WHERE tag_id = ? AND work_id IN (SELECT value FROM json_each(?)) AND is_set <> ?"
-    ids = _ids(connection, sql, tag, named, is_set)
+        has_it = exists().where(table.c.work_id == tables.work.c.id, table.c.tag_id == tag)
+        without = select(tables.work.c.id, literal(tag)).where(tables.among(tables.work.c.id, works), ~has_it)
+        connection.execute(insert(table).from_select(["work_id", "tag_id"], without))
+    other = select(table.c.id).where(table.c.tag_id == tag, tables.among(table.c.work_id, works))
+    ids = connection.execute(other.where(table.c.is_set != int(is_set))).scalars().all()
     return change_log.apply_edits(connection, [Edit(Field.TAGGED, tuple(ids), is_set)], at) if ids else []
 
 
@@ -195,7 +207,9 @@ def _all_inside(connection: Connection, name: str) -> list[_Row]:
 
 
 def _works_of(connection: Connection, tag: int) -> list[int]:
-    return _ids(connection, "SELECT work_id FROM tagging WHERE tag_id = ? AND is_set = 1", tag)
+    table = tables.tagging
+    sql = select(table.c.work_id).where(table.c.tag_id == tag, _IS_SET)
+    return list(connection.execute(sql).scalars())
 
 
 def _remove(connection: Connection, tags: Iterable[_Row], at: str) -> list[Change]:

@@ -3,6 +3,8 @@
 Undo makes a group that takes the newest one back, redo a group that takes back that undo; each restores a field only
 where it still holds what the other wrote. The first group of such a chain keeps its newest link (``head_id``) and
 whether the act is undone now, so that both are found without walking the log.
+
+Its statements are SQL: they ask again and again (WITH RECURSIVE), and ``+origin`` keeps the planner off an index.
 """
 
 import json

@@ -3,7 +3,8 @@
 import uuid
 from itertools import count
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, and_, func, or_, select, union_all
+from sqlalchemy.dialects.sqlite import insert
 
 from reader.core.state.changes import Change, Edit, Field
 from reader.core.state.joins import JoinWorks, PartItem
@@ -11,11 +12,7 @@ from reader.core.values.errors import CommandError, NotFound
 from reader.store.derived.consequences import root_work
 from reader.store.log import change_log
 from reader.store.log.work_union import take_along
-
-_IN_USE = """
-SELECT 1 FROM item WHERE work_id = ?1 OR base_work_id = ?1 OR own_work_id = ?1
-UNION ALL SELECT 1 FROM work WHERE joined_id = ?1 OR (id = ?1 AND joined_id IS NOT NULL)
-"""
+from reader.store.sql import tables
 
 
 def join(connection: Connection, wish: JoinWorks, at: str) -> list[Change]:
@@ -33,10 +30,11 @@ def join(connection: Connection, wish: JoinWorks, at: str) -> list[Change]:
 
 def part(connection: Connection, wish: PartItem, at: str) -> list[Change]:
     """Let an item count to its own work again, or give it one."""
-    found = connection.exec_driver_sql(
-        "SELECT key, work_id, coalesce(own_work_id, base_work_id, work_id), "
-        "(SELECT count(*) FROM item AS twin WHERE twin.work_id = item.work_id) FROM item WHERE id = ?",
-        (wish.item,),
+    item, twin = tables.item, tables.item.alias("twin")
+    own_work = func.coalesce(item.c.own_work_id, item.c.base_work_id, item.c.work_id)
+    twins = select(func.count()).select_from(twin).where(twin.c.work_id == item.c.work_id).scalar_subquery()
+    found = connection.execute(
+        select(item.c.key, item.c.work_id, own_work, twins).where(item.c.id == wish.item)
     ).first()
     if found is None:
         raise NotFound(f"There is no item {wish.item} in this library.")
@@ -51,9 +49,20 @@ def part(connection: Connection, wish: PartItem, at: str) -> list[Change]:
 
 
 def _root(connection: Connection, work: int) -> int:
-    if connection.exec_driver_sql("SELECT 1 FROM work WHERE id = ?", (work,)).first() is None:
+    if connection.execute(select(tables.work.c.id).where(tables.work.c.id == work)).first() is None:
         raise NotFound(f"There is no work {work} in this library.")
     return root_work(connection, work)
+
+
+def _is_in_use(connection: Connection, work: int) -> bool:
+    """Whether an item counts to a work, or it was joined with another."""
+    item, table = tables.item, tables.work
+    items = select(item.c.id).where(
+        or_(item.c.work_id == work, item.c.base_work_id == work, item.c.own_work_id == work)
+    )
+    is_joined = and_(table.c.id == work, table.c.joined_id.is_not(None))
+    works = select(table.c.id).where(or_(table.c.joined_id == work, is_joined))
+    return connection.execute(union_all(items, works)).first() is not None
 
 
 def _free_work(connection: Connection, key: str) -> int:
@@ -63,11 +72,10 @@ def _free_work(connection: Connection, key: str) -> int:
     """
     for number in count():
         identity = f"item:{key}:{number}" if number else f"item:{key}"
-        connection.exec_driver_sql(
-            "INSERT INTO work (key, identity) VALUES (?, ?) ON CONFLICT (identity) DO NOTHING",
-            (uuid.uuid4().hex, identity),
-        )
-        work = connection.exec_driver_sql("SELECT id FROM work WHERE identity = ?", (identity,)).scalar_one()
-        if connection.exec_driver_sql(_IN_USE, (work,)).first() is None:
+        added = insert(tables.work).values(key=uuid.uuid4().hex, identity=identity)
+        connection.execute(added.on_conflict_do_nothing(index_elements=["identity"]))
+        named = select(tables.work.c.id).where(tables.work.c.identity == identity)
+        work = connection.execute(named).scalar_one()
+        if not _is_in_use(connection, work):
             return int(work)
     raise AssertionError("there is always a next number")

@@ -1,12 +1,12 @@
 """Moves what the user did to a work along when its item turns out to point at another work."""
 
-import json
 import uuid
-from collections.abc import Iterable
+from collections.abc import Collection
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
+from sqlalchemy.dialects.sqlite import insert
 
-from reader.core.fields import METADATA
+from reader.core.fields import FIELDS, METADATA
 from reader.core.state.changes import Change, Edit, Field
 from reader.core.state.notes import join_notes
 from reader.core.values.works import WorkIdentity
@@ -15,8 +15,9 @@ from reader.store.derived.highlight_places import place_highlights
 from reader.store.derived.search_index import reindexed
 from reader.store.log import change_log
 from reader.store.log.tag_edits import take_tags_along
+from reader.store.sql import tables
 
-_STATE = "SELECT is_starred, note, own_title, own_authors, own_year, own_venue FROM work WHERE id = ?"
+_STATE = tuple(tables.work.c[str(FIELDS[field].column)] for field in (Field.STARRED, Field.NOTE, *METADATA))
 
 
 def change_work(connection: Connection, item: int, identity: WorkIdentity | None, at: str) -> list[Change]:
@@ -24,6 +25,7 @@ def change_work(connection: Connection, item: int, identity: WorkIdentity | None
 
     An item that was given its work by hand keeps it.
     """
+    # In SQL, as all that is asked of every item that is split again.
     shown, base, own = connection.exec_driver_sql(
         "SELECT work_id, coalesce(base_work_id, work_id), own_work_id FROM item WHERE id = ?", (item,)
     ).one()
@@ -32,13 +34,11 @@ def change_work(connection: Connection, item: int, identity: WorkIdentity | None
         return []
     new = _find(connection, identity)
     if new is None and _is_alone(connection, base):
-        sql = "UPDATE work SET identity = ?, label = ? WHERE id = ?"
-        connection.exec_driver_sql(sql, (identity.key, identity.label, base))
+        tables.update_rows(connection, tables.work, [{"id": base, "identity": identity.key, "label": identity.label}])
         return []
     if new is None:
-        sql = "INSERT INTO work (key, identity, label) VALUES (?, ?, ?)"
-        row = connection.exec_driver_sql(sql, (uuid.uuid4().hex, identity.key, identity.label))
-        new = int(row.lastrowid)
+        made = {"key": uuid.uuid4().hex, "identity": identity.key, "label": identity.label}
+        new = tables.insert_row(connection, tables.work, **made)
     work = shown if own is not None else root_work(connection, new)
     touched = _items_of(connection, {shown, work})
     with reindexed(connection, touched):
@@ -54,9 +54,9 @@ def change_work(connection: Connection, item: int, identity: WorkIdentity | None
 def _hand_down(connection: Connection, work: int, heir: int, at: str) -> list[Change]:
     """Give a work the state of another, and write down which values it took over."""
     changes, taken = take_along(connection, work, heir, at)
-    rows = [(work, heir, field) for field in taken]
+    rows = [{"work_id": work, "heir_id": heir, "field": field} for field in taken]
     if rows:
-        connection.exec_driver_sql("INSERT OR IGNORE INTO inheritance (work_id, heir_id, field) VALUES (?, ?, ?)", rows)
+        connection.execute(insert(tables.inheritance).on_conflict_do_nothing(), rows)
     return changes
 
 
@@ -65,8 +65,9 @@ def take_along(connection: Connection, work: int, heir: int, at: str) -> tuple[l
 
     Returns what changed, and in which fields the two are the same since.
     """
-    starred, note, *typed = connection.exec_driver_sql(_STATE, (work,)).one()
-    _, held, *own = connection.exec_driver_sql(_STATE, (heir,)).one()
+    state = select(*_STATE)
+    starred, note, *typed = connection.execute(state.where(tables.work.c.id == work)).one()
+    _, held, *own = connection.execute(state.where(tables.work.c.id == heir)).one()
     edits = [Edit(Field.NOTE, (heir,), join_notes(held, note))]
     if starred:
         edits.append(Edit(Field.STARRED, (heir,), True))
@@ -100,6 +101,7 @@ def _is_alone(connection: Connection, work: int) -> bool:
     return len(found) == 1
 
 
-def _items_of(connection: Connection, works: Iterable[int]) -> list[int]:
-    sql = "SELECT id FROM item WHERE work_id IN (SELECT value FROM json_each(?))"
-    return list(connection.exec_driver_sql(sql, (json.dumps(list(works)),)).scalars())
+def _items_of(connection: Connection, works: Collection[int]) -> list[int]:
+    item = tables.item
+    sql = select(item.c.id).where(tables.among(item.c.work_id, works))
+    return list(connection.execute(sql).scalars())

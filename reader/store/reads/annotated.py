@@ -1,4 +1,7 @@
-"""Everything starred, noted and highlighted: found by words and terms, those of one work together, the newest first."""
+"""Everything starred, noted and highlighted: found by words and terms, those of one work together, the newest first.
+
+Its statements are SQL: they go on from the conditions of `conditions`, which are.
+"""
 
 import json
 import re

@@ -1,4 +1,8 @@
-"""Views, publications, issues and sections with their counts, as the left pane and the heads of lists show them."""
+"""Views, publications, issues and sections with their counts, as the left pane and the heads of lists show them.
+
+Its statements are SQL: conditions stand in them in the very words of partial indexes (`schema`), by which the planner
+chooses those, and they are run after every change.
+"""
 
 import json
 from collections.abc import Collection

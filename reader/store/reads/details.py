@@ -3,13 +3,13 @@
 import json
 import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
 from functools import cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, func, literal_column, select
 
-from reader.core.state.rows import Borrowed, ItemDetail, ItemRow, Twin, Typed
+from reader.core.state.rows import ItemDetail, ItemRow, Twin, Typed
 from reader.core.state.tags import Tag
 from reader.core.values.errors import NotFound
 from reader.core.values.ids import ItemId, WorkId
@@ -24,18 +24,27 @@ from reader.store.sql.schema import TITLE
 EXCERPT = 300
 """Characters of a body that a row holds."""
 
+
+def _excerpt(beginning: str) -> str:
+    return " ".join(beginning.split())[:EXCERPT]
+
+
 _SHOWN = {
     "title": TITLE,
     "is_own_title": "item.own_title IS NOT NULL OR (item.title IS NULL AND work.own_title IS NOT NULL)",
     "excerpt": "substr(item_text.body, 1, 600)",
     "identity": "work.label",
+    "offered": "NULL",
 }
-"""The SQL of what rows show that is no column of an item."""
+"""The SQL of what rows show that is no column of an item; titles to borrow are looked up afterwards."""
 _LENDING = ("text_number", "own_work_id")
 """Further columns, which tell what titles an item may borrow."""
+_ROW_FIELDS = tuple(one.name for one in fields(ItemRow))
 _READ: Mapping[Any, Callable[[Any], Any]] = {bool: bool, Kind: Kind}
 """The readers of fields whose columns hold another type, by type."""
-_ROW_FIELDS = {one.name: _READ.get(one.type) for one in fields(ItemRow) if one.name != "offered"}
+_READS = tuple(_excerpt if one.name == "excerpt" else _READ.get(one.type) for one in fields(ItemRow))
+_TYPED = tuple(one.name for one in fields(Typed))
+_DETAILED = frozenset(one.name for one in fields(ItemDetail))
 
 
 @cache
@@ -60,11 +69,11 @@ def _row_column(name: str) -> ColumnElement[Any]:
 def read_rows(connection: Connection, ids: Sequence[ItemId]) -> list[ItemRow]:
     """The rows of these items in the order asked; ids that name nothing are left out."""
     rows = connection.exec_driver_sql(_row_sql(), (json.dumps(list(ids)),)).cursor.fetchall()
-    names = (*_ROW_FIELDS, *_LENDING)
-    found = {values["id"]: values for values in (dict(zip(names, row, strict=True)) for row in rows)}
-    untitled = [_borrower(values) for values in found.values() if values["title"] is None]
-    offered = find_borrowed(connection, untitled) if untitled else {}
-    return [_item_row(found[number], offered.get(number)) for number in ids if number in found]
+    found = {row[0]: _item_row(row) for row in rows}
+    untitled = [_borrower(found[row[0]], row[len(_ROW_FIELDS) :]) for row in rows if found[row[0]].title is None]
+    for number, offered in find_borrowed(connection, untitled).items() if untitled else ():
+        found[number] = replace(found[number], offered=offered)
+    return [found[number] for number in ids if number in found]
 
 
 _TOLD = {
@@ -89,7 +98,7 @@ def _whole_sql() -> str:
     joined = joined.join(tables.section, tables.section.c.id == item.c.section_id)
     joined = joined.join(tables.publication, tables.publication.c.id == item.c.publication_id)
     told: Iterator[ColumnElement[Any]] = (literal_column(sql).label(name) for name, sql in _TOLD.items())
-    typed = (work.c[f"own_{one.name}"].label(f"typed_{one.name}") for one in fields(Typed))
+    typed = (work.c[f"own_{name}"].label(f"typed_{name}") for name in _TYPED)
     columns = (item.c.key, item.c.position, *item_columns(), text.c.original_id, *told, *typed)
     return tables.sql_text(select(*columns).select_from(joined).where(item.c.id == 0))
 
@@ -101,7 +110,7 @@ def read_detail(connection: Connection, id: ItemId) -> ItemDetail:
         raise NotFound(f"There is no item {id} in this library.")
     row, whole = rows[0], connection.exec_driver_sql(_whole_sql(), (id,)).one()._asdict()
     said = read_item(whole)
-    of_split = {one.name: getattr(said, one.name) for one in fields(ItemDetail) if hasattr(said, one.name)}
+    of_split = {column.name: getattr(said, column.name) for column in item_columns() if column.name in _DETAILED}
     flags: dict[str, Any] = {name: bool(whole[name]) for name in _TOLD if name.startswith("is_")}
     return ItemDetail(
         row=row,
@@ -114,7 +123,7 @@ def read_detail(connection: Connection, id: ItemId) -> ItemDetail:
         tags=tags_of(connection, row.work_id),
         note=whole["note"],
         twins=_twins(connection, row),
-        typed=Typed(*(whole[f"typed_{one.name}"] for one in fields(Typed))),
+        typed=Typed(*(whole[f"typed_{name}"] for name in _TYPED)),
         highlights=highlights_of(connection, row.work_id, row.id) if row.has_highlights else (),
         credits=_credits(connection, said.parts, whole["original_id"]),
         **of_split,
@@ -152,13 +161,14 @@ def tags_of(connection: Connection, work: WorkId) -> tuple[Tag, ...]:
     return tuple(Tag(name, colour) for name, colour in rows)
 
 
-def _borrower(values: Mapping[str, Any]) -> Borrower:
+def _borrower(row: ItemRow, lending: Sequence[Any]) -> Borrower:
+    text_number, own_work = lending
     # An item that was parted by hand from those of the same text is not named by them.
-    is_parted = values["own_work_id"] is not None
-    number = None if is_parted else values["text_number"]
-    return Borrower(values["id"], values["work_id"], number, values["publication_id"], values["identity"])
+    number = text_number if own_work is None else None
+    return Borrower(row.id, row.work_id, number, row.publication_id, row.identity)
 
 
-def _item_row(values: Mapping[str, Any], offered: Borrowed | None) -> ItemRow:
-    told = {name: read(values[name]) if read else values[name] for name, read in _ROW_FIELDS.items()}
-    return ItemRow(**told | {"excerpt": " ".join(told["excerpt"].split())[:EXCERPT]}, offered=offered)
+def _item_row(values: Sequence[Any]) -> ItemRow:
+    """The row of values in the order of its fields; those behind them are not its own."""
+    told: list[Any] = [read(value) if read else value for read, value in zip(_READS, values, strict=False)]
+    return ItemRow(*told)

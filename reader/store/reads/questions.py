@@ -6,8 +6,9 @@ from functools import wraps
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, exists, func, or_, select
 
+from reader.core.fields import FIELDS
 from reader.core.revision.issue_pages import IssueHead, IssueText
 from reader.core.revision.split_changes import Original, SplitBasis
 from reader.core.state.annotations import Annotations, MarkedAt, Part
@@ -72,6 +73,7 @@ from reader.store.reads.whole_items import copy_issue, copy_item, in_order, kept
 from reader.store.reads.work_mentions import read_alike, read_mentions
 from reader.store.search.hits import find_hits
 from reader.store.search.listings import count_items, list_items
+from reader.store.sql import tables
 from reader.store.sql.connection import driver, snapshot
 from reader.store.sql.faults import told
 from reader.store.writes.arrivals import find_publication, layout_before
@@ -152,8 +154,8 @@ class Reader:
     @_reads
     def note(self, field: Field, target: int) -> str:
         """The note on a work (``Field.NOTE``) or a highlight (``Field.HIGHLIGHT_NOTE``), empty if there is none."""
-        row = self._one(f"SELECT note FROM {'work' if field is Field.NOTE else 'highlight'} WHERE id = ?", target)
-        return str(row[0]) if row and row[0] else ""
+        table = tables.metadata.tables[FIELDS[field].table]
+        return str(self._connection.execute(select(table.c.note).where(table.c.id == target)).scalar() or "")
 
     @_reads
     def note_links(self, work: WorkId) -> NoteLinks:
@@ -247,23 +249,25 @@ class Reader:
 
         Those that came from an export without their document are none of them: there is nothing to split again.
         """
-        rows = self._all(
-            "SELECT issue.id FROM issue JOIN publication ON publication.id = publication_id "
-            "JOIN original ON original.id = original_id WHERE issue.removed_at IS NULL "
-            "AND publication.removed_at IS NULL AND split_by <> ? AND format <> ? ORDER BY rank DESC, issue.id DESC",
-            version,
-            COPY,
-        )
-        return [IssueId(number) for (number,) in rows]
+        issue, original = tables.issue, tables.original
+        publication = tables.publication
+        joined = issue.join(original, original.c.id == issue.c.original_id)
+        joined = joined.join(publication, publication.c.id == issue.c.publication_id)
+        live = (issue.c.removed_at.is_(None), publication.c.removed_at.is_(None))
+        sql = select(issue.c.id).select_from(joined).where(*live)
+        sql = sql.where(issue.c.split_by != version, original.c.format != COPY)
+        return list(self._connection.execute(sql.order_by(issue.c.rank.desc(), issue.c.id.desc())).scalars())
 
     @_reads
     def original(self, id: IssueId) -> Original:
         """The bytes that an issue is shown from. NotFound: there is no such issue."""
-        sql = "SELECT original.name, format, bytes, text_hash FROM issue JOIN original ON original.id = original_id"
-        row = self._one(f"{sql} WHERE issue.id = ?", id)
+        table, issue = tables.original, tables.issue
+        sql = select(table.c.name, table.c.format, table.c.bytes, table.c.text_hash)
+        sql = sql.join(issue, issue.c.original_id == table.c.id).where(issue.c.id == id)
+        row = self._connection.execute(sql).first()
         if row is None:
             raise NotFound(f"There is no issue {id} in this library.")
-        return Original(id, row[0], row[1], zlib.decompress(row[2]), row[3])
+        return Original(id, row.name, row.format, zlib.decompress(row.bytes), row.text_hash)
 
     @_reads
     def set_aside(self, id: IssueId) -> tuple[str, ...]:
@@ -336,17 +340,18 @@ class Reader:
     @_reads
     def is_taught(self) -> bool:
         """Whether anything was corrected in this library, or written of a publication by hand."""
-        taught = "EXISTS (SELECT 1 FROM correction WHERE removed_at IS NULL)"
-        written = "EXISTS (SELECT 1 FROM publication WHERE own_facts <> '[]')"
-        return self._one(f"SELECT 1 WHERE {taught} OR {written}") is not None
+        taught = exists().where(tables.correction.c.removed_at.is_(None))
+        written = exists().where(tables.publication.c.own_facts != "[]")
+        return bool(self._connection.execute(select(or_(taught, written))).scalar())
 
     @_reads
     def lessons(self, id: PublicationId) -> tuple[int, ...]:
         """The ids of the teaching corrections in a publication's issues; empty where there are none."""
-        sql = "SELECT correction.id FROM issue JOIN correction ON issue_id = issue.id AND correction.removed_at IS NULL"
-        sql += " WHERE publication_id = ? AND issue.removed_at IS NULL AND correction.id > coalesce(forgotten, 0)"
-        rows = self._all(f"{sql} ORDER BY correction.id", id)
-        return tuple(number for (number,) in rows)
+        issue, correction = tables.issue, tables.correction
+        sql = select(correction.c.id).join(issue, issue.c.id == correction.c.issue_id)
+        teaching = (correction.c.removed_at.is_(None), correction.c.id > func.coalesce(issue.c.forgotten, 0))
+        sql = sql.where(issue.c.publication_id == id, issue.c.removed_at.is_(None), *teaching)
+        return tuple(self._connection.execute(sql.order_by(correction.c.id)).scalars())
 
     @_reads
     def publication_of(self, said: PublicationKey) -> PublicationId | None:
@@ -394,13 +399,13 @@ class Reader:
     @_reads
     def last_change(self) -> ChangeId | None:
         """The newest change of the log."""
-        number = self._one("SELECT max(id) FROM change")[0]
+        number = self._connection.execute(select(func.max(tables.change.c.id))).scalar()
         return None if number is None else ChangeId(number)
 
     @_reads
     def last_group(self) -> GroupId | None:
         """The newest group of the log."""
-        number = self._one("SELECT max(id) FROM change_group")[0]
+        number = self._connection.execute(select(func.max(tables.change_group.c.id))).scalar()
         return None if number is None else GroupId(number)
 
     @_reads

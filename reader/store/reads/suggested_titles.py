@@ -2,6 +2,8 @@
 
 They are looked up whenever rows are read and never stored: what they came from may change, and the source did not
 print them.
+
+Its statement is SQL: CROSS JOIN tells SQLite's planner in which order to walk, and rows are read at every key.
 """
 
 import json

@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import fields, replace
 from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, exists, func, literal_column, or_, select
 
 from reader.core.state.copies import HighlightCopy, IssueCopy, ItemCopy, SectionCopy, WorkCopy
 from reader.core.state.rows import ItemDetail, Typed
@@ -22,54 +22,41 @@ from reader.store.sql.schema import ANNOTATED
 
 def in_order(connection: Connection, ids: Sequence[ItemId]) -> list[ItemId]:
     """Items as lists have them, the newest issue first, with a fixed order where these leave it open."""
-    sql = (
-        "SELECT id FROM item WHERE id IN (SELECT value FROM json_each(?)) "
-        "ORDER BY rank DESC, issue_id DESC, position, section_id, id"
-    )
-    return list(connection.exec_driver_sql(sql, (json.dumps(list(ids)),)).scalars())
+    item = tables.item
+    order = (item.c.rank.desc(), item.c.issue_id.desc(), item.c.position, item.c.section_id, item.c.id)
+    sql = select(item.c.id).where(tables.among(item.c.id, ids)).order_by(*order)
+    return list(connection.execute(sql).scalars())
 
 
 def kept_items(connection: Connection) -> list[ItemId]:
     """The items that are no longer split out and are seen all the same, for what the user did to them."""
-    sql = (
-        f"SELECT id FROM item WHERE shown = 2 AND (is_starred = 1 OR {ANNOTATED} "
-        "OR EXISTS (SELECT 1 FROM tagging WHERE tagging.work_id = item.work_id AND is_set = 1))"
-    )
-    return list(connection.exec_driver_sql(sql).scalars())
+    item, tagging = tables.item, tables.tagging
+    is_tagged = exists().where(tagging.c.work_id == item.c.work_id, tagging.c.is_set == 1)
+    is_kept = or_(item.c.is_starred == 1, literal_column(ANNOTATED), is_tagged)
+    # A literal 2, as in the condition of the index of these items: the planner compares the two.
+    return list(connection.execute(select(item.c.id).where(literal_column("item.shown = 2"), is_kept)).scalars())
 
 
 def copy_issue(connection: Connection, id: IssueId, set_aside: tuple[str, ...]) -> IssueCopy:
     """An issue without its items. NotFound: there is none."""
-    row = connection.exec_driver_sql(
-        f"""
-        SELECT issue.key, publication.key, publication.title, list_id, address, {NUMBER}, {ISSUE_TITLE}, subtitle,
-            {DATE}, issue.name, message_id, layout, confidence, issue.stored_at, text_hash, intro, outro, own_facts
-        FROM issue JOIN publication ON publication.id = publication_id JOIN original ON original.id = original_id
-        WHERE issue.id = ?
-        """,
-        (id,),
-    ).first()
+    issue, of, original = tables.issue, tables.publication, tables.original
+    shown = {"number": NUMBER, "title": ISSUE_TITLE, "date": DATE}
+    names = [one.name for one in fields(IssueCopy) if one.name in issue.c]
+    columns = [literal_column(shown[name]).label(name) if name in shown else issue.c[name] for name in names]
+    publication = (of.c.key.label("of"), of.c.title.label("called"), of.c.list_id, of.c.address, of.c.own_facts)
+    joined = issue.join(of, of.c.id == issue.c.publication_id).join(original, original.c.id == issue.c.original_id)
+    sql = select(*columns, *publication, original.c.text_hash).select_from(joined).where(issue.c.id == id)
+    row = connection.execute(sql).first()
     if row is None:
         raise NotFound(f"There is no issue {id} in this library.")
+    found = row._asdict()
     return IssueCopy(
-        id=id,
-        key=row[0],
-        publication_key=row[1],
-        publication=PublicationKey(*row[2:5]),
-        number=row[5],
-        title=row[6],
-        subtitle=row[7],
-        date=row[8],
-        name=row[9],
-        message_id=row[10],
-        layout=row[11],
-        confidence=row[12],
-        stored_at=row[13],
-        text_hash=row[14],
-        intro=row[15],
-        outro=row[16],
+        **{name: found[name] for name in names},
+        publication_key=row.of,
+        publication=PublicationKey(row.called, row.list_id, row.address),
+        text_hash=row.text_hash,
         set_aside=set_aside,
-        own_facts=read_own_facts(row[17]),
+        own_facts=read_own_facts(row.own_facts),
     )
 
 
@@ -109,7 +96,7 @@ def copy_item(connection: Connection, detail: ItemDetail, others: Collection[Hig
 
 
 def _works(connection: Connection, ids: Sequence[int]) -> dict[int, WorkCopy]:
-    """These works in order and those that they were joined to."""
+    """These works in order and those that they were joined to, which only SQL says shortly: it asks again and again."""
     rows = connection.exec_driver_sql(
         """
         WITH RECURSIVE line (id, place) AS (
@@ -142,6 +129,7 @@ def _work(connection: Connection, row: Sequence[Any]) -> WorkCopy:
 
 def _highlights(connection: Connection, item: int, others: Collection[int]) -> tuple[HighlightCopy, ...]:
     """The highlights that belong to an item, wherever they are shown, and some others."""
+    # In SQL: its ``->>`` reads the JSON of an anchor.
     rows = connection.exec_driver_sql(
         "SELECT highlight.id, key, text, anchor ->> 'start', anchor ->> 'end', colour, note, created_at FROM highlight "
         "JOIN text_version ON text_version.id = anchor ->> 'text' WHERE removed_at IS NULL "

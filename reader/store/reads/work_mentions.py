@@ -1,4 +1,7 @@
-"""Reads what the card of a work shows: its mentions, its identities, and works with titles like its own."""
+"""Reads what the card of a work shows: its mentions, its identities, and works with titles like its own.
+
+Its statements are SQL where FTS5 or the order in which SQLite walks is in them.
+"""
 
 import re
 import unicodedata

@@ -1,4 +1,8 @@
-"""Lists: a plain one is a walk along an index; a search ranks the newest hits and then gives the older ones."""
+"""Lists: a plain one is a walk along an index; a search ranks the newest hits and then gives the older ones.
+
+Its statements are SQL: FTS5's own functions and the conditions of `conditions` are in them, and they are run at every
+key that lists.
+"""
 
 from sqlalchemy import Connection
 

@@ -59,6 +59,13 @@ def _value_of(name: str, kind: Any) -> Callable[[Item], Any]:
     return (lambda item: write(read(item))) if write else read
 
 
+def says(item: Item, held: Mapping[str, Any]) -> bool:
+    """Whether an item would be stored with these values, by the names of their columns."""
+    kind: Any = type(item)
+    values = (*_values(tables.item, kind), *_values(tables.item_text, kind))
+    return all(value(item) == held[name] for name, value in values if name in held)
+
+
 def item_columns() -> list[Column[Any]]:
     """The columns that `read_item` needs, of both tables."""
     names = {one.name for one in fields(Item)}
@@ -68,8 +75,10 @@ def item_columns() -> list[Column[Any]]:
 
 def read_item(values: Mapping[str, Any]) -> Item:
     """The item with these values, given by the names of their columns."""
-    return Item(**{one.name: _READ.get(one.type, _as_it_is)(values[one.name]) for one in fields(Item)})
+    kind: Any = Item
+    return Item(**{name: read(values[name]) if read else values[name] for name, read in _reads(kind)})
 
 
-def _as_it_is(stored: Any) -> Any:
-    return stored
+@cache
+def _reads(kind: type[Any]) -> tuple[tuple[str, Callable[[Any], Any] | None], ...]:
+    return tuple((one.name, _READ.get(one.type)) for one in fields(kind))

@@ -283,6 +283,12 @@ def sql_text(statement: ClauseElement) -> str:
     return str(statement.compile(dialect=dialect()))
 
 
+def insert_row(connection: Connection, table: Table, **values: Any) -> int:
+    """Add a row and return its id."""
+    sql, names = insert_text(table, frozenset(values))
+    return int(connection.exec_driver_sql(sql, tuple(values[name] for name in names)).lastrowid)
+
+
 def insert_rows(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
     """Add rows; all have the same columns in the same order."""
     if rows:

@@ -18,7 +18,7 @@ from reader.core.state.rows import Observed, Outcome, Stored
 from reader.core.values.ids import IssueId
 from reader.core.values.issues import GUESS_BELOW
 from reader.core.values.publications import PublicationKey
-from reader.store.issue_rows.inserts import add_items, add_original, add_section, insert_row, issue_values
+from reader.store.issue_rows.inserts import add_items, add_original, add_section, issue_values
 from reader.store.issue_rows.lessons import note_observed, read_corrections
 from reader.store.issue_rows.split_versions import present_split
 from reader.store.log import change_log
@@ -109,7 +109,7 @@ def find_or_add_publication(connection: Connection, said: PublicationKey, at: st
     """The publication that a document names, with its List-Id noted; a new one, of this key, if there is none yet."""
     table, found = tables.publication, find_publication(connection, said)
     if found is None:
-        return insert_row(
+        return tables.insert_row(
             connection,
             table,
             key=key or uuid.uuid4().hex,
@@ -167,7 +167,7 @@ def find_issue(connection: Connection, publication: int, ready: Prepared) -> int
 
 def _new(connection: Connection, publication: int, ready: Prepared, at: str, observed: Observed | None) -> Stored:
     issue = ready.issue
-    number = insert_row(
+    number = tables.insert_row(
         connection,
         tables.issue,
         key=uuid.uuid4().hex,
@@ -245,9 +245,8 @@ def bring_back(connection: Connection, issue: int, at: str) -> list[Change]:
 
 def stored(connection: Connection, outcome: Outcome, issue: int, *, is_uncorrected: bool = False) -> Stored:
     """The result for an issue as it is now."""
-    count, untitled = connection.exec_driver_sql(
-        "SELECT count(*), count(*) - count(coalesce(own_title, title)) FROM item "
-        "WHERE issue_id = ? AND retired_at IS NULL",
-        (issue,),
-    ).one()
-    return Stored(outcome, IssueId(issue), count, untitled, is_uncorrected)
+    table = tables.item
+    titled = func.count(func.coalesce(table.c.own_title, table.c.title))
+    sql = select(func.count(), titled).where(table.c.issue_id == issue, table.c.retired_at.is_(None))
+    count, with_title = connection.execute(sql).one()
+    return Stored(outcome, IssueId(issue), count, count - with_title, is_uncorrected)

@@ -10,7 +10,6 @@ from reader.core.revision.prepared import name_key
 from reader.core.state.changes import Edit, Field, Origin
 from reader.core.text.clean import clean_address, clean_title
 from reader.core.values.subscriptions import Subscription
-from reader.store.issue_rows.inserts import insert_row
 from reader.store.log import change_log
 from reader.store.sql import tables
 
@@ -35,7 +34,7 @@ def _add(connection: Connection, feed: Subscription, at: str) -> bool:
         )
         found = connection.execute(named.order_by(table.c.id)).first() if title else None
     if found is None:
-        insert_row(
+        tables.insert_row(
             connection,
             table,
             key=uuid.uuid4().hex,

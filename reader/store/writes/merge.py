@@ -4,14 +4,13 @@ A star, a tag, a note, a highlight that is missing here comes along; notes that 
 was typed or decided here, that stays.
 """
 
-import json
 import uuid
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
-from reader.core.fields import METADATA
+from reader.core.fields import FIELDS, METADATA
 from reader.core.state.changes import Change, Edit, Field
 from reader.core.state.copies import HighlightCopy, WorkCopy
 from reader.core.state.notes import join_notes
@@ -23,6 +22,7 @@ from reader.store.derived.consequences import root_work
 from reader.store.derived.issue_text import Rebuilt
 from reader.store.log import change_log, tag_edits
 from reader.store.log.highlight_edits import keep_text, stored_anchor
+from reader.store.sql import tables
 
 
 def add_works(connection: Connection, ready: Rebuilt, at: str) -> list[Change]:
@@ -49,23 +49,23 @@ def _all_works(ready: Rebuilt) -> list[WorkCopy]:
 
 def _ids_of(connection: Connection, works: Iterable[WorkCopy]) -> dict[str, int]:
     """The ids of the works that are here, by their identities and keys."""
-    sql = "SELECT identity, id FROM work WHERE identity IN (SELECT value FROM json_each(?))"
-    identities = json.dumps([work.identity for work in works])
-    return dict(connection.exec_driver_sql(sql, (identities,)).cursor.fetchall())
+    table = tables.work
+    sql = select(table.c.identity, table.c.id).where(tables.among(table.c.identity, [work.identity for work in works]))
+    return dict(connection.execute(sql).cursor.fetchall())
 
 
 def _joined(connection: Connection, work: int) -> bool:
-    sql = "SELECT joined_id IS NOT NULL FROM work WHERE id = ?"
-    return bool(connection.exec_driver_sql(sql, (work,)).scalar_one())
+    sql = select(tables.work.c.joined_id).where(tables.work.c.id == work)
+    return connection.execute(sql).scalar_one() is not None
 
 
 def _add_work(connection: Connection, work: WorkCopy) -> int:
-    taken = connection.exec_driver_sql("SELECT 1 FROM work WHERE key = ?", (work.key,)).first()
+    table = tables.work
+    taken = connection.execute(select(table.c.id).where(table.c.key == work.key)).first()
     key = uuid.uuid4().hex if taken or not work.key else work.key
-    is_free = connection.exec_driver_sql("SELECT 1 FROM work WHERE id = ?", (work.id,)).first() is None
-    sql = "INSERT INTO work (id, key, identity, label) VALUES (?, ?, ?, ?)"
-    row = connection.exec_driver_sql(sql, (work.id if is_free else None, key, work.identity, work.label))
-    return int(row.lastrowid)
+    is_free = connection.execute(select(table.c.id).where(table.c.id == work.id)).first() is None
+    made = {"id": work.id if is_free else None, "key": key, "identity": work.identity, "label": work.label}
+    return tables.insert_row(connection, table, **made)
 
 
 def merge_states(connection: Connection, ready: Rebuilt, places: Mapping[int, int], at: str) -> list[Change]:
@@ -83,9 +83,9 @@ def _merge_facts(connection: Connection, ready: Rebuilt, places: Mapping[int, in
     """Unite the facts written by hand of the items' publications."""
     if not ready.copy.own_facts:
         return []
-    sql = "SELECT DISTINCT publication_id, own_facts FROM item JOIN publication ON publication.id = publication_id"
-    ids = json.dumps(list(places.values()))
-    rows = connection.exec_driver_sql(f"{sql} WHERE item.id IN (SELECT value FROM json_each(?))", (ids,)).fetchall()
+    item, table = tables.item, tables.publication
+    sql = select(table.c.id, table.c.own_facts).distinct().join(item, item.c.publication_id == table.c.id)
+    rows = connection.execute(sql.where(tables.among(item.c.id, places.values()))).cursor.fetchall()
     edits = [
         Edit(Field.PUBLICATION_FACTS, (publication,), write_own_facts(unite(read_own_facts(own), ready.copy.own_facts)))
         for publication, own in rows
@@ -101,8 +101,9 @@ def _merge_own_works(connection: Connection, ready: Rebuilt, places: Mapping[int
         own = next((work for work in copy.works if work.key == copy.own_work), None)
         if own is None or own.identity is None:
             continue
-        sql = "SELECT work.id FROM work WHERE identity = ? AND (SELECT own_work_id FROM item WHERE id = ?) IS NULL"
-        found = connection.exec_driver_sql(sql, (own.identity, item)).scalar()
+        given = select(tables.item.c.own_work_id).where(tables.item.c.id == item).scalar_subquery()
+        sql = select(tables.work.c.id).where(tables.work.c.identity == own.identity, given.is_(None))
+        found = connection.execute(sql).scalar()
         if found is not None:
             changes += change_log.apply_edits(connection, [Edit(Field.ITEM_WORK, (item,), str(found))], at)
     return changes
@@ -110,10 +111,11 @@ def _merge_own_works(connection: Connection, ready: Rebuilt, places: Mapping[int
 
 def _merge_items(connection: Connection, ready: Rebuilt, places: Mapping[int, int], at: str) -> list[Change]:
     """Take over read, later and done of items that are undecided here, and titles where none was typed."""
-    sql = "SELECT id, own_title, is_read OR is_later OR is_done FROM item WHERE id IN (SELECT value FROM json_each(?))"
-    rows = connection.exec_driver_sql(sql, (json.dumps(list(places.values())),)).cursor.fetchall()
-    titled = {number for number, title, _ in rows if title is not None}
-    decided = {number for number, _, is_decided in rows if is_decided}
+    table = tables.item
+    sql = select(table.c.id, table.c.own_title, table.c.is_read, table.c.is_later, table.c.is_done)
+    rows = connection.execute(sql.where(tables.among(table.c.id, places.values()))).cursor.fetchall()
+    titled = {number for number, title, *_ in rows if title is not None}
+    decided = {number for number, _, *flags in rows if any(flags)}
     open_items = [(id, ready.items[number]) for number, id in places.items() if id not in decided]
     edits = [
         Edit(Field.READ, tuple(id for id, item in open_items if item.is_read), True),
@@ -135,8 +137,9 @@ def _merge_items(connection: Connection, ready: Rebuilt, places: Mapping[int, in
 
 def _works_here(connection: Connection, ready: Rebuilt, places: Mapping[int, int]) -> list[tuple[int, WorkCopy]]:
     """The works of a copy, each with the work here that it is united with; each pair once."""
-    sql = "SELECT id, work_id FROM item WHERE id IN (SELECT value FROM json_each(?))"
-    here = dict(connection.exec_driver_sql(sql, (json.dumps(list(places.values())),)).cursor.fetchall())
+    table = tables.item
+    sql = select(table.c.id, table.c.work_id).where(tables.among(table.c.id, places.values()))
+    here = dict(connection.execute(sql).cursor.fetchall())
     hidden = _ids_of(connection, [work for number in places for work in ready.items[number].works[1:]])
     found: dict[tuple[int, str], WorkCopy] = {}
     for number, item in places.items():
@@ -158,8 +161,9 @@ def _merge_works(connection: Connection, works: Iterable[tuple[int, WorkCopy]], 
         typed = (work.typed.title, work.typed.authors, work.typed.year, work.typed.venue)
         if not work.note and not any(typed):
             continue
-        sql = "SELECT note, own_title, own_authors, own_year, own_venue FROM work WHERE id = ?"
-        note, *own = connection.exec_driver_sql(sql, (here,)).one()
+        table = tables.work
+        columns = (table.c.note, *(table.c[str(FIELDS[field].column)] for field in METADATA))
+        note, *own = connection.execute(select(*columns).where(table.c.id == here)).one()
         edits = [Edit(Field.NOTE, (here,), join_notes(note, clean_text(work.note)))] if work.note else []
         edits += [
             Edit(field, (here,), value)
@@ -190,16 +194,16 @@ def _merge_tags(connection: Connection, works: Iterable[tuple[int, WorkCopy]], a
 
 def _merge_highlights(connection: Connection, ready: Rebuilt, places: Mapping[int, int], at: str) -> list[Change]:
     """Add highlights that were never here; one of the same passage takes the note."""
+    table = tables.highlight
     new: list[int] = []
     changes: list[Change] = []
     for number, item in places.items():
         for copy in ready.items[number].highlights:
-            if copy.key and connection.exec_driver_sql("SELECT 1 FROM highlight WHERE key = ?", (copy.key,)).first():
+            if copy.key and connection.execute(select(table.c.id).where(table.c.key == copy.key)).first():
                 continue
             stored = stored_anchor(item, keep_text(connection, copy.text, at), copy.start, copy.end)
-            same = connection.exec_driver_sql(
-                "SELECT id, note FROM highlight WHERE item_id = ? AND anchor = ? AND removed_at IS NULL", (item, stored)
-            ).first()
+            is_same = (table.c.item_id == item, table.c.anchor == stored, table.c.removed_at.is_(None))
+            same = connection.execute(select(table.c.id, table.c.note).where(*is_same)).first()
             if same is None:
                 new.append(_add_highlight(connection, copy, item, stored, at))
             else:
@@ -212,19 +216,17 @@ def _merge_highlights(connection: Connection, ready: Rebuilt, places: Mapping[in
 
 def _add_highlight(connection: Connection, copy: HighlightCopy, item: int, anchor: str, at: str) -> int:
     """Add a highlight that nobody sees yet: it is removed."""
-    is_free = connection.exec_driver_sql("SELECT 1 FROM highlight WHERE id = ?", (copy.id,)).first() is None
-    row = connection.exec_driver_sql(
-        "INSERT INTO highlight (id, key, anchor, item_id, colour, note, created_at, removed_at) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        (
-            copy.id if is_free else None,
-            copy.key or uuid.uuid4().hex,
-            anchor,
-            item,
-            copy.colour,
-            copy.note,
-            copy.created_at or at,
-            at,
-        ),
+    table = tables.highlight
+    is_free = connection.execute(select(table.c.id).where(table.c.id == copy.id)).first() is None
+    return tables.insert_row(
+        connection,
+        table,
+        id=copy.id if is_free else None,
+        key=copy.key or uuid.uuid4().hex,
+        anchor=anchor,
+        item_id=item,
+        colour=copy.colour,
+        note=copy.note,
+        created_at=copy.created_at or at,
+        removed_at=at,
     )
-    return int(row.lastrowid)

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from sqlalchemy import Connection, select, update
 
+from reader.core.fields import FIELDS
 from reader.core.revision.matches import match_items
 from reader.core.revision.prepared import Prepared
 from reader.core.revision.split_plans import HeldItem, Plan
@@ -158,8 +159,8 @@ def _rewrite(connection: Connection, original: int, kept: Sequence[tuple[int, in
 
 
 def _retire(connection: Connection, ids: Iterable[int], at: str) -> None:
-    sql = "UPDATE item SET retired_at = ? WHERE id IN (SELECT value FROM json_each(?))"
-    connection.exec_driver_sql(sql, (at, json.dumps(list(ids))))
+    table = tables.item
+    connection.execute(update(table).where(tables.among(table.c.id, list(ids))).values(retired_at=at))
 
 
 def _update_issue(connection: Connection, issue: int, original: int, ready: Prepared) -> None:
@@ -182,8 +183,9 @@ def _update_issue(connection: Connection, issue: int, original: int, ready: Prep
 
 
 def _flags(connection: Connection, ids: Iterable[int]) -> dict[int, tuple[bool, ...]]:
-    sql = "SELECT id, is_read, is_later, is_done FROM item WHERE id IN (SELECT value FROM json_each(?))"
-    rows = connection.exec_driver_sql(sql, (json.dumps(list(ids)),))
+    table = tables.item
+    columns = (table.c.id, *(table.c[str(FIELDS[field].column)] for field in _STATE))
+    rows = connection.execute(select(*columns).where(tables.among(table.c.id, list(ids))))
     return {number: tuple(map(bool, flags)) for number, *flags in rows}
 
 
@@ -209,8 +211,9 @@ def _stars(
         for after, source in plan.copied.items()
         if source in begun and any(part.span.start == begun[source] for part in items[after].parts)
     }
-    sql = "SELECT id, work_id, is_starred FROM item WHERE id IN (SELECT value FROM json_each(?))"
-    rows = connection.exec_driver_sql(sql, (json.dumps([*heads, *heads.values()]),)).cursor.fetchall()
+    table = tables.item
+    sql = select(table.c.id, table.c.work_id, table.c.is_starred)
+    rows = connection.execute(sql.where(tables.among(table.c.id, [*heads, *heads.values()]))).cursor.fetchall()
     works = {number: work for number, work, _ in rows}
     starred = {number for number, _, is_starred in rows if is_starred}
     return [Edit(Field.STARRED, (works[new],), True) for new, source in heads.items() if source in starred]

@@ -2,9 +2,8 @@
 
 import uuid
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from reader.core.revision.prepared import Prepared
 from reader.core.revision.split_changes import SplitBasis, SplitDifference
@@ -12,14 +11,16 @@ from reader.core.revision.split_plans import ForeseenSplit
 from reader.core.state.changes import Change, Changes, Edit, Field, Origin
 from reader.core.values.errors import SplitOvertaken
 from reader.core.values.ids import GroupId, IssueId
-from reader.core.values.issues import Item
 from reader.store.issue_rows.inserts import add_original
 from reader.store.issue_rows.lessons import read_split_basis
 from reader.store.issue_rows.split_versions import present_split
 from reader.store.log import change_log
 from reader.store.sql import tables
-from reader.store.sql.item_columns import item_columns, read_item
+from reader.store.sql.item_columns import item_columns, says
 from reader.store.writes.resplit_rows import foresee, resplit
+
+_UNSEEN = frozenset({"body_html", "is_abstract", "links", "images", "parts", "confidence"})
+"""Columns of an item that nobody would notice to be another."""
 
 
 def split_again(
@@ -59,8 +60,8 @@ def split_again(
 
 def _add_correction(connection: Connection, issue: int, data: str, at: str) -> int:
     """Add a correction so that it does not count yet."""
-    sql = "INSERT INTO correction (key, issue_id, data, created_at, removed_at) VALUES (?, ?, ?, ?, ?)"
-    return int(connection.exec_driver_sql(sql, (uuid.uuid4().hex, issue, data, at, at)).lastrowid)
+    made = {"key": uuid.uuid4().hex, "issue_id": issue, "data": data, "created_at": at, "removed_at": at}
+    return tables.insert_row(connection, tables.correction, **made)
 
 
 def foresee_split(
@@ -88,23 +89,19 @@ def foresee_split(
 def _changed(connection: Connection, places: Mapping[int, int], ready: Prepared) -> int:
     """The number of items that would have another text, title, kind or address, in the places that they get."""
     joined = tables.item.join(tables.item_text, tables.item_text.c.id == tables.item.c.id)
-    sql = select(tables.item.c.id, *item_columns()).select_from(joined).where(tables.among(tables.item.c.id, places))
+    seen = [column for column in item_columns() if column.name not in _UNSEEN]
+    sql = select(tables.item.c.id, *seen).select_from(joined).where(tables.among(tables.item.c.id, places))
     items = ready.issue.items
     rows = (row._asdict() for row in connection.execute(sql))
-    return sum(_compared(read_item(row)) != _compared(items[places[row["id"]]]) for row in rows)
-
-
-def _compared(item: Item) -> Item:
-    """The item without what nobody would notice, for comparing."""
-    return replace(item, body_html="", is_abstract=False, links=(), images=0, parts=(), confidence=0.0)
+    return sum(not says(items[places[held["id"]]], held) for held in rows)
 
 
 def _sections(connection: Connection, issue: int) -> list[tuple[str | None, str | None, int]]:
-    rows = connection.exec_driver_sql(
-        "SELECT title, inferred, (SELECT count(*) FROM item WHERE section_id = section.id AND retired_at IS NULL) "
-        "FROM section WHERE issue_id = ? AND is_retired = 0 ORDER BY position, id",
-        (issue,),
-    ).cursor.fetchall()
+    table, item = tables.section, tables.item
+    split_out = (item.c.section_id == table.c.id, item.c.retired_at.is_(None))
+    count = select(func.count()).select_from(item).where(*split_out).scalar_subquery()
+    sql = select(table.c.title, table.c.inferred, count).where(table.c.issue_id == issue, table.c.is_retired == 0)
+    rows = connection.execute(sql.order_by(table.c.position, table.c.id)).cursor.fetchall()
     return [(title, inferred, items) for title, inferred, items in rows]
 
 

@@ -5,13 +5,12 @@ comes along (`merge`). Ids are kept where they are free.
 """
 
 import hashlib
-import json
 import uuid
 import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, Table, select, update
 
 from reader.core.revision.prepared import rank
 from reader.core.revision.split_plans import Plan
@@ -21,7 +20,7 @@ from reader.core.state.rows import Outcome, Stored
 from reader.core.values.document import BLOCK_BREAK, Span
 from reader.core.values.issues import Item, Part
 from reader.store.derived.issue_text import Rebuilt
-from reader.store.issue_rows.inserts import add_items, add_original, insert_row, issue_values, next_id
+from reader.store.issue_rows.inserts import add_items, add_original, issue_values, next_id
 from reader.store.log import change_log
 from reader.store.sql import tables
 from reader.store.writes.arrivals import (
@@ -88,28 +87,27 @@ def _find(connection: Connection, ready: Rebuilt) -> int | None:
 
 def _shown(connection: Connection, issue: int) -> tuple[int, str]:
     """The original that an issue is shown from, and its format."""
-    sql = "SELECT original.id, format FROM issue JOIN original ON original.id = original_id WHERE issue.id = ?"
-    number, format = connection.exec_driver_sql(sql, (issue,)).one()
+    original = tables.original
+    sql = select(original.c.id, original.c.format).join(tables.issue, tables.issue.c.original_id == original.c.id)
+    number, format = connection.execute(sql.where(tables.issue.c.id == issue)).one()
     return int(number), str(format)
 
 
 def _issue_of(connection: Connection, item: int) -> int:
-    return int(connection.exec_driver_sql("SELECT issue_id FROM item WHERE id = ?", (item,)).scalar_one())
+    return int(connection.execute(select(tables.item.c.issue_id).where(tables.item.c.id == item)).scalar_one())
 
 
 def _known(connection: Connection, ready: Rebuilt, issue: int | None) -> _Places:
     """The items that are there already: by key, then those of the issue with the same text."""
-    keys = json.dumps([item.key for item in ready.items])
-    sql = "SELECT key, id FROM item WHERE key IN (SELECT value FROM json_each(?))"
-    known: dict[str, int] = dict(connection.exec_driver_sql(sql, (keys,)).cursor.fetchall())
+    table, text = tables.item, tables.item_text
+    keyed = select(table.c.key, table.c.id).where(tables.among(table.c.key, [item.key for item in ready.items]))
+    known: dict[str, int] = dict(connection.execute(keyed).cursor.fetchall())
     places = {number: known[item.key] for number, item in enumerate(ready.items) if item.key in known}
     if issue is None or len(places) == len(ready.items):
         return places
-    rows = connection.exec_driver_sql(
-        "SELECT item.id, title, body FROM item JOIN item_text USING (id) WHERE issue_id = ? "
-        "ORDER BY retired_at IS NOT NULL, position, item.id",
-        (issue,),
-    ).cursor.fetchall()
+    said = select(table.c.id, table.c.title, text.c.body).join(text, text.c.id == table.c.id)
+    in_order = (table.c.retired_at.is_not(None), table.c.position, table.c.id)
+    rows = connection.execute(said.where(table.c.issue_id == issue).order_by(*in_order)).cursor.fetchall()
     taken, saying = set(places.values()), dict[tuple[str | None, str], list[int]]()
     for number, title, body in reversed(rows):
         if number not in taken:
@@ -120,11 +118,11 @@ def _known(connection: Connection, ready: Rebuilt, issue: int | None) -> _Places
     return places
 
 
-def _free(connection: Connection, table: str, wanted: int | None) -> int | None:
+def _free(connection: Connection, table: Table, wanted: int | None) -> int | None:
     """The id, if no row of the table has it."""
     if wanted is None:
         return None
-    taken = connection.exec_driver_sql(f"SELECT 1 FROM {table} WHERE id = ?", (wanted,)).first()
+    taken = connection.execute(select(table.c.id).where(table.c.id == wanted)).first()
     return None if taken else wanted
 
 
@@ -135,8 +133,8 @@ def _add_issue(connection: Connection, ready: Rebuilt, at: str) -> int:
     if publication is None:
         publication = find_or_add_publication(connection, ready.prepared.publication, at, key=copy.publication_key)
     stored_at = copy.stored_at or at
-    number = _free(connection, "issue", copy.id)
-    return insert_row(
+    number = _free(connection, tables.issue, copy.id)
+    return tables.insert_row(
         connection,
         tables.issue,
         **({} if number is None else {"id": number}),
@@ -174,11 +172,10 @@ def _add_items(
     positions = [items[number].position for number in numbers]
     add_items(connection, issue, original, placed, positions=positions, ids=ids, keys=keys)
     gone = [
-        (items[number].retired_at or (at if are_retired else None), id) for number, id in zip(numbers, ids, strict=True)
+        {"id": id, "retired_at": items[number].retired_at or (at if are_retired else None)}
+        for number, id in zip(numbers, ids, strict=True)
     ]
-    if any(when for when, _ in gone):
-        sql = "UPDATE item SET retired_at = ? WHERE id = ?"
-        connection.exec_driver_sql(sql, [row for row in gone if row[0]])
+    tables.update_rows(connection, tables.item, [row for row in gone if row["retired_at"]])
     return dict(zip(numbers, ids, strict=True))
 
 
@@ -197,8 +194,8 @@ def _unique(keys: Sequence[str]) -> list[str]:
 
 def _ids(connection: Connection, wanted: Sequence[int | None]) -> list[int]:
     """Ids for new items: those wanted as far as they are free, else ones after all others."""
-    sql = "SELECT id FROM item WHERE id IN (SELECT value FROM json_each(?))"
-    taken = set(connection.exec_driver_sql(sql, (json.dumps(wanted),)).scalars())
+    sql = select(tables.item.c.id).where(tables.among(tables.item.c.id, wanted))
+    taken = set(connection.execute(sql).scalars())
     next_free = max([next_id(connection, "item"), *(number + 1 for number in wanted if number is not None)])
     ids: list[int] = []
     for number in wanted:
@@ -213,8 +210,9 @@ def _sections(
     connection: Connection, issue: int, items: Sequence[ItemCopy], *, are_retired: bool
 ) -> Mapping[SectionCopy, int]:
     """The sections of new items: those of the issue that are called so and stand there, or new ones."""
-    sql = "SELECT position, title, inferred, id FROM section WHERE issue_id = ?"
-    rows = connection.exec_driver_sql(sql, (issue,)).cursor.fetchall()
+    table = tables.section
+    sql = select(table.c.position, table.c.title, table.c.inferred, table.c.id).where(table.c.issue_id == issue)
+    rows = connection.execute(sql).cursor.fetchall()
     there = {(position, title, inferred): number for position, title, inferred, number in rows}
     found: dict[SectionCopy, int] = {}
     live_in = set() if are_retired else {item.section for item in items if item.retired_at is None}
@@ -222,14 +220,14 @@ def _sections(
         live = section in live_in
         known = there.get((section.position, section.title, section.inferred))
         if known is None:
-            number = _free(connection, "section", section.id)
+            number = _free(connection, tables.section, section.id)
             values = {"position": section.position, "title": section.title, "inferred": section.inferred}
             values |= {"kind": section.kind, "intro": section.intro, "is_retired": int(not live)}
-            known = insert_row(
+            known = tables.insert_row(
                 connection, tables.section, issue_id=issue, **values, **({} if number is None else {"id": number})
             )
         elif live:
-            connection.exec_driver_sql("UPDATE section SET is_retired = 0 WHERE id = ?", (known,))
+            connection.execute(update(table).where(table.c.id == known).values(is_retired=0))
         found[section] = known
     return found
 
@@ -266,7 +264,7 @@ def _complete(connection: Connection, ready: Rebuilt, issue: int, places: _Place
 
 
 def _is_there(connection: Connection, item: int) -> bool:
-    return connection.exec_driver_sql("SELECT 1 FROM item WHERE id = ?", (item,)).first() is not None
+    return connection.execute(select(tables.item.c.id).where(tables.item.c.id == item)).first() is not None
 
 
 def _has_state(item: ItemCopy) -> bool:
@@ -277,13 +275,11 @@ def _has_state(item: ItemCopy) -> bool:
 
 def _append(connection: Connection, original: int, ready: Rebuilt) -> int:
     """Append the text of a copy to that of an original that was made here; returns the offset that it got."""
-    sql = "SELECT text, words FROM original WHERE id = ?"
-    packed, words = connection.exec_driver_sql(sql, (original,)).one()
+    table = tables.original
+    packed, words = connection.execute(select(table.c.text, table.c.words).where(table.c.id == original)).one()
     before = zlib.decompress(packed).decode() + BLOCK_BREAK
     raw = (before + zlib.decompress(ready.prepared.packed_text).decode()).encode()
     packed = zlib.compress(raw)
-    connection.exec_driver_sql(
-        "UPDATE original SET text = ?, bytes = ?, sha256 = ?, size = ?, words = ? WHERE id = ?",
-        (packed, packed, hashlib.sha256(raw).hexdigest(), len(raw), words + ready.prepared.words, original),
-    )
+    told = {"sha256": hashlib.sha256(raw).hexdigest(), "size": len(raw), "words": words + ready.prepared.words}
+    connection.execute(update(table).where(table.c.id == original).values(text=packed, bytes=packed, **told))
     return len(before)

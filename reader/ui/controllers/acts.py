@@ -6,7 +6,8 @@ from reader.core.state.changes import Changes, Origin
 from reader.core.state.rows import ItemRow
 from reader.services.items import triage
 from reader.services.items.triage import Act
-from reader.ui.controllers.needs import Says, Writes
+from reader.ui.controllers.library_needs import Writes
+from reader.ui.controllers.needs import Says
 from reader.ui.models.item_list import ItemListModel
 from reader.ui.panes.issue_page.issue_page_view import IssuePageView
 

@@ -9,7 +9,7 @@ from reader.core.state.queries import Query
 from reader.core.state.rows import ItemRow, Listing
 from reader.core.values.errors import CommandError
 from reader.core.values.ids import ItemId, SectionId
-from reader.ui.controllers.needs import Asks
+from reader.ui.controllers.library_needs import Asks
 from reader.ui.models.item_list import Arranged, Fetch, ItemListModel
 from reader.ui.models.places import Place
 from reader.ui.panes.list_pane import ItemTable

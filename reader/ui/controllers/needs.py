@@ -7,31 +7,26 @@ Methods are described where they are done.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, ParamSpec, Protocol, TypeVar
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, ParamSpec, Protocol
 
 from PySide6.QtCore import SignalInstance
 
 from reader.core.state.changes import Changes, Field, Origin
 from reader.core.state.queries import Query
-from reader.core.state.rows import Draft, Hits, IssueRow, ItemDetail, ItemRow
-from reader.core.state.tags import Tag, TagRow
-from reader.core.values.ids import IssueId, ItemId, PublicationId, SectionId, WorkId
-from reader.core.values.own_facts import OwnFact
+from reader.core.state.rows import ItemDetail, ItemRow
+from reader.core.state.tags import TagRow
+from reader.core.values.ids import IssueId, ItemId, SectionId
 from reader.services.items.triage import Act
-from reader.ui.models.item_list import Arranged
 from reader.ui.models.library_tree import Node
 from reader.ui.models.places import Place
-from reader.ui.qt.jobs import Done, Failed
+from reader.ui.qt.jobs import Done
 
 if TYPE_CHECKING:
     from reader.services.splits.corrected_splits import CorrectedSplit
-    from reader.services.splits.desk import Desk
-    from reader.store import Library, Reader
     from reader.ui.cards.program.export_card import Selection
 
 P = ParamSpec("P")
-T = TypeVar("T")
 Handlers = Mapping[str, Callable[[int], None]]
 """Rows of the command table: the function of each command, called with a count."""
 Run = Callable[[str], None]
@@ -46,126 +41,6 @@ class Says(Protocol):
     def tell_failure(self, error: BaseException) -> None: ...
 
     def attempt(self, act: Callable[P, object], *args: P.args, **kwargs: P.kwargs) -> None: ...
-
-
-class Asks(Protocol):
-    """Asks the library beside the window; a newer question of the same key supersedes an older one."""
-
-    def ask(
-        self, lane: str, key: str, work: Callable[[Reader], T], on_done: Done[T], on_failed: Failed | None = None
-    ) -> None: ...
-
-
-class Lists(Asks, Protocol):
-    """Lists places, beside the window."""
-
-    def list_place(self, place: Place, on_done: Callable[[Arranged, bool], None], on_failed: Failed) -> None: ...
-
-
-class Reads(Protocol):
-    """Reads by primary key on the window's thread, which takes no time. NotFound: there is no such thing."""
-
-    def rows(self, ids: Sequence[ItemId]) -> list[ItemRow]: ...
-
-    def detail(self, item: ItemId) -> ItemDetail: ...
-
-    def hits(self, item: ItemId, query: Query) -> Hits: ...
-
-    def issue(self, issue: IssueId) -> IssueRow: ...
-
-    def note(self, field: Field, target: int) -> str: ...
-
-    def tags_of(self, works: Collection[WorkId]) -> Mapping[WorkId, Sequence[Tag]]: ...
-
-    def own_facts(self, publication: PublicationId) -> tuple[OwnFact, ...]: ...
-
-    def forgotten(self, publication: PublicationId) -> frozenset[str]: ...
-
-
-class Writes(Protocol):
-    """Commits what a person does, and keeps the status bar's word Saved true."""
-
-    def carry_out(self, act: Act, origin: Origin, on_done: Done[Changes], on_failed: Failed) -> None: ...
-
-    def undo(self, on_done: Done[Changes | None], on_failed: Failed) -> None: ...
-
-    def redo(self, on_done: Done[Changes | None], on_failed: Failed) -> None: ...
-
-
-class WritesNotes(Protocol):
-    """Stores notes and the drafts of notes."""
-
-    def write_note(
-        self,
-        target: tuple[Field, int],
-        text: str,
-        *,
-        base: str,
-        name: str,
-        on_done: Done[Changes],
-        on_failed: Failed,
-    ) -> None: ...
-
-    def save_draft(self, target: tuple[Field, int], text: str, *, base: str, on_failed: Failed) -> None: ...
-
-    def drop_draft(self, target: tuple[Field, int], *, process: str, on_failed: Failed) -> None: ...
-
-    def drafts(self) -> list[Draft]: ...
-
-
-class Desks(Asks, Protocol):
-    """Reads stored issues again and splits them, beside the window, at a desk of each lane."""
-
-    def at_desk(
-        self,
-        lane: str,
-        key: str,
-        work: Callable[[Desk], T],
-        on_done: Done[T],
-        on_failed: Failed,
-        *,
-        is_kept: bool = False,
-    ) -> None: ...
-
-    def write_at_desk(
-        self,
-        lane: str,
-        work: Callable[[Desk], T],
-        on_done: Done[T],
-        on_failed: Failed,
-        *,
-        is_kept: bool = False,
-    ) -> None: ...
-
-    def clear_desks(self) -> None: ...
-
-
-class Works(Asks, Protocol):
-    """Runs long work with the library, beside the window."""
-
-    @property
-    def is_open(self) -> bool: ...
-
-    @property
-    def is_read_only(self) -> bool: ...
-
-    def poll(self) -> None: ...
-
-    def work(
-        self, lane: str, key: str, work: Callable[[Library], T], on_done: Done[T], on_failed: Failed | None = None
-    ) -> None: ...
-
-
-class Splits(Works, Desks, Protocol):
-    """Splits many issues again; changes are shown once, at the end."""
-
-    def stop_desk(self, lane: str) -> None: ...
-
-    def beside_desk(self, desk: Desk, work: Callable[[Desk], T]) -> T: ...
-
-    def defer_splits(self, is_deferred: bool) -> None: ...
-
-    def tell_split(self, issues: Sequence[IssueId]) -> None: ...
 
 
 class CarriesOut(Protocol):

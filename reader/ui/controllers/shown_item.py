@@ -14,7 +14,8 @@ from reader.core.state.rows import Hits, ItemDetail
 from reader.core.values.errors import CommandError, ReaderError
 from reader.core.values.ids import ItemId
 from reader.services.items import triage
-from reader.ui.controllers.needs import CarriesOut, Listed, Reads, Says
+from reader.ui.controllers.library_needs import Reads
+from reader.ui.controllers.needs import CarriesOut, Listed, Says
 from reader.ui.look.live_settings import LiveSettings
 from reader.ui.models.places import Place
 from reader.ui.panes.detail_pane import DetailPane

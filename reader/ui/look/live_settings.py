@@ -6,7 +6,8 @@ from typing import TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from reader.core.settings import Setting, Settings, Value, setting_named
+from reader.core.setting_kinds import Setting, Value
+from reader.core.settings import Settings, setting_named
 from reader.core.values.errors import ReaderError, SettingError
 from reader.services.machine import preferences
 from reader.ui.qt.jobs import Jobs

@@ -8,6 +8,7 @@ from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistent
 
 from reader.core.state.rows import IssueRow, PublicationRow, SectionRow, View, ViewCounts
 from reader.core.state.tags import TagRow, fold_tag
+from reader.core.values.ids import IssueId
 from reader.ui.models.places import GUESS_TOLD, VIEW_TITLES
 from reader.ui.qt.guards import kept_inside
 
@@ -52,6 +53,13 @@ class Node:
         """The way to the row from the root; the same over restarts."""
         above = self.parent.key if self.parent is not None else ()
         return above if self.kind is NodeKind.ROOT else (*above, f"{self.kind}:{self.value}")
+
+
+def issue_of(node: Node | None) -> IssueId | None:
+    """The issue that a row of the left pane is, or is in."""
+    while node is not None and node.kind is NodeKind.SECTION:
+        node = node.parent
+    return IssueId(int(node.value)) if node is not None and node.kind is NodeKind.ISSUE else None
 
 
 class TreeModel(QAbstractItemModel):

@@ -29,7 +29,7 @@ class JobProgress(QObject):
         self._timer.start()
 
     def tell(self, done: int, of: int) -> None:
-        """Note how far the job is; from any thread."""
+        """Note the progress of the job; from any thread."""
         self._share = (done, of)
 
     def show(self) -> None:

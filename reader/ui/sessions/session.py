@@ -206,14 +206,7 @@ class Session(Lookups):
         self.track(self.library.redo(origins=WINDOW), on_done, on_failed)
 
     def write_note(
-        self,
-        target: tuple[Field, int],
-        text: str,
-        *,
-        base: str,
-        name: str,
-        on_done: Done[Changes],
-        on_failed: Failed,
+        self, target: tuple[Field, int], text: str, *, base: str, name: str, on_done: Done[Changes], on_failed: Failed
     ) -> None:
         """Store a note that was made of ``base``."""
         label = f"Note: {name[:60]}"

@@ -114,6 +114,8 @@ class Running(QObject):
         self._library = library
         self.session.open(library)
         self.jobs.on_error = self.window.tell_failure
+        if self.settings.now.open_at_start == "unread":
+            self._state.place, self._state.item = None, 0
         self.window.begin(self._state)
         self._saver.start()
         QTimer.singleShot(BACKUP_AFTER_MS, self, self._look_for_damage)

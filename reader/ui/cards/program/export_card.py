@@ -27,7 +27,7 @@ class Selection:
 
     @property
     def told(self) -> str:
-        """Its name and its size."""
+        """The matter's name and size."""
         return f"{self.title}, {len(self.ids)} item{'' if len(self.ids) == 1 else 's'}"
 
 

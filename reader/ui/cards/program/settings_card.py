@@ -10,7 +10,8 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QStyle, QStyleOptionViewItem, QWidget
 
-from reader.core.settings import SETTINGS, Setting, Settings
+from reader.core.setting_kinds import Setting
+from reader.core.settings import SETTINGS, Settings
 from reader.ui.cards.choice.picker import Picker, PickRow, RowPainter
 from reader.ui.keys.key_caps import readable, scale_font
 from reader.ui.keys.key_hints import KeyHints

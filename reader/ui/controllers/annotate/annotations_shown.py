@@ -14,7 +14,8 @@ from reader.core.state.query_text import parse_query
 from reader.core.state.rows import View
 from reader.core.values.errors import QueryError
 from reader.core.values.ids import HighlightId
-from reader.ui.controllers.needs import Asks, Exports, Goes, Handlers, Panes, Reads, Says
+from reader.ui.controllers.library_needs import Asks, Reads
+from reader.ui.controllers.needs import Exports, Goes, Handlers, Panes, Says
 from reader.ui.look.appearance import Look
 from reader.ui.models.places import issue_place, view_place
 from reader.ui.panes.detail_pane import DetailPane

@@ -12,7 +12,8 @@ from reader.core.state.rows import ItemRow
 from reader.core.values.errors import CommandError
 from reader.services.items import triage
 from reader.services.items.triage import Act
-from reader.ui.controllers.needs import CarriesOut, Goes, Handlers, Listed, Says, Shown, Slot, Tags, Tree, Writes
+from reader.ui.controllers.library_needs import Writes
+from reader.ui.controllers.needs import CarriesOut, Goes, Handlers, Listed, Says, Shown, Slot, Tags, Tree
 from reader.ui.models.library_tree import NodeKind
 
 _Told = Callable[[Changes | None], None]

@@ -10,7 +10,8 @@ from PySide6.QtCore import QObject, QTimer
 from reader.core.state.changes import Changes, Field
 from reader.core.values.errors import CommandError
 from reader.services.machine.processes import is_alive, this_process
-from reader.ui.controllers.needs import Handlers, Panes, Reads, Says, Shown, WritesNotes
+from reader.ui.controllers.library_needs import Reads, WritesNotes
+from reader.ui.controllers.needs import Handlers, Panes, Says, Shown
 from reader.ui.panes.note_edit import has_endless_line
 from reader.ui.panes.note_editor import NoteEditor
 

@@ -14,7 +14,8 @@ from reader.core.state.notes import LinkedWork, NoteLinks
 from reader.core.state.rows import ItemDetail
 from reader.core.values.errors import CommandError
 from reader.core.values.ids import ItemId
-from reader.ui.controllers.needs import Asks, Goes, Reads, Says, Shown
+from reader.ui.controllers.library_needs import Asks, Reads
+from reader.ui.controllers.needs import Goes, Says, Shown
 from reader.ui.pages.note_page import item_link, rendered_note, shown_length
 from reader.ui.panes.detail_pane import DetailPane
 

@@ -21,7 +21,8 @@ from reader.services.exports.facts import work_cards
 from reader.services.exports.facts.records import ItemRecord
 from reader.services.exports.facts.work_cards import WorkCard
 from reader.services.items import triage
-from reader.ui.controllers.needs import Asks, CarriesOut, Goes, Handlers, Panes, Reads, Run, Says, Shown
+from reader.ui.controllers.library_needs import Asks, Reads
+from reader.ui.controllers.needs import CarriesOut, Goes, Handlers, Panes, Run, Says, Shown
 from reader.ui.look.appearance import Look
 from reader.ui.panes.detail_pane import DetailPane
 

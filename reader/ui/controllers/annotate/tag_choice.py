@@ -13,7 +13,8 @@ from reader.core.state.rows import ItemRow
 from reader.core.state.tags import clean_tag, fold_tag, tag_of_topic, unique
 from reader.core.values.errors import CommandError
 from reader.services.items import triage
-from reader.ui.controllers.needs import CarriesOut, Goes, Handlers, KnowsTags, Listed, Reads, Says, Shown, Tree
+from reader.ui.controllers.library_needs import Reads
+from reader.ui.controllers.needs import CarriesOut, Goes, Handlers, KnowsTags, Listed, Says, Shown, Tree
 from reader.ui.models.library_tree import NodeKind
 from reader.ui.models.places import PlaceKind
 

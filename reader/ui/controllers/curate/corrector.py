@@ -19,7 +19,8 @@ from reader.core.text.clean import clean_title
 from reader.core.values.errors import CommandError
 from reader.core.values.ids import IssueId
 from reader.core.values.issues import Kind
-from reader.ui.controllers.needs import CorrectsEverywhere, Desks, Handlers, Listed, Pages, Says, Shown, Slot
+from reader.ui.controllers.library_needs import Desks
+from reader.ui.controllers.needs import CorrectsEverywhere, Handlers, Listed, Pages, Says, Shown, Slot
 from reader.ui.panes.issue_page.issue_page_view import IssuePageView
 
 if TYPE_CHECKING:

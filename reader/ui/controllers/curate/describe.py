@@ -15,9 +15,10 @@ from reader.core.values.errors import CommandError
 from reader.core.values.ids import IssueId, PublicationId
 from reader.core.values.publications import DescribeIssue, clean_day, clean_number
 from reader.services.items import triage
-from reader.ui.controllers.needs import Asks, CarriesOut, Handlers, Says, Tags, Tree
+from reader.ui.controllers.library_needs import Asks
+from reader.ui.controllers.needs import CarriesOut, Handlers, Says, Tags, Tree
 from reader.ui.look.appearance import Look
-from reader.ui.models.library_tree import Node, NodeKind
+from reader.ui.models.library_tree import NodeKind, issue_of
 
 if TYPE_CHECKING:
     from reader.store import Reader
@@ -133,13 +134,6 @@ class Describing(QObject):
         act = triage.describe_issue(wish, f"issue {row.label}")
         self._acts.carry_out(act, [])
         self._says.say(f"{act.label}. u takes it back.")
-
-
-def issue_of(node: Node | None) -> IssueId | None:
-    """The issue that a row of the left pane is, or is in."""
-    while node is not None and node.kind is NodeKind.SECTION:
-        node = node.parent
-    return IssueId(int(node.value)) if node is not None and node.kind is NodeKind.ISSUE else None
 
 
 def _read_issue(issue: IssueId, reader: Reader) -> tuple[IssueRow, list[PublicationRow]]:

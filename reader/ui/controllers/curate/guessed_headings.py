@@ -11,7 +11,8 @@ from reader.core.state.changes import Changes, Origin
 from reader.core.state.rows import ItemDetail
 from reader.core.values.errors import CommandError
 from reader.services.items import triage
-from reader.ui.controllers.needs import CarriesOut, Desks, Handlers, Says, Shown
+from reader.ui.controllers.library_needs import Desks
+from reader.ui.controllers.needs import CarriesOut, Handlers, Says, Shown
 
 if TYPE_CHECKING:
     from reader.services.splits.desk import Desk

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QWidget
 from reader.core.state.rows import IssueRow, Remark
 from reader.core.values.errors import CommandError
 from reader.core.values.ids import IssueId
-from reader.ui.controllers.needs import Asks, Goes, Handlers, Listed, Run, Says, Shown
+from reader.ui.controllers.library_needs import Asks
+from reader.ui.controllers.needs import Goes, Handlers, Listed, Run, Says, Shown
 from reader.ui.models.places import PlaceKind, issue_place
 from reader.ui.panes.list_head import ListHead
 

@@ -15,9 +15,9 @@ from reader.core.state.changes import Change, Field
 from reader.core.text.clean import clean_line
 from reader.core.values.errors import CommandError
 from reader.core.values.ids import IssueId, PublicationId
-from reader.ui.controllers.curate.describe import issue_of
-from reader.ui.controllers.needs import CarriesOut, Desks, Handlers, Reads, Run, Says, Shown, Tree
-from reader.ui.models.library_tree import NodeKind
+from reader.ui.controllers.library_needs import Desks, Reads
+from reader.ui.controllers.needs import CarriesOut, Handlers, Run, Says, Shown, Tree
+from reader.ui.models.library_tree import NodeKind, issue_of
 
 if TYPE_CHECKING:
     from reader.core.revision.profiles import Profile

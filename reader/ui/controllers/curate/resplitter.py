@@ -14,9 +14,9 @@ from PySide6.QtWidgets import QWidget
 from reader.core.state.changes import Origin
 from reader.core.values.errors import CommandError
 from reader.core.values.ids import IssueId, PublicationId
-from reader.ui.controllers.curate.describe import issue_of
-from reader.ui.controllers.needs import Goes, Handlers, Panes, Says, Slot, Splits, Tree
-from reader.ui.models.library_tree import NodeKind
+from reader.ui.controllers.library_needs import Splits
+from reader.ui.controllers.needs import Goes, Handlers, Panes, Says, Slot, Tree
+from reader.ui.models.library_tree import NodeKind, issue_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

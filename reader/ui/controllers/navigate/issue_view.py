@@ -12,7 +12,8 @@ from reader.core.state.changes import Change
 from reader.core.state.rows import ItemDetail
 from reader.core.values.errors import CommandError
 from reader.core.values.ids import IssueId, OriginalId
-from reader.ui.controllers.needs import Asks, Goes, Handlers, Panes, Reads, Says, Shown
+from reader.ui.controllers.library_needs import Asks, Reads
+from reader.ui.controllers.needs import Goes, Handlers, Panes, Says, Shown
 from reader.ui.panes.detail_pane import DetailPane
 from reader.ui.panes.issue_page.issue_page_text import IssuePage
 

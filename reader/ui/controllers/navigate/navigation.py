@@ -10,8 +10,9 @@ from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEventLoop, QObject
 from reader.core.state.rows import View
 from reader.core.values.errors import CommandError
 from reader.core.values.ids import IssueId, ItemId, SectionId
+from reader.ui.controllers.library_needs import Lists, Reads
 from reader.ui.controllers.listed_items import ListedItems
-from reader.ui.controllers.needs import Handlers, Lists, Reads, Says
+from reader.ui.controllers.needs import Handlers, Says
 from reader.ui.controllers.shown_item import ShownItem
 from reader.ui.models.item_list import Arranged
 from reader.ui.models.library_tree import Node, NodeKind

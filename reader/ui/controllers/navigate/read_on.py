@@ -9,7 +9,8 @@ from PySide6.QtCore import QObject
 
 from reader.core.state.queries import Is, IsTerm, Query
 from reader.core.values.ids import IssueId
-from reader.ui.controllers.needs import Asks, Goes, Handlers, Listed, Says, Shown
+from reader.ui.controllers.library_needs import Asks
+from reader.ui.controllers.needs import Goes, Handlers, Listed, Says, Shown
 from reader.ui.models.places import Place, PlaceKind, issue_place
 from reader.ui.panes.detail_pane import DetailPane
 

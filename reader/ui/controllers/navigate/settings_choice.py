@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from reader.core.settings import Setting
+from reader.core.setting_kinds import Setting
 from reader.core.values.errors import CommandError, SettingError
 from reader.ui.controllers.needs import Handlers
 from reader.ui.look.appearance import Look

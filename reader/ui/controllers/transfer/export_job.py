@@ -14,7 +14,8 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from reader.core.state.queries import Query, Within
 from reader.core.state.rows import IssueRow, ItemDetail, Listing
 from reader.core.values.ids import ItemId
-from reader.ui.controllers.needs import Goes, Handlers, Listed, Says, Shown, Slot, Works
+from reader.ui.controllers.library_needs import Works
+from reader.ui.controllers.needs import Goes, Handlers, Listed, Says, Shown, Slot
 from reader.ui.models.places import PlaceKind, issue_place
 
 if TYPE_CHECKING:

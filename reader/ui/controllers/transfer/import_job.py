@@ -17,7 +17,8 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from reader.core import paths
 from reader.core.values.errors import CommandError
 from reader.services.worker.parse_worker import ParseWorker
-from reader.ui.controllers.needs import Goes, Handlers, Listed, Panes, Says, Slot, Works
+from reader.ui.controllers.library_needs import Works
+from reader.ui.controllers.needs import Goes, Handlers, Listed, Panes, Says, Slot
 from reader.ui.qt.drops import DropVeil, can_be_given, name_now, read_mime
 
 if TYPE_CHECKING:
@@ -142,7 +143,7 @@ class Importing(QObject):
             return
         self._says.say("")  # what was said of the last try is no longer so
         self._results = []
-        self._fills_empty_list = not self._listed.ids()
+        self._fills_empty_list = not self._listed.row_count
         self._slot.begin(self)
         self._begin()
 

@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from reader.core.state.queries import Query, Within
 from reader.core.state.rows import IssueRow, ItemDetail, Listing, Remark
-from reader.ui.controllers.needs import Goes, Handlers, Listed, Says, Shown, Slot, Works
+from reader.ui.controllers.library_needs import Works
+from reader.ui.controllers.needs import Goes, Handlers, Listed, Says, Shown, Slot
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
