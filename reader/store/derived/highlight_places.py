@@ -1,4 +1,4 @@
-"""Where highlights stand in the present texts of the items of their works: derived, and stored since it costs time.
+"""Finds where highlights stand in the present texts of their works' items; stored, since placing costs time.
 
 Its statements are SQL: ``->>`` reads the JSON of an anchor in them, and an import runs them for every issue.
 """

@@ -1,4 +1,4 @@
-"""Links between notes: what ``[[title]]`` and ``[[key]]`` name, which notes name a work, and what may be linked.
+"""Links between notes: the works that ``[[title]]`` and ``[[key]]`` name, notes that name a work, suggestions.
 
 Its statements are SQL: FTS5 and the order in which SQLite walks are in them.
 """
