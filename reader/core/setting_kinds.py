@@ -1,4 +1,4 @@
-"""The kinds of settings: choices, switches, numbers, delays, typefaces. A row alone decides what is a value of it."""
+"""The kinds of settings: choices, switches, numbers, delays, typefaces. A row alone decides which values are valid."""
 
 from __future__ import annotations
 

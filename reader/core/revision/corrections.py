@@ -67,7 +67,7 @@ class Correction:
 
     @classmethod
     def from_json(cls, data: object) -> "Correction":
-        """The correction in JSON data. CorrectionError: it is none."""
+        """The correction in JSON data. CorrectionError: it is not valid."""
         if not isinstance(data, dict):
             raise CorrectionError('A correction is an object like {"act": "split", "text": "…"}.')
         try:

@@ -133,7 +133,7 @@ def item_blocks(issue: IssueText) -> dict[ItemId, range]:
 
 
 def placed_links(issue: IssueText) -> tuple[Link, ...]:
-    """The links of all bodies in the issue's text, by place. Of words that stand there twice the first are taken."""
+    """The links of all bodies in the issue's text, by place. Of words that occur twice, the first ones count."""
     found: list[Link] = []
     for item in issue.items:
         bodies = [part.span for part in item.parts if part.role is Role.BODY]

@@ -1,4 +1,4 @@
-"""A part of a library taken out whole, so that another library can take it in: what JSON exports are made of.
+"""A part of a library as values, so that another library can take it in: JSON exports are made of these.
 
 Ids are those that rows had; a library that takes them in keeps those that are free there, so that lists stay in order
 and citation keys stay what they were. Keys are what rows are known by everywhere.

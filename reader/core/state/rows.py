@@ -84,7 +84,7 @@ class ItemRow:
         return self.title or (self.borrowed.title if self.borrowed else None)
 
     def target_in(self, table: str) -> int | None:
-        """The id of what it shows of a table, as changes name it; None where it shows nothing of that."""
+        """The id of the row's own item, work, issue or publication; None for any other table."""
         return {
             "item": self.id,
             "work": self.work_id,
@@ -94,7 +94,7 @@ class ItemRow:
 
     @property
     def is_unread(self) -> bool:
-        """Not read, not put aside, not done: what all counts mean by unread."""
+        """Whether the item is neither read, nor put aside, nor done: all counts mean this by unread."""
         return not (self.is_read or self.is_later or self.is_done)
 
 

@@ -238,7 +238,7 @@ def _is_long_run(passage: _Passage, text: str, at: int) -> bool:
 
 
 def _is_left_behind(side: str, text: str) -> bool:
-    """Whether surroundings stand elsewhere: something else may be where the passage was, and this be a copy of it."""
+    """Whether the surroundings stand elsewhere: then this place may be a copy, and something else be at the old one."""
     half = CONTEXT // 2
     return any(len(part) >= _FAR and part in text for part in (side[:half], side[half:]))
 
@@ -324,7 +324,7 @@ def _errors(one: Run, other: Run, first: int, last: int) -> int:
 
 
 def _settled_start(old: str, new: str, pieces: list[tuple[int, int, int]], offset: int) -> int:
-    """Where the first word begins of which at least half survived; the length of the text if there is none.
+    """The start of the first word of which at least half survived; the length of the text if there is none.
 
     A piece is a range of the old text and how much further it stands, after the offset, in the new one.
     """
@@ -340,7 +340,7 @@ def _settled_start(old: str, new: str, pieces: list[tuple[int, int, int]], offse
 
 
 def _settled_end(old: str, new: str, pieces: list[tuple[int, int, int]], offset: int) -> int:
-    """Where the last word ends of which at least half survived; 0 if there is none."""
+    """The end of the last word of which at least half survived; 0 if there is none."""
     for start, end, shift in reversed(pieces):
         while start < end:
             first, last = word_around(new, offset + end + shift - 1)

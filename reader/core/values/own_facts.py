@@ -42,12 +42,12 @@ class OwnFact:
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> "OwnFact":
-        """The fact in JSON data. CommandError: it is none."""
+        """The fact in JSON data. CommandError: it is not valid."""
         return own_fact(str(data.get("sort")), str(data.get("text") or ""), data.get("kind"))
 
 
 def own_fact(sort: str, text: str, kind: str | None = None) -> OwnFact:
-    """A fact as it is kept. CommandError: it is none, and why."""
+    """A fact as it is kept. CommandError says why it is not valid."""
     if sort not in list(OwnSort):
         raise CommandError(f"A fact is about one of {', '.join(OwnSort)}, not “{sort[:40]}”.")
     words = clean_line(text, cap=LONGEST).strip()
@@ -61,7 +61,7 @@ def own_fact(sort: str, text: str, kind: str | None = None) -> OwnFact:
 
 
 def typed_fact(sort: str, text: str) -> OwnFact:
-    """A fact as it is typed on a command line: a section and its kind in one text. CommandError: it is none."""
+    """A fact as it is typed on a command line: a section and its kind in one text. CommandError: it is not valid."""
     if sort != OwnSort.KIND:
         return own_fact(sort, text)
     section, _, kind = text.rpartition(":")

@@ -22,7 +22,7 @@ class PublicationKey:
 
     @property
     def is_known(self) -> bool:
-        """Whether it says anything: all that is unknown stands in one publication, but is none."""
+        """Whether it names a publication: all unknown ones stand in one publication that is none itself."""
         return self != PublicationKey()
 
 
@@ -72,7 +72,7 @@ PublicationWish = DescribeIssue | RenamePublication | MergePublications | Forget
 
 
 def clean_number(text: str) -> str | None:
-    """The number of an issue as it is stored; None where nothing is typed. CommandError: it is none."""
+    """The number of an issue as it is stored; None where nothing is typed. CommandError: it is not valid."""
     digits = text.strip().removeprefix("#").strip()
     if not digits:
         return None
@@ -82,7 +82,7 @@ def clean_number(text: str) -> str | None:
 
 
 def clean_day(text: str) -> str | None:
-    """The day of an issue as it is stored; None where nothing is typed. CommandError: it is none."""
+    """The day of an issue as it is stored; None where nothing is typed. CommandError: it is not valid."""
     typed = text.strip()
     if not typed:
         return None

@@ -125,7 +125,7 @@ def identify_all(items: Sequence[Item]) -> tuple[WorkIdentity | None, ...]:
 
 
 def identify_url(url: str) -> WorkIdentity | None:
-    """The identity that an address alone gives; None for home pages, redirectors and what is no web address."""
+    """The identity that an address alone gives; None for home pages, redirectors and anything but web addresses."""
     parts = _split(_resolve(url))
     if parts is None:
         return None

@@ -14,7 +14,7 @@ MAX_BYTES = 15 * 1024 * 1024
 
 
 def read(data: bytes, *, name: str) -> Iterator[Document]:
-    """The documents of a JSON Feed; raises DocumentError when it is none."""
+    """The documents of a JSON Feed. Raises DocumentError for anything else."""
     if len(data) > MAX_BYTES:
         raise DocumentError(f"{name} is larger than 15 MB, which no feed is.")
     try:

@@ -12,7 +12,7 @@ from reader.services.splits.desk import Desk
 
 
 def read_correction(data: Mapping[str, Any]) -> Correction:
-    """Read a correction from a JSON object; further fields (``seq``) do not matter. CorrectionError: it is none."""
+    """Read a correction from a JSON object; further fields (``seq``) are ignored. CorrectionError: it is not valid."""
     return Correction.from_json({key: value for key, value in data.items() if key in ("act", "text", "start", "value")})
 
 

@@ -268,7 +268,7 @@ def row_after(row: ItemRow, changes: Iterable[Change]) -> ItemRow | None:
 
 
 def _is_seen(field: FieldRow) -> bool:
-    """Whether rows show a field of what they name."""
+    """Whether rows show a field that a change names."""
     return bool(field.shown_as) or Touches.ROW in field.touches
 
 

@@ -92,7 +92,7 @@ class Screen(QWidget):
         return [pane for pane in PANES if self._box(pane).isHidden()]
 
     def hide_panes(self, panes: list[str]) -> None:
-        """Hide these panes; what is no pane is passed over."""
+        """Hide these panes; names of no pane are ignored."""
         for pane in set(panes) & set(PANES):
             self._box(pane).hide()
 

@@ -18,7 +18,7 @@ class Break(IntEnum):
     LONELY = 1
     """One line of a paragraph would stand alone, at a page's foot or head."""
     HEADING = 2
-    """A heading would stand without what it is the heading of."""
+    """A heading would stand without the text below it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,5 +65,5 @@ def run_window(library: Path, files: Sequence[Path]) -> int:
 
 
 def load_store() -> None:
-    """Import what opens a library, beside the window's own imports: it takes as long as all of those."""
+    """Import the store beside the window's own imports, since it takes as long as all of those."""
     import_module("reader.store")

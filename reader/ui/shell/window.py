@@ -178,7 +178,7 @@ class Window(Screen):
             self.noting.finish()
 
     def remember(self, state: WindowState) -> None:
-        """Write down what the next start needs."""
+        """Store the state that the next start needs."""
         sizes = self.splitter.sizes()
         state.panes = sizes if all(sizes) else state.panes
         state.hidden = self.hidden_panes
