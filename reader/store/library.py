@@ -110,7 +110,7 @@ class Library:
         return self.foresee_prepared(id, prepare(document, split), basis=basis)
 
     def foresee_prepared(self, id: IssueId, ready: Prepared, *, basis: SplitBasis | None = None) -> ForeseenSplit:
-        """The same for a split that was prepared elsewhere."""
+        """Work out what a split that was prepared elsewhere would change."""
         with told(self.path), self._reading.connect() as connection:
             return foresee_split(connection, id, ready, basis)
 

@@ -69,7 +69,7 @@ def align(old: str, new: str, *, most: int) -> list[Run]:
 
 
 def _resumed(old: str, new: str) -> tuple[int, int] | None:
-    """The place from which both texts go on alike, looked for in as much as is aligned at once; None if there is none."""
+    """The place from which both texts go on alike, within what is aligned at once; None if there is none."""
     for at in range(1, _AT_ONCE, _SEED // 2):
         found = new.find(old[at : at + _SEED], 0, _AT_ONCE + _SEED)
         if found >= 0 and len(old) >= at + _SEED:

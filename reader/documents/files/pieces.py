@@ -81,7 +81,7 @@ def pieces(path: Path) -> Iterator[Piece]:
 
 
 def stream_pieces(file: BinaryIO, name: str) -> Iterator[Piece]:
-    """The same for an open file that can be read from its beginning again."""
+    """The pieces of an open file that can be read from its beginning again."""
     size = file.seek(0, os.SEEK_END)
     file.seek(0)
     yield from _file_pieces(file, name, size)

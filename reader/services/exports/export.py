@@ -101,7 +101,7 @@ def export(
 def export_text(
     reader: "Reader", ids: Sequence[ItemId], format: Format, *, progress: Progress = nobody
 ) -> Iterator[str]:
-    """The same as pieces of one text. ExportError: the format needs a folder."""
+    """Export items as pieces of one text. ExportError: the format needs a folder."""
     if format.is_folder_only:
         raise ExportError(f"{format.title} notes need a folder: name one with --out.")
     return _pieces(Gathering(reader, progress=progress), ids, format)

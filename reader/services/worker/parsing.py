@@ -54,7 +54,7 @@ def parse_all(path: Path, before: Before = nothing_before) -> Iterator[Parsed]:
 
 
 def parse_all_bytes(data: bytes, name: str, before: Before = nothing_before) -> Iterator[Parsed]:
-    """The same for bytes that have no file."""
+    """Every result of bytes that have no file, in this process."""
     return parse_pieces(byte_pieces(data, name), before)
 
 

@@ -38,7 +38,7 @@ def place_highlights(connection: Connection, *, highlights: Collection[int] = ()
 
 
 def all_places(connection: Connection) -> list[tuple[int, int, int, int]]:
-    """Where all highlights stand, worked out anew: highlight, item, start and end in code points."""
+    """The places of all highlights, worked out anew: highlight, item, start and end in code points."""
     return _places(connection, "1")
 
 

@@ -18,7 +18,7 @@ from reader.store.sql.schema import ANNOTATED, UNREAD
 
 
 def count_views(connection: Connection) -> ViewCounts:
-    """How many items each view lists."""
+    """The number of items that each view lists."""
     ((unread, papers),) = _all(
         connection, f"SELECT count(*), count(CASE kind WHEN 'paper' THEN 1 END) FROM item WHERE {UNREAD}"
     )

@@ -124,7 +124,7 @@ class Reader:
 
     @_reads
     def count(self, query: Query, *, newest: ItemId | None = None) -> int:
-        """How many items a list has; only those that came no later than ``newest``, if given."""
+        """The number of items in a list; only those that came no later than ``newest``, if given."""
         with snapshot(self._connection):
             return count_items(self._connection, query, newest)
 
@@ -191,7 +191,7 @@ class Reader:
 
     @_reads
     def mentions(self, item: ItemId, *, limit: int = 100) -> Mentions:
-        """Where the work of an item is mentioned, and how it is known. NotFound: there is no such item."""
+        """The mentions of an item's work, and its identities. NotFound: there is no such item."""
         with snapshot(self._connection):
             return read_mentions(self._connection, item, limit)
 
@@ -203,13 +203,13 @@ class Reader:
 
     @_reads
     def hits(self, id: ItemId, query: Query) -> Hits:
-        """Where the words of a query stand in an item, in code points. NotFound: there is no such item."""
+        """The places where the words of a query stand in an item, in code points. NotFound: there is no such item."""
         with snapshot(self._connection):
             return find_hits(self._connection, id, query)
 
     @_reads
     def view_counts(self) -> ViewCounts:
-        """How many items each view lists."""
+        """The number of items that each view lists."""
         with snapshot(self._connection):
             return count_views(self._connection)
 

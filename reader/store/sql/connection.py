@@ -19,7 +19,7 @@ from sqlalchemy.pool import NullPool
 from reader.core.values.works import text_number
 
 PATIENCE_MS = 30_000
-"""How long a connection waits for another program's lock."""
+"""The time that a connection waits for another program's lock."""
 _LOG_KEPT = 16 << 20
 """Bytes of the write-ahead log that stay allocated after a large change."""
 

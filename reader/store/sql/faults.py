@@ -23,7 +23,7 @@ from reader.core.values.errors import (
 )
 
 _ROOM = 1 << 20
-"""Bytes: with less than this free, a failed write means a full disk, whatever SQLite calls it."""
+"""The free bytes below which a failed write means a full disk, whatever SQLite calls it."""
 
 
 def locked(path: Path) -> LibraryLocked:
