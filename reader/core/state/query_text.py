@@ -1,4 +1,4 @@
-"""What a person types into a search, as a `Query` (its grammar: `reader.core.state.queries`)."""
+"""Reads what a person types into a search as a `Query` (its grammar: `reader.core.state.queries`)."""
 
 import re
 from difflib import get_close_matches
