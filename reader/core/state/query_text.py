@@ -40,7 +40,7 @@ _CHOICES: dict[str, tuple[str, ...]] = {"is": tuple(Is), "kind": tuple(Kind), "c
 _EARLIER = {"tray": Is.DETACHED, "guess": Is.UNSURE, "retired": Is.GONE}
 """Words that ``is:`` was taught with before: people know them, and old queries hold them."""
 _TRIED = {"is": (Is.READ, Is.UNREAD, Is.STARRED), "kind": (Kind.PAPER, Kind.ARTICLE, Kind.CODE), "colour": COLOURS[:3]}
-"""The values that a message offers where none is like the one that was typed."""
+"""The values that a message offers where none is like the typed one."""
 
 
 def parse_query(text: str, *, as_you_type: bool = False) -> Query:
