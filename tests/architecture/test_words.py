@@ -17,7 +17,7 @@ from reader.commands.table import COMMANDS
 from reader.core import paths
 from reader.core.settings import SETTINGS
 from reader.services.exports.formats.export_formats import FORMATS
-from reader.services.machine.help_pages import help_pages
+from reader.services.machine.help_pages import HelpPage, help_pages
 
 TITLE_WORDS = 6
 HINT_WORDS = 6
@@ -186,7 +186,7 @@ def _is_vocabulary(where: str) -> bool:
 
 
 @pytest.mark.parametrize("page", _PAGES, ids=lambda page: page.topic)
-def test_help_pages_use_the_words_of_the_user(page) -> None:
+def test_help_pages_use_the_words_of_the_user(page: HelpPage) -> None:
     assert wrong(prose(page.text)) == []
 
 

@@ -67,7 +67,7 @@ def test_lost_titles_are_borrowed_taken_refused_and_that_is_undone(reader: Drive
     reader.press("b")
     assert reader.row.is_own_title
     assert reader.title == "Small models forget less"
-    reader.sees("Title from #1: Small models forget less", "title by you", "Saved")
+    reader.sees("Accept the title from #1: Small models forget less", "title by you", "Saved")
     reader.press("j")
     reader.sees("harbour/cranes", "title from its address")
     reader.press("B")

@@ -90,7 +90,7 @@ def test_the_card_tells_all_that_is_known(digest: Driver) -> None:
         "Abstract page · arxiv.org, https://arxiv.org/abs/2102.07074",
         "https://arxiv.org/pdf/2102.07074",
         "Code · github.com",
-        "MENTIONED ONCE",
+        "IN 1 NEWSLETTER",
         "Link Digest #12 › Papers",
         "A GAN without a single convolution",
         "No note yet",
@@ -126,7 +126,7 @@ def test_works_are_joined_by_an_equal_title_and_parted_again(digest: Driver) -> 
     assert offered(digest)[0].startswith(f"{TITLE} | same title · Deep Learning Weekly #197")
     digest.press("Enter")
     digest.sees("Merged: they are one paper now", "u takes it back")
-    assert "MENTIONS · 2" in shown(digest)
+    assert "IN 2 NEWSLETTERS" in shown(digest)
     assert "merged by you" in shown(digest)
     assert "Deep Learning Weekly #197" in shown(digest)
     digest.press("Esc")
@@ -144,9 +144,9 @@ def test_works_are_joined_by_an_equal_title_and_parted_again(digest: Driver) -> 
     assert issues(digest) == {"#12"}
     digest.press("i -")
     digest.sees("paper of its own now")
-    assert "MENTIONED ONCE" in shown(digest)
+    assert "IN 1 NEWSLETTER" in shown(digest)
     digest.press("u")
-    assert "MENTIONS · 2" in shown(digest)
+    assert "IN 2 NEWSLETTERS" in shown(digest)
     digest.press("Esc").reopen()
     assert issues(digest) == {"#12"}
 
@@ -174,7 +174,7 @@ def test_the_mention_that_is_selected_is_gone_to_or_parted(digest: Driver) -> No
     digest.press("Alt+Left")
     assert digest.window.detail.detail.issue == "#12"
     digest.press("i Tab j -")
-    assert "MENTIONED ONCE" in shown(digest)
+    assert "IN 1 NEWSLETTER" in shown(digest)
 
 
 def test_what_is_typed_wins_everywhere_and_is_one_undo(digest: Driver) -> None:

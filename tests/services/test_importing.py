@@ -66,7 +66,7 @@ def test_what_cannot_be_read_in_a_folder_costs_nothing_else(
         ("2.txt", True),
         ("locked", False),
     ]
-    assert results[3].reason == "You may not read locked."
+    assert results[3].reason == "You may not read locked. Change its permissions first."
 
 
 def test_folders_may_be_nested_as_deep_as_a_disk_allows(tmp_path: Path) -> None:

@@ -54,7 +54,7 @@ def test_every_command_is_there_under_its_menu(sheet: CheatSheet) -> None:
 
 def test_typing_leaves_what_was_meant(sheet: CheatSheet) -> None:
     QTest.keyClicks(sheet.line, "theme")
-    assert _titles(sheet) == ["Theme: as the system", "Theme: light", "Theme: dark"]
+    assert _titles(sheet) == ["Theme: as the system", "Theme: light", "Theme: dark", "Settings…"]
     assert [group.accessibleName() for group in sheet.groups if group.isVisible()] == ["View"]
 
 

@@ -296,7 +296,7 @@ def test_the_samples_are_imported_at_the_first_start_and_never_again(fresh: Driv
     fresh.reopen()
     fresh.wait_for_imports()
     assert fresh.count("all") == 0
-    fresh.sees("The library is empty.", "Ctrl+O imports newsletters")
+    fresh.sees("The library is empty.", "Press Ctrl+O to import newsletters")
 
 
 def test_files_that_are_named_are_imported_then_shown(fresh: Driver, qtbot: QtBot, tmp_path: Path) -> None:

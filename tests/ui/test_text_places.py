@@ -106,7 +106,7 @@ def test_the_notice_of_a_cut_text_is_not_taken_for_the_rest_of_it(pane: DetailPa
     plain = f"{words}This long text is cut here. And on it goes."
     pane.show_detail(item(body_html=f"<p>{plain}</p>", body=plain))
     assert "is cut here. The command reader show" in pane.page.toPlainText()
-    at = plain.index("This text")
+    at = plain.index("This long text")
     assert shown_at(pane, at, at + 9) is None
     assert shown_at(pane, 5, 9) is not None
 

@@ -77,7 +77,7 @@ def take_titles(rows: Sequence[ItemRow]) -> Act:
     edits = tuple(Edit(Field.TITLE, (id,), offered.title) for id, offered in offers)
     if len(offers) != 1:
         return Act(f"Accept the suggested titles: {len(offers)} items", edits)
-    return Act(f"Accept the suggested title: {_short(offers[0][1].title)}", edits)
+    return Act(f"Accept the {offers[0][1].told}: {_short(offers[0][1].title)}", edits)
 
 
 def refuse_titles(rows: Sequence[ItemRow]) -> Act:

@@ -98,7 +98,9 @@ def _meta(detail: ItemDetail, colours: Colours) -> str:
     if row.title is None:
         facts.append(_where_from(row.borrowed) if row.borrowed else "no title in the newsletter")
     elif row.is_own_title:
-        facts.append(f"your title; printed: {escape(detail.printed_title)}" if detail.printed_title else "your title")
+        facts.append(
+            f"title by you; printed: {escape(detail.printed_title)}" if detail.printed_title else "title by you"
+        )
     if row.is_later:
         facts.append("later")
     if row.is_done:

@@ -126,7 +126,6 @@ class IssueLine(QWidget):
         """Show these facts; ``set_aside`` counts lines, None while they are not counted yet."""
         told = [*(["Introduction"] if has_remarks else []), *([count_told(set_aside)] if set_aside else [])]
         self._told = f"{', '.join(told)} (g b)" if told else ""
-        self.guess.setText("check this split ·" if self._told else "check this split")
         self.guess.setVisible(is_guess)
         self.set_aside.setVisible(bool(self._told))
         self.set_aside.setAccessibleName(f"{self._told}: show the text that belongs to no item")
@@ -141,6 +140,9 @@ class IssueLine(QWidget):
 
     def _arrange(self) -> None:
         metrics = self._look.metrics(scale=0.9)
+        end = " ·" if self._told else ""
+        needed = metrics.horizontalAdvance(f"check this split{end} {self._told}")
+        self.guess.setText(f"{'check this split' if needed <= self.width() else 'check'}{end}")
         left = metrics.horizontalAdvance(f"{self.guess.text()} ") if not self.guess.isHidden() else 0
         room = max(0, self.width() - left)
         self.guess.setGeometry(0, 0, min(left, self.width()), self.height())
