@@ -39,7 +39,11 @@ _NAMES: dict[str, type[IssueTerm | PublicationTerm | TagTerm]] = {
 _CHOICES: dict[str, tuple[str, ...]] = {"is": tuple(Is), "kind": tuple(Kind), "colour": COLOURS}
 _EARLIER = {"tray": Is.DETACHED, "guess": Is.UNSURE, "retired": Is.GONE}
 """Words that ``is:`` was taught with before: people know them, and old queries hold them."""
-_TRIED = {"is": (Is.READ, Is.UNREAD, Is.STARRED), "kind": (Kind.PAPER, Kind.ARTICLE, Kind.CODE), "colour": COLOURS[:3]}
+_TRIED: dict[str, tuple[str, ...]] = {
+    "is": (Is.READ, Is.UNREAD, Is.STARRED),
+    "kind": (Kind.PAPER, Kind.ARTICLE, Kind.CODE),
+    "colour": COLOURS[:3],
+}
 """The values that a message offers where none is like the typed one."""
 
 

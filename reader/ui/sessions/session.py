@@ -22,6 +22,7 @@ from reader.ui.models.places import Place
 from reader.ui.qt.jobs import Done, Failed, Jobs
 from reader.ui.sessions.desks import Desks
 from reader.ui.sessions.lookups import Lookups
+from reader.ui.sessions.pace import Pace
 from reader.ui.sessions.screen_queries import Tally, count_screen, list_items
 
 if TYPE_CHECKING:
@@ -63,16 +64,14 @@ class Session(Lookups):
         self._own: set[GroupId] = set()
         self._done: tuple[Change, ...] = ()
         self._is_asking = False
-        self._has_heard = self._polls_again = self._is_closed = False
+        self._polls_again = False
+        self._held: Callable[[], None] | None = None
         self._deferred: list[Change] | None = None
         self._timer = QTimer(self)
         self._timer.setInterval(POLL_MS)
         self._timer.timeout.connect(self.poll)
-        self._hush = QTimer(self)
-        self._hush.setSingleShot(True)
-        self._hush.setInterval(HEARD_EVERY_MS)
-        self._hush.timeout.connect(self._hear_more)
-        self._wrote.connect(self._hear, Qt.ConnectionType.QueuedConnection)
+        self._pace = Pace(self.poll, HEARD_EVERY_MS, self)
+        self._wrote.connect(self._pace.ask, Qt.ConnectionType.QueuedConnection)
 
     def open(self, library: Library) -> None:
         """Begin to read and to follow a library."""
@@ -258,6 +257,9 @@ class Session(Lookups):
         if self._done and not self._unsaved:
             done, self._done = self._done, ()
             self.committed.emit(done)
+        if self._held is not None and not self._unsaved:
+            held, self._held = self._held, None
+            held()
 
     def _ended(self, failure: str) -> None:
         self._unsaved -= 1
@@ -293,26 +295,13 @@ class Session(Lookups):
                 self._not_told,
             )
 
-    def _hear(self) -> None:
-        """Show a document that this process stored: at once, or with those that come right after one."""
-        if self._is_closed:
-            return  # it was on its way to us
-        if self._hush.isActive() or self._is_asking:
-            self._has_heard = True
-        else:
-            self.poll()
-        if not self._hush.isActive():
-            self._hush.start()
-
-    def _hear_more(self) -> None:
-        if self._has_heard:
-            self._has_heard = False
-            self._hear()
-
     def _not_told(self, _: BaseException) -> None:
         self._is_asking = False  # busy or gone for a moment: the next poll tells
 
     def _follow(self, news: News, version: int) -> None:
+        if self._unsaved:  # what of it is our own is not known before our writes are
+            self._held = partial(self._follow, news, version)
+            return
         self._version, self._is_asking = version, False
         others = [changes for changes in news.acts if changes.group not in self._own]
         if self._deferred is not None:
@@ -340,9 +329,8 @@ class Session(Lookups):
 
     def close(self) -> None:
         """Stop following and let go of the library's connections (the library itself is closed by its opener)."""
-        self._is_closed = True
         self._timer.stop()
-        self._hush.stop()
+        self._pace.end()
         if self._library is not None:
             self._library.tell_imports(None)
         self.jobs.close()
