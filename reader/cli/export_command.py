@@ -1,4 +1,4 @@
-"""``export``."""
+"""``export``: writes items and works in other programs' formats."""
 
 import sys
 import time
@@ -39,13 +39,13 @@ def export(options: Namespace) -> int:
 
 
 class Told:
-    """Progress on standard error, once a second."""
+    """Shows progress on standard error, once a second."""
 
     def __init__(self) -> None:
         self._next = time.monotonic() + TOLD_EVERY_S
 
     def __call__(self, done: int, of: int) -> None:
-        """Told how many records of how many are done."""
+        """Show how many records of how many are done."""
         now = time.monotonic()
         if now >= self._next:
             self._next = now + TOLD_EVERY_S

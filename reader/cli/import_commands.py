@@ -1,4 +1,4 @@
-"""``parse`` and ``import``."""
+"""``parse`` and ``import``: split documents, and bring them into the library."""
 
 import sys
 from argparse import Namespace

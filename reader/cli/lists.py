@@ -1,4 +1,4 @@
-"""``list``, ``search``, ``show`` and ``publications``."""
+"""``list``, ``search``, ``show`` and ``publications``: print what the library holds."""
 
 import os
 import shutil
@@ -159,7 +159,7 @@ def _page(detail: ItemDetail) -> Iterator[str]:
 
 
 def _twins(detail: ItemDetail) -> str:
-    """Where else the work is, with the items' numbers."""
+    """The other places of the work, with the items' numbers."""
     named = [f"{clean_line(twin.issue)} ({twin.id})" for twin in detail.twins[:MOST_TWINS]]
     more = len(detail.twins) - len(named)
     joined = ", merged by you" if detail.is_joined else ""
@@ -167,7 +167,7 @@ def _twins(detail: ItemDetail) -> str:
 
 
 def _marked(highlight: Highlight) -> str:
-    """A highlight and its note; where its words stand in no text any more, that is said."""
+    """The lines of a highlight and its note; they say so where its words stand in no text any more."""
     lost = "" if highlight.is_placed else ", detached"
     note = f"\nNote: {highlight.note}" if highlight.note else ""
     return f"Highlight ({highlight.colour}{lost}): {highlight.anchor.exact}{note}"

@@ -1,4 +1,4 @@
-"""``mark``, ``note``, ``apply`` and ``undo``."""
+"""``mark``, ``note``, ``apply`` and ``undo``: change the state of items."""
 
 import sys
 from argparse import Namespace

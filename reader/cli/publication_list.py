@@ -1,4 +1,4 @@
-"""``publications``: listed, renamed and merged."""
+"""``publications``: lists, renames and merges them."""
 
 from argparse import Namespace
 from typing import TYPE_CHECKING

@@ -15,6 +15,7 @@ from reader.core.values.errors import ReaderError
 
 DONE = 0
 FAILED = 1
+# As shells have it: 128 and the number of SIGINT.
 INTERRUPTED = 130
 
 Run = Callable[[Namespace], int]

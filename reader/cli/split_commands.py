@@ -1,4 +1,4 @@
-"""``resplit``, ``correct`` and ``profile``."""
+"""``resplit``, ``correct`` and ``profile``: mend the splits of issues and look at splitting rules."""
 
 import json
 import sys
@@ -90,7 +90,7 @@ def correct(options: Namespace) -> int:
 
 
 def profile(options: Namespace) -> int:
-    """Tell what was learned of a publication, after some of it was written, deleted, switched off or all forgotten."""
+    """Show the splitting rules of a publication, after writing, deleting, switching off or forgetting some."""
     said = {"forget": options.forget, "remember": options.remember, "delete": options.delete}
     own = [typed_fact(sort, text) for sort, text in options.write]
     if options.forget_all and (own or any(said.values())):
@@ -135,7 +135,7 @@ class _Act:
         self._group: GroupId | None = None
 
     def carry_out(self, line: bytes) -> bool:
-        """Carry out one line and say what it did; whether it was done."""
+        """Carry out one line and print what it did; returns whether it worked."""
         seq = None
         try:
             data = json.loads(line)
@@ -162,7 +162,7 @@ class _Act:
         return {"items_changed": found.changed, "items_added": found.added, "items_vanished": found.vanished}
 
     def _describe(self, data: dict[str, Any]) -> dict[str, Any]:
-        """Carry out a line that sets what an issue is called."""
+        """Carry out a line that sets an issue's title, number, day or publication."""
         if self._is_everywhere:
             raise CommandError('"set" changes this issue only. Leave out --everywhere.')
         if not isinstance(data["set"], dict):
@@ -173,7 +173,7 @@ class _Act:
         return {**changed, "issue": row.label, "title": row.title, "number": row.number, "date": row.date}
 
     def go_on(self) -> bool:
-        """Split the other issues again, if anything was corrected, and say what changed; whether all could be read."""
+        """Split the other issues again, if anything was corrected, and print the changes. False: one was unreadable."""
         if self._group is None:
             return True
         results = resplit_others(self._desk, self._issue, group=self._group, origin=Origin.CLI, report=_say_of_other)

@@ -1,4 +1,4 @@
-"""``check`` and ``backup``."""
+"""``check`` and ``backup``: look after the library's file."""
 
 import shutil
 import sys
@@ -12,7 +12,7 @@ from reader.core.text.clean import clean_line
 
 
 def check(options: Namespace) -> int:
-    """Say what is wrong with the library; the status is 1 when something is."""
+    """Print the faults of the library; the status is 1 when there is one."""
     with opened(options) as library:
         faults = library.check(repair=options.repair)
     if options.json:

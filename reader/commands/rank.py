@@ -1,4 +1,4 @@
-"""Ranking: which names a few typed letters mean, best first.
+"""Ranks names by a few typed letters, best first.
 
 Each typed word must be found in the name, its letters in order. Letters in a row and at the starts of words
 count most, so ``gs`` and ``star pap`` both find “Go to starred papers”.
@@ -16,7 +16,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """How well a name is meant, and the places of the letters that were typed."""
+    """A match of a name: how good it is, and the places of the letters that were typed."""
 
     score: int
     places: frozenset[int]
@@ -36,7 +36,7 @@ def match_name(typed: str, name: str) -> Match | None:
 
 
 def rank(typed: str, names: Iterable[tuple[T, str]], recent: Sequence[T] = ()) -> list[tuple[T, Match]]:
-    """Keep the things whose name is meant, best first; what was used lately, then the given order, breaks ties."""
+    """The things whose name matches, best first; what was used lately, then the given order, breaks ties."""
     late = {thing: place for place, thing in enumerate(recent)}
     found = [(thing, match, name) for thing, name in names if (match := match_name(typed, name)) is not None]
     has_words = bool(typed.split())

@@ -1,4 +1,4 @@
-"""Every field that a person can change, once: where it stands, what it can hold, and what follows from a change of it.
+"""The table of every field that a person can change: its column, its values, and what a change of it affects.
 
 Changing and undo, the rows of lists, the detail, other processes, ``reader apply`` and ``reader mark`` read this table.
 """
@@ -16,7 +16,7 @@ from reader.core.values.publications import clean_day, clean_number
 
 
 class Holds(Enum):
-    """What a field holds: true or false, the same stored as the time since when, or a text."""
+    """The types of values that fields hold: true or false, the same stored as the time since when, or a text."""
 
     FLAG = auto()
     SINCE = auto()
@@ -24,7 +24,7 @@ class Holds(Enum):
 
 
 class Touches(Flag):
-    """What a change of a field has an effect on, besides its own column.
+    """The things that a change of a field affects, besides its own column.
 
     In the library. ``INDEX``: the search index of its items; ``ORDER``: where issues stand in lists; ``WORK``: which
     work items count to; ``PASSAGES``: the highlights that works repeat; ``WHERE``: where highlights stand in texts.
@@ -52,7 +52,7 @@ class Touches(Flag):
 
 
 def _note(text: str) -> str:
-    """A text of several lines; empty where nothing but white space is in it."""
+    """The text, or an empty one where it is nothing but white space."""
     cleaned = clean_text(text)
     return cleaned if cleaned.strip() else ""
 
@@ -78,7 +78,7 @@ def _one_of(noun: str, colours: tuple[str, ...]) -> Callable[[str], str]:
 class FieldRow:
     """One field. ``column`` is None where it is only logged; ``told`` is its name in ``reader apply``, if it has one.
 
-    ``shown_as`` is what rows of lists (`core.rows.ItemRow`) show of it at once: a flag, or the title.
+    ``shown_as`` is what rows of lists (`core.state.rows.ItemRow`) show of it at once: a flag, or the title.
     """
 
     field: Field
@@ -109,7 +109,7 @@ class FieldRow:
         return self.clean(value)
 
     def read(self, stored: object) -> Value:
-        """The value of what a column or the log holds."""
+        """The value that a column or the log holds, as the field's own type."""
         return bool(stored) if self.is_flag else None if stored is None else str(stored)
 
 
@@ -204,6 +204,6 @@ def _typed_of(table: str) -> tuple[Field, ...]:
 
 
 METADATA = _typed_of("work")
-"""What can be typed of a work: title, authors, year, venue."""
+"""The fields of a work that can be typed: title, authors, year, venue."""
 PRINTED = _typed_of("issue")
-"""What a document says of its issue, and what can be typed instead: title, number, day."""
+"""The fields of an issue that its document states and that can be typed instead: title, number, day."""

@@ -1,4 +1,4 @@
-"""The kinds of settings: choices, switches, numbers, delays, typefaces. A row alone decides what is a value of it."""
+"""The kinds of settings: choices, switches, numbers, delays, typefaces. A row alone decides which values are valid."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _BREAKS_STYLES = re.compile(r"[\x00-\x1f\x7f\"'\\;:{}<>,/]")
 
 
 class Values(Protocol):
-    """What holds a value for each setting."""
+    """An object that holds a value for each setting."""
 
     def value_of(self, setting: Setting[T]) -> T:
         """The value of the setting of this row."""
@@ -27,7 +27,7 @@ class Values(Protocol):
 
 
 class Where(StrEnum):
-    """What a setting acts on, in the user's words."""
+    """The places where settings act, in the user's words."""
 
     WINDOW = "the whole window"
     TEXT = "texts and notes"
@@ -63,15 +63,15 @@ class Setting(Generic[T]):
 
     @property
     def allowed(self) -> str:
-        """What the values may be, in words: "70 to 200 %"."""
+        """The allowed values in words: "70 to 200 %"."""
         raise NotImplementedError
 
     def checked(self, value: object) -> T:
-        """The value, if it is one of this setting. SettingError: it is not, and what may stand there."""
+        """The value, if this setting allows it. SettingError: it does not; the message says what is allowed."""
         raise NotImplementedError
 
     def parsed(self, text: str) -> T:
-        """The value that a person typed. SettingError: it is none, and what may stand there."""
+        """The value that a person typed. SettingError: it is not allowed; the message says what is."""
         return self.checked(text.strip())
 
     def told(self, value: T) -> str:
@@ -83,7 +83,7 @@ class Setting(Generic[T]):
         raise NotImplementedError
 
     def refuse(self) -> SettingError:
-        """The error for a value that is none."""
+        """The error for a value that is not allowed."""
         return SettingError(f"`{self.name}` must be {self.allowed}.")
 
 

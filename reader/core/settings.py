@@ -115,7 +115,7 @@ class Settings:
     )
 
     def __init__(self, **values: Value) -> None:
-        """Settings with these values, the others with their defaults. SettingError: a name or a value is none."""
+        """Settings with these values, the others with their defaults. SettingError: a name or a value is not valid."""
         self._values = {setting_named(name).name: setting_named(name).checked(value) for name, value in values.items()}
 
     def __eq__(self, other: object) -> bool:
@@ -130,7 +130,7 @@ class Settings:
         return value
 
     def with_values(self, values: Mapping[str, Value | None]) -> Settings:
-        """The same with other values; None is the default. SettingError: a name or a value is none."""
+        """The same settings with other values; None is the default. SettingError: a name or a value is not valid."""
         merged = {**self._values, **{setting_named(name).name: value for name, value in values.items()}}
         return Settings(**{name: value for name, value in merged.items() if value is not None})
 
@@ -140,7 +140,7 @@ _BY_NAME = {row.name: row for row in SETTINGS}
 
 
 def setting_named(name: str) -> Setting[Any]:
-    """The row with this name. SettingError: there is none, and which may be meant."""
+    """The row with this name. SettingError: there is none; the message says which may be meant."""
     if name in _BY_NAME:
         return _BY_NAME[name]
     from difflib import get_close_matches  # imported late: only a wrong name needs it

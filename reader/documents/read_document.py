@@ -1,4 +1,4 @@
-"""From pieces of files or bytes to Documents: the format of each is told by its content."""
+"""Reads pieces of files or bytes as Documents; the format of each is told by its content."""
 
 import io
 from collections.abc import Callable, Iterable, Iterator
@@ -43,7 +43,7 @@ def read_piece(piece: Piece) -> Iterator[Document]:
 
 
 def _moved(document: Document, lines: int) -> Document:
-    """A document that begins so many lines further down in its file."""
+    """The document with its lines counted from further down, where it begins in its file."""
     if not lines:
         return document
     blocks = (
@@ -109,4 +109,4 @@ READERS: dict[Format, Read] = {
     Format.OPML: _none,
     Format.LIBRARY: _none,
 }
-"""Mailboxes and archives are no entry here: their pieces are."""
+"""The reader of each format. Mailboxes and archives have none: their pieces do."""

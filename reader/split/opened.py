@@ -1,4 +1,4 @@
-"""A document that is split several times; what does not depend on corrections is worked out once."""
+"""A document that is split several times; results that do not depend on corrections are worked out once."""
 
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import replace

@@ -41,7 +41,7 @@ Before = Callable[[Question], Known]
 
 
 def nothing_before(question: Question) -> Known:
-    """Answers as there is no library: nothing is known of any publication, and nothing is noted of it."""
+    """Answer without a library: nothing is known of any publication, and nothing is noted of it."""
     return NOTHING_KNOWN
 
 

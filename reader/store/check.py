@@ -1,4 +1,4 @@
-"""Is the library sound? First the file, then its meaning: what stands twice agrees, and every text can be read.
+"""Checks a library: first the file, then its meaning: what stands twice agrees, and every text can be read.
 
 Each finding is a row: what is looked for, what is said of it, and how it is mended where it can be.
 
@@ -33,7 +33,7 @@ _NOTED = "(SELECT note <> '' FROM work WHERE work.id = item.work_id)"
 
 @dataclass(frozen=True, slots=True)
 class _Copy:
-    """A column that repeats something, and the SQL of what it repeats."""
+    """A column that repeats another value, and the SQL of that value."""
 
     column: str
     truth: str
@@ -79,7 +79,7 @@ _TEXTS = {
 
 
 def check_file(connection: Connection, *, is_quick: bool = False) -> list[str]:
-    """What SQLite itself finds wrong with the file; empty when it is whole."""
+    """The faults that SQLite itself finds in the file; empty when it is whole."""
     pragma = "quick_check" if is_quick else "integrity_check"
     try:
         verdicts = connection.exec_driver_sql(f"PRAGMA {pragma}(20)").scalars().all()
@@ -89,7 +89,7 @@ def check_file(connection: Connection, *, is_quick: bool = False) -> list[str]:
 
 
 def check_meaning(connection: Connection, *, repair: bool, is_read_only: bool = False) -> list[str]:
-    """What is wrong inside a whole file; with ``repair`` it is mended where it can be.
+    """The faults inside a whole file; with ``repair`` they are mended where they can be.
 
     It runs inside a writing transaction; for a library that is read-only the search index is left out.
     """

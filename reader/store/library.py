@@ -101,14 +101,16 @@ class Library:
     def foresee_split(
         self, id: IssueId, document: Document, split: Issue, *, basis: SplitBasis | None = None
     ) -> ForeseenSplit:
-        """What another split of a stored issue would change, ready to be shown. NotFound: there is no such issue.
+        """Work out what another split of a stored issue would change, ready to be shown.
 
-        ``basis`` is what it was split by, read before that was done; by default what it would be split by now.
+        NotFound: there is no such issue.
+
+        ``basis`` is that of the new split, read before splitting; by default the one that is stored now.
         """
         return self.foresee_prepared(id, prepare(document, split), basis=basis)
 
     def foresee_prepared(self, id: IssueId, ready: Prepared, *, basis: SplitBasis | None = None) -> ForeseenSplit:
-        """The same of a split that was prepared elsewhere."""
+        """Work out what a split that was prepared elsewhere would change."""
         with told(self.path), self._reading.connect() as connection:
             return foresee_split(connection, id, ready, basis)
 
@@ -123,9 +125,9 @@ class Library:
     ) -> "Future[Changes]":
         """Show another split of a stored issue; what was done to its items stays.
 
-        ``corrections`` (as JSON) are what it was split by, from now on; without any it comes after what persons wait
-        for. ``group`` is the act that it is a further part of, so that several issues are undone together.
-        SplitOvertaken: what it was split by changed meanwhile. ActUndone: that act was. Nothing was done then.
+        ``corrections`` (as JSON) are added to the issue, since it was split by them; without any it comes after what
+        persons wait for. ``group`` is the act that it is a further part of, so that several issues are undone together.
+        SplitOvertaken: the basis of the split changed meanwhile. ActUndone: that act was. Nothing was done then.
         """
         corrections = tuple(corrections)
         return self._writer.submit(
@@ -136,12 +138,12 @@ class Library:
         )
 
     def observe(self, id: IssueId, data: str, *, basis: str) -> "Future[None]":
-        """Note what an issue tells of its publication (JSON), and what that was observed from. It is not logged."""
+        """Note the observation of an issue (JSON), and what it was made from. It is not logged."""
 
         return self._writer.submit(lambda connection: note_observation(connection, id, data, basis), is_background=True)
 
     def note_split_by(self, ids: Sequence[IssueId], version: str) -> "Future[None]":
-        """Note that this version of the splitter splits issues as they are already. It is not logged."""
+        """Note that the splitter of this version makes the same splits as those stored. It is not logged."""
         named, table = list(ids), tables.issue
 
         def note(connection: Connection) -> None:
@@ -150,7 +152,7 @@ class Library:
         return self._writer.submit(note, is_background=True)
 
     def subscribe(self, feeds: Sequence[Subscription]) -> "Future[int]":
-        """Note feeds as publications with addresses; the number of those that are new. One transaction."""
+        """Note feeds as publications with addresses, in one transaction; returns the number of those that are new."""
         feeds = tuple(feeds)
         return self._writer.submit(lambda connection: subscribe(connection, feeds), is_background=True)
 
@@ -213,7 +215,7 @@ class Library:
         copy_library(self.path, path)
 
     def check_integrity(self, *, is_quick: bool = False) -> list[str]:
-        """What is wrong with the file, in sentences; on damage nothing more is written. For a background thread.
+        """The faults of the file, in sentences; on damage nothing more is written. For a background thread.
 
         ``is_quick`` leaves out whether indexes agree with their tables: some tenth of the time.
         """
@@ -224,7 +226,7 @@ class Library:
         return found
 
     def check(self, *, repair: bool = False) -> list[str]:
-        """Whether the library is sound: empty, or sentences on what is wrong and what of it was mended.
+        """The faults of the library, and what of them was mended, in sentences; empty if it is sound.
 
         It holds the library for writing meanwhile, though it writes only with ``repair``.
         """

@@ -48,7 +48,7 @@ def open_library(
 
 
 def _is_held(path: Path) -> bool:
-    """Whether anybody has the library open, this process too: then what lies beside it is in use, not left behind."""
+    """Whether any process, this one too, has the library open: then the files beside it are in use, not left behind."""
     with told(path):
         try:
             # Already connecting reads the file, so another program that asks this at the same moment shows there.

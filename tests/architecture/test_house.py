@@ -7,8 +7,8 @@ from pathlib import PurePosixPath
 
 FEWEST, MOST = 3, 12
 """How many modules and folders a folder has, its ``__init__`` aside."""
-FIELD_TERMS = frozenset({"learning", "parsing", "printing", "sorting", "splitting"})
-"""Gerunds that the field itself uses."""
+FIELD_TERMS = frozenset({"learning", "parsing", "printing", "setting", "sorting", "splitting"})
+"""Gerunds that the field itself uses, and what a person sets."""
 RULE_LINES = 6
 
 Graph = Mapping[str, set[str]]

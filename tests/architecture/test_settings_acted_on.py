@@ -1,6 +1,7 @@
 """Every setting is read by the program, in one place, in the part of it that its row names."""
 
 import ast
+from functools import cache
 
 import pytest
 
@@ -28,15 +29,15 @@ def readers_of(modules: dict[str, str], name: str) -> list[str]:
     return [
         module
         for module, text in modules.items()
-        if module != TABLE
-        and any(
-            isinstance(node, ast.Attribute)
-            and node.attr == name
-            and holder(node.value) in HOLDERS
-            and not is_row_of_older_state(module)
-            for node in ast.walk(ast.parse(text))
-        )
+        if module != TABLE and not is_row_of_older_state(module) and name in asked_of_holders(text)
     ]
+
+
+@cache
+def asked_of_holders(text: str) -> set[str]:
+    """What a module asks a table of settings, or its values, for."""
+    nodes = (node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Attribute))
+    return {node.attr for node in nodes if holder(node.value) in HOLDERS}
 
 
 def is_row_of_older_state(module: str) -> bool:

@@ -182,7 +182,7 @@ def test_a_random_edit_never_brings_a_passage_to_other_words(seed, edit):
 
 @pytest.mark.slow
 def test_a_thousand_random_edits(capsys):
-    """Placed right, wrong and not at all; ``core.editing.judged`` says what is right and wrong.
+    """Placed right, wrong and not at all; ``editing.judged`` says what is right and wrong.
 
     Each kind of edit has the same number; more than half of the kinds strike the passage itself.
     """

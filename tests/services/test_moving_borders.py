@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from shares import some_of
 from split import making
 
 from reader.core.revision.issue_pages import BlockRole, IssueText, PageBlock, page_blocks
@@ -76,7 +77,7 @@ def assert_moved(desk: Desk, text: IssueText, border: int, place: int) -> None:
     assert page_blocks(desk.reader.issue_text(text.issue)) == blocks
 
 
-@pytest.mark.parametrize("name", making.PUBLICATIONS)
+@pytest.mark.parametrize("name", some_of(making.PUBLICATIONS, 4))
 def test_a_border_goes_where_it_is_dropped_in_every_layout(desk: Desk, tmp_path: Path, name: str) -> None:
     text = made(desk, name, tmp_path)
     blocks, chance = page_blocks(text), random.Random(name)

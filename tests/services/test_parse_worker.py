@@ -58,10 +58,10 @@ def test_it_says_what_this_process_would_say(tmp_path: Path) -> None:
 def test_a_message_that_hangs_or_crashes_costs_no_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
     file = box(tmp_path, "First.", "hang", "Third.", "crash", "Fifth.", "bug", "Last.")
-    with ParseWorker(seconds=6, command=("-c", FAULTY)) as worker:
+    with ParseWorker(seconds=10, command=("-c", FAULTY)) as worker:
         found = list(worker.parse(file))
     assert [one.issue.title if one.issue else None for one in found] == ["S0", None, "S2", None, "S4", None, "S6"]
-    assert found[1].reason == "box.mbox, message 2 took more than 6 seconds and was left out."
+    assert found[1].reason == "box.mbox, message 2 took more than 10 seconds and was left out."
     assert "KeyError" in (found[5].reason or "")
     assert found[3].reason == "box.mbox, message 4 could not be read safely and was left out."
 
@@ -148,11 +148,11 @@ def test_what_is_wanted_of_an_original_is_what_this_process_would_make_of_it(wan
 def test_an_original_that_hangs_or_crashes_costs_no_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
     wanted = orders("First.", "hang", "Third.", "crash", "Fifth.", "bug", "Last.")
-    with ParseWorker(seconds=6, command=("-c", FAULTY)) as worker:
+    with ParseWorker(seconds=10, command=("-c", FAULTY)) as worker:
         found = list(worker.reread(wanted))
     assert [one.issue for one in found] == list(range(7))
     assert [one.split.issue.title if one.split else None for one in found] == ["S0", None, "S2", None, "S4", None, "S6"]
-    assert found[1].reason == "kept.eml took more than 6 seconds and was left out."
+    assert found[1].reason == "kept.eml took more than 10 seconds and was left out."
     assert found[3].reason == "kept.eml could not be read safely and was left out."
     assert "KeyError" in (found[5].reason or "")
 

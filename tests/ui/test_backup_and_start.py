@@ -8,7 +8,7 @@ from pathlib import Path
 
 import PySide6
 import pytest
-from driving import Driver
+from driving import NEVER_MS, Driver
 from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
 
@@ -53,6 +53,7 @@ def open_until(qtbot: QtBot, library: Path) -> tuple[Running, list[int]]:
     frame = make_frame(library)
     frame.show()
     running = Running(make_application(), frame, library, [])
+    running.window.shown._read_timer.setInterval(NEVER_MS)
     ends: list[int] = []
     running.ended.connect(ends.append)
     running.start()

@@ -65,7 +65,7 @@ def test_a_picture_is_kept_for_the_next_start(reader: Driver) -> None:
     reader.press("g p")
     shown = reader.window.grab().size()
     library = reader.library
-    reader.close()
+    reader.close(keeps_picture=True)
     kept = QPixmap(str(folders.window_state(library).with_suffix(".png")))
     assert kept.size() == shown
     frame = make_frame(library)
@@ -96,7 +96,7 @@ def test_folders_that_cannot_be_used_are_done_without(
             driver.press("s s")
             driver.sees("Saved")
         finally:
-            driver.close()
+            driver.close(keeps_picture=True)
 
 
 def test_geometry_of_a_file_that_is_none() -> None:

@@ -93,6 +93,23 @@ def test_what_the_window_did_itself_is_told_once(qtbot: QtBot, session: Session)
     assert len(news) == 1
 
 
+def test_what_a_poll_finds_before_the_window_hears_of_its_own_write_is_told_once(
+    qtbot: QtBot, session: Session
+) -> None:
+    news: list[Changes] = []
+    session.committed.connect(news.append)
+    act, on_its_way = star(first_item(session), session), Future[Changes]()
+    session.track(on_its_way, lambda _: None, pytest.fail)
+    changes = session.library.change(act.wishes, origin=Origin.WINDOW, label=act.label).result()
+    session.poll()
+    qtbot.waitUntil(lambda: not session.jobs.lane("counts").is_busy)
+    qtbot.wait(30)
+    assert news == []
+    on_its_way.set_result(changes)
+    qtbot.waitUntil(lambda: session.jobs.is_idle)
+    assert len(news) == 1
+
+
 def test_several_changes_of_others_come_in_their_order(qtbot: QtBot, session: Session, library_path: Path) -> None:
     other = open_library(library_path)
     try:

@@ -1,1 +1,1 @@
-"""What all commands need: their options, the library that is named, and output for people and programs."""
+"""Shared by all commands: their options, the library that is named, and output for people and programs."""

@@ -1,4 +1,4 @@
-"""Opening the library that a command names."""
+"""Opens the library that a command names."""
 
 import os
 from argparse import Namespace
@@ -31,7 +31,7 @@ def opened(options: Namespace, *, create: bool = False) -> Iterator["Library"]:
 
 @contextmanager
 def reading(options: Namespace) -> Iterator["Reader | None"]:
-    """A reader of the library, None where there is no library yet: looking makes none but the user's own."""
+    """A reader of the library; None where there is no library yet: looking makes no other than the user's own."""
     path = folders.library(options.library)
     if samples.are_wanted_by_command(options.library):
         samples.make_library(path, report=lambda result: tell(result.told))

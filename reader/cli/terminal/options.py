@@ -1,4 +1,4 @@
-"""What the command line understands: one row for each command, and the options of each."""
+"""The options of the command line: one row for each command, and the options of each."""
 
 import argparse
 from collections.abc import Callable

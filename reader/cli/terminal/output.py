@@ -1,4 +1,4 @@
-"""What goes to the terminal: JSON as it is, text for people without anything that could steer a terminal."""
+"""Prints to the terminal: JSON as it is, text for people without anything that could steer a terminal."""
 
 import codecs
 import json
@@ -40,12 +40,12 @@ def _json(value: Any, *, indent: int | None = None) -> str:
 
 
 def complain(message: str) -> None:
-    """One plain line on standard error: what went wrong."""
+    """Print one plain line on standard error that says what went wrong."""
     tell(f"reader: {message}")
 
 
 def tell(message: str) -> None:
-    """One plain line on standard error: progress."""
+    """Print one plain line of progress on standard error."""
     _write(sys.stderr, clean_line(message))
     sys.stderr.flush()
 

@@ -1,11 +1,11 @@
-"""What a command is, and what it needs before it can be carried out."""
+"""Commands: their fields, and what must be there before one can be carried out."""
 
 from dataclasses import dataclass
 from enum import StrEnum
 
 
 class Scope(StrEnum):
-    """Where a key counts. The innermost scope of the focused pane wins; WINDOW is outermost.
+    """The scopes of keys. The innermost scope of the focused pane wins; WINDOW is outermost.
 
     HIGHLIGHT counts while a highlight is at hand, and is the one scope in which digits are keys.
     """
@@ -22,7 +22,7 @@ class Scope(StrEnum):
 
 
 class Menu(StrEnum):
-    """The menu, palette group and cheat-sheet heading that a command stands under, in order."""
+    """The menus, palette groups and cheat-sheet headings that commands stand under, in order."""
 
     LIBRARY = "Library"
     GO = "Go"
@@ -35,7 +35,7 @@ class Menu(StrEnum):
 
 
 class When(StrEnum):
-    """What must be there; the value is what the user reads when it is not."""
+    """The conditions of commands; the value is what the user reads when one is not met."""
 
     ALWAYS = ""
     LIBRARY = "The library is still being opened."

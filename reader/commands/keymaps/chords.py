@@ -1,4 +1,4 @@
-"""Chords: from strokes to a command with its count, decided without Qt.
+"""Chords: turns strokes into a command with its count, decided without Qt.
 
 ``decide`` is pure: what was typed so far and one more key give what is typed now and what to do. The
 dispatcher keeps the state between presses and carries the outcome out.
@@ -16,7 +16,7 @@ MAX_COUNT = 9999
 
 
 class Do(Enum):
-    """What a key press leads to. PASS alone leaves the key to the widget that has the focus."""
+    """The possible outcomes of a key press. PASS alone leaves the key to the widget that has the focus."""
 
     PASS = "pass"
     WAIT = "wait"
@@ -26,7 +26,7 @@ class Do(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Chord:
-    """What is typed so far: a count, then the first strokes of a sequence."""
+    """The keys typed so far: a count, then the first strokes of a sequence."""
 
     count: int | None = None
     strokes: tuple[Stroke, ...] = ()
@@ -37,7 +37,7 @@ class Chord:
         return self.count is None and not self.strokes
 
     def __str__(self) -> str:
-        """What the status bar shows: ``3``, ``g``, ``3 g``."""
+        """The text in the status bar: ``3``, ``g``, ``3 g``."""
         return " ".join(([] if self.count is None else [str(self.count)]) + [str(stroke) for stroke in self.strokes])
 
 
@@ -46,7 +46,7 @@ EMPTY = Chord()
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What to do after a key press: the command to RUN, or the sentence of a REFUSE."""
+    """The outcome of a key press: the command to RUN, or the sentence of a REFUSE."""
 
     do: Do
     chord: Chord = EMPTY
@@ -79,7 +79,7 @@ def decide(keymap: Keymap, scopes: Sequence[Scope], chord: Chord, candidates: Se
 
 
 def _take_back(chord: Chord, stroke: Stroke) -> Chord | None:
-    """What Esc and Backspace leave of something half typed; None for other keys."""
+    """The rest of something half typed after Esc or Backspace; None for other keys."""
     if stroke == Stroke("Esc"):
         return EMPTY
     if stroke != Stroke("Backspace"):
@@ -96,7 +96,7 @@ def _run(command: Command, count: int | None) -> Outcome:
 
 
 def _unknown(keymap: Keymap, chord: Chord, stroke: Stroke) -> Outcome:
-    """A key that leads nowhere: said aloud after something typed or for a sign, else left to the widget.
+    """Handles a key that leads nowhere: said aloud after something typed or for a sign, else left to the widget.
 
     Lists would search for the letter otherwise and jump.
     """

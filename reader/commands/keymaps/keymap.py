@@ -14,7 +14,7 @@ Keys = tuple[Stroke, ...]
 
 
 class Prefix(dict[Stroke, "Prefix | Command"]):
-    """A node of the trie: what the next stroke leads to."""
+    """A node of the trie: where each next stroke leads."""
 
 
 class Keymap:
@@ -39,7 +39,7 @@ class Keymap:
         return command_id in self._commands
 
     def find(self, scopes: Iterable[Scope], keys: Keys) -> Command | Prefix | None:
-        """What a sequence means, innermost scope first; a Prefix if more must follow, None if nothing."""
+        """The command of a sequence, innermost scope first; a Prefix if more must follow, None if there is nothing."""
         for scope in scopes:
             node: Prefix | Command | None = self._tries.get(scope)
             for stroke in keys:
@@ -49,7 +49,7 @@ class Keymap:
         return None
 
     def hints(self, scopes: Sequence[Scope], pending: Keys = ()) -> list[tuple[str, Command]]:
-        """What may follow the strokes typed so far: the rest of the keys and the command, in the table's order."""
+        """The continuations of the strokes typed so far: the rest of the keys and the command, in the table's order."""
         return [
             (format_keys(keys[len(pending) :]), command)
             for command, keys in self._reachable(scopes)
@@ -116,7 +116,7 @@ class Keymap:
 
 
 def _refuse_reserved(keys: Keys, *, allows_digits: bool) -> None:
-    """Refuse what could never be typed: digits build counts, Esc and Backspace take half a chord back."""
+    """Refuse keys that could never be typed: digits build counts, Esc and Backspace take half a chord back."""
     written = format_keys(keys)
     if any(stroke.digit is not None for stroke in keys) and not allows_digits:
         raise KeymapError(f"“{written}”: digits are counts, so they need Ctrl or Alt.")

@@ -1,4 +1,4 @@
-"""Strokes: one press of a key with its modifiers, and how it is written.
+"""Strokes: one press of a key with its modifiers, and its spelling.
 
 Letters are written as they are meant: ``j``, ``J`` for Shift and j, ``Ctrl+K``, ``Ctrl+Shift+Z``. Other signs
 are the sign that the keyboard produces (``?``, ``]``, ``Ctrl++``), so Shift is never written before them.
@@ -70,7 +70,7 @@ class Stroke:
 
 
 def parse_stroke(text: str) -> Stroke:
-    """Read one stroke; KeymapError says in plain words why it is none."""
+    """Read one stroke. KeymapError says in plain words why the text is none."""
     rest, held = text, set()
     while True:
         name, plus, after = rest.partition("+")

@@ -1,4 +1,4 @@
-"""What a person says of a split: of one block what it is, or of an item or section what it is called.
+"""Corrections of a split: a person says what one block is, or what its item or section is called.
 
 A block is known by its text and by where it stood; it is found again when the text around it, or a little of its own
 text, has changed.
@@ -22,7 +22,7 @@ _WORD = re.compile(r"\w+")
 
 
 class Act(StrEnum):
-    """What is said: of the block itself, or (with a value) of the item or section that holds it."""
+    """The kinds of corrections: of the block itself, or (with a value) of the item or section that holds it."""
 
     SPLIT = "split"
     JOIN = "join"
@@ -45,7 +45,7 @@ VALUED = frozenset({Act.KIND, Act.ITEM_TITLE, Act.ADDRESS, Act.AUTHORS, Act.SECT
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """One thing that is said of one block.
+    """One correction: what a person said of one block.
 
     SPLIT: an item begins here. JOIN: it goes on with what stands before. TITLE: it is the title of an item that begins
     here. TITLE_BELOW: it is the title of the item whose text stands above it. KICKER: an item begins here with a line
@@ -67,7 +67,7 @@ class Correction:
 
     @classmethod
     def from_json(cls, data: object) -> "Correction":
-        """The correction in JSON data. CorrectionError: it is none."""
+        """The correction in JSON data. CorrectionError: it is not valid."""
         if not isinstance(data, dict):
             raise CorrectionError('A correction is an object like {"act": "split", "text": "…"}.')
         try:
@@ -90,7 +90,7 @@ class Correction:
 
 
 def locate(corrections: Iterable[Correction], texts: Sequence[str], starts: Sequence[int]) -> list[int | None]:
-    """The number of the block that each correction is about, of blocks with these texts; None: it is gone.
+    """Finds the block that each correction is about, by number, among blocks with these texts; None if it is gone.
 
     A block with the same words wins over one that is like it; of equals the one nearest to the old place.
     """
@@ -100,7 +100,7 @@ def locate(corrections: Iterable[Correction], texts: Sequence[str], starts: Sequ
 
 @dataclass(frozen=True)
 class _Blocks:
-    """The texts of blocks for comparison, and what is asked of all of them, worked out once."""
+    """The texts of blocks, prepared once for all comparisons with them."""
 
     plain: Sequence[str]
 

@@ -16,7 +16,7 @@ _MARKUP = re.compile(r"<[^>]*>")
 
 
 class BlockRole(StrEnum):
-    """What a block, or most of it, became."""
+    """The part that a block, or most of it, plays in its issue."""
 
     HEADING = "heading"
     TITLE = "title"
@@ -83,7 +83,7 @@ class OriginalRow:
 
 @dataclass(frozen=True, slots=True)
 class IssueHead:
-    """What stands over an issue page. ``label`` is what the tree calls the issue."""
+    """The head of an issue page. ``label`` is what the tree calls the issue."""
 
     issue: IssueId
     publication: str | None
@@ -133,7 +133,7 @@ def item_blocks(issue: IssueText) -> dict[ItemId, range]:
 
 
 def placed_links(issue: IssueText) -> tuple[Link, ...]:
-    """The links of all bodies in the issue's text, by place. Of words that stand there twice the first are taken."""
+    """The links of all bodies in the issue's text, by place. Of words that occur twice, the first ones count."""
     found: list[Link] = []
     for item in issue.items:
         bodies = [part.span for part in item.parts if part.role is Role.BODY]

@@ -1,4 +1,4 @@
-"""The border between an item and what stands before it, moved: where it may go, and the corrections that say so.
+"""Moves the border between an item and what stands before it: the places it may go, and the corrections that say so.
 
 A border is named by the number of the block that it stands before. Moved down, what it passes is text of the item
 before; moved up, that is text of the item below, which keeps its title. At the end of its own item, or where the item

@@ -1,4 +1,4 @@
-"""Which item of a new split is which item of the old one, so that ids, and what the user did, stay where they belong.
+"""Matches the items of a new split to those of the old one, so that they keep their ids and what the user did to them.
 
 Items are compared by the characters of the canonical text that they cover. When the text itself changed, the new one is
 first aligned to the old, word by word. Pure; DESIGN, "Identity".
@@ -13,11 +13,11 @@ from difflib import SequenceMatcher
 from reader.core.values.document import Span
 
 SHARE = 0.5
-"""How much of the smaller of two items both must cover to be the same one, or a part of it."""
+"""The share of the smaller of two items that both must cover to be the same one, or a part of it."""
 
 _WORD = re.compile(r"\w+|[^\w\s]")
 Extent = Sequence[Span]
-"""What an item covers: the spans of its parts."""
+"""The spans of an item's parts."""
 Pair = tuple[int, int]
 """The indexes of an old and a new item."""
 

@@ -1,4 +1,4 @@
-"""A document made ready to be stored: cleaned, hashed, compressed, its works known. Touches no database."""
+"""Documents made ready to be stored: cleaned, hashed, compressed, their works known. Touches no database."""
 
 import hashlib
 import json
@@ -13,12 +13,13 @@ from reader.core.values.issues import Issue, Item, cleaned_item
 from reader.core.values.publications import PublicationKey, publication_key
 from reader.core.values.works import WorkIdentity, identify_all
 
+# A rank holds the day above these bits and the number in them.
 _NUMBER_CAP = (1 << 24) - 1
 
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """What `storing` writes. ``works`` has one identity (or None) for each item of the issue."""
+    """A document and its split, ready to be stored. ``works`` has one identity (or None) for each item of the issue."""
 
     name: str
     format: str

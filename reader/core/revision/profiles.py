@@ -1,4 +1,4 @@
-"""What the issues of one publication have in common, learned from them and from what was corrected in them.
+"""Profiles of publications: what their issues have in common, learned from the issues and from their corrections.
 
 An `Observation` is what one issue tells; a `Profile` is what a set of them tells. Both are plain data that can be kept.
 """
@@ -13,7 +13,7 @@ from reader.core.values.issues import Kind
 
 
 class Sort(StrEnum):
-    """What a learned fact is about."""
+    """The subjects of learned facts."""
 
     LAYOUT = "layout"
     HEADING = "heading"
@@ -71,7 +71,7 @@ class Taught:
 
 @dataclass(frozen=True, slots=True)
 class Observation:
-    """What one issue tells of its publication.
+    """The facts that one issue tells of its publication.
 
     ``headings`` are its sections' names in order with the kinds of their items; ``lines`` the normalised short blocks
     with what they were read as; ``forms`` counts blocks by form and reading; ``phrases`` counts how they
@@ -113,7 +113,7 @@ class Observation:
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """What is known of a publication: facts in a fixed order, learned from so many issues and corrections."""
+    """The facts known of a publication, in a fixed order, and how many issues and corrections they come from."""
 
     facts: tuple[Fact, ...] = ()
     issues: int = 0

@@ -11,7 +11,7 @@ _TITLED = frozenset({"eml", "feed"})
 
 
 def text_hash(document: Document) -> str:
-    """What tells texts apart. Mails and entries that say the same under other titles are two."""
+    """A hash that is equal for equal texts. Mails and entries that say the same under other titles are two."""
     text = clean_text(document.text)
     if document.format in _TITLED and document.title:
         text = f"{clean_title(document.title)}\n\n{text}"
@@ -31,7 +31,7 @@ class Original:
 
 @dataclass(frozen=True, slots=True)
 class SplitBasis:
-    """What an issue is split by: the original it is shown from, and the ids of the corrections that count.
+    """The basis of an issue's split: the original it is shown from, and the ids of the corrections that count.
 
     ``version`` is that of the split that is shown; None until it was split again for the first time.
     """
@@ -43,7 +43,7 @@ class SplitBasis:
 
 @dataclass(frozen=True, slots=True)
 class SplitDifference:
-    """What another split of an issue would change, in items.
+    """The changes that another split of an issue would make, counted in items.
 
     ``changed`` have another text, title, kind, date or link.
     """

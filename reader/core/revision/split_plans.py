@@ -20,7 +20,7 @@ class HeldItem:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Which new items are which stored ones; ``basis`` is what it was made from.
+    """The match of new items to stored ones; ``basis`` is what it was made from.
 
     ``kept``: new item to the id it keeps or revives; ``copied``: new item to the id whose state it copies, also
     where it is a revived one; ``joined``: new item to the ids that went into it; ``vanished``: ids to retire.
@@ -37,7 +37,7 @@ class Plan:
 class ForeseenSplit:
     """Another split of a stored issue, worked out beforehand without a lock, and what it would change.
 
-    ``basis`` is what it was split by, before its further corrections.
+    ``basis`` is that of the stored split, without the further corrections.
     """
 
     issue: IssueId

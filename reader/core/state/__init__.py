@@ -1,4 +1,4 @@
-"""What a person did and asks for: changes, stars, tags, notes, highlights, queries, and rows as lists show them.
+"""The values of what a person does and asks for: changes, tags, notes, highlights, queries, and rows of lists.
 
-Values only: the library carries changes out, and services decide which ones are meant.
+They decide nothing: the library carries changes out, and services decide which ones are meant.
 """

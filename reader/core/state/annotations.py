@@ -13,7 +13,7 @@ LONGEST_SHOWN = 2_000
 
 
 class Mark(StrEnum):
-    """What an annotation is; in this order where a work has several."""
+    """The kinds of annotations; in this order where a work has several."""
 
     STAR = "star"
     NOTE = "note"
@@ -21,7 +21,7 @@ class Mark(StrEnum):
 
 
 class Part(StrEnum):
-    """Which annotations are listed. ``NOTES`` has the highlights with a note too; ``DETACHED`` those with no place."""
+    """The lists of annotations. ``NOTES`` has the highlights with a note too; ``DETACHED`` those without a place."""
 
     ALL = "all"
     HIGHLIGHTS = "highlights"
@@ -32,7 +32,7 @@ class Part(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class AnnotatedWork:
-    """What an annotation is about: a work, as the item of it that a list shows.
+    """The work that an annotation is about, as the item of it that a list shows.
 
     ``title`` and ``excerpt`` are as in `ItemRow`. ``is_retired``: the item is no longer split out.
     """

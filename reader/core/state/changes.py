@@ -1,4 +1,4 @@
-"""State is a log: what can be changed, who asked, and what a change did."""
+"""Changes of state as they are logged: what can be changed, who asked for it, and what a change did."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,17 +19,17 @@ class Origin(StrEnum):
 
 
 class Field(StrEnum):
-    """What can be changed, and which rows its targets are.
+    """The fields that can be changed, and which rows their targets are.
 
     ``WORK_TITLE`` to ``WORK_VENUE`` are typed by hand (None: nothing was). ``WORK_JOINED`` names the work that one was
     joined to, ``ITEM_WORK`` the work that an item was given by hand, both as the text of its id. ``HIGHLIGHT_ANCHOR``
     is JSON: item, text version, start and end. ``ISSUE_SPLIT`` names a version of an issue's split,
     ``ISSUE_PUBLICATION`` and ``PUBLICATION_JOINED`` a publication, as the text of its id; ``PUBLICATION_FORGOTTEN`` is
     JSON: the keys of learned facts that are switched off, ``PUBLICATION_FACTS`` those written by hand
-    (`core.own_facts`). ``ISSUE_FORGOTTEN`` is the id of the newest correction when what the issue taught was forgotten
-    (None: never), as text. ``TITLE_REFUSED``: no title is borrowed for the item;
-    ``NAME_REFUSED``: the section is shown without the name that was deduced. ``ISSUE_TITLE``, ``ISSUE_NUMBER`` and
-    ``ISSUE_DATE`` are typed by hand (None: what the split says).
+    (`core.values.own_facts`). ``ISSUE_FORGOTTEN`` is the id of the newest correction when what the issue taught was
+    forgotten (None: never), as text. ``TITLE_REFUSED``: no title is borrowed for the item; ``NAME_REFUSED``: the
+    section is shown without the name that was deduced. ``ISSUE_TITLE``, ``ISSUE_NUMBER`` and ``ISSUE_DATE`` are typed
+    by hand (None: what the split says).
     """
 
     READ = "item.read"
@@ -81,7 +81,7 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What one field change did: rows that held ``old`` now hold ``new``. No-ops are not listed."""
+    """The effect of one field change: rows that held ``old`` now hold ``new``. No-ops are not listed."""
 
     field: Field
     old: Value
@@ -109,7 +109,7 @@ class Changes:
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """What was logged after a change, oldest first; ``last`` is the change to ask from next time.
+    """The changes logged after a given one, oldest first; ``last`` is the change to ask from next time.
 
     Of an act of several steps only those are in it that came since, so one act can be in it more than once.
     """

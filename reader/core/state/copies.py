@@ -1,4 +1,4 @@
-"""A part of a library taken out whole, so that another library can take it in: what JSON exports are made of.
+"""A part of a library as values, so that another library can take it in: JSON exports are made of these.
 
 Ids are those that rows had; a library that takes them in keeps those that are free there, so that lists stay in order
 and citation keys stay what they were. Keys are what rows are known by everywhere.
@@ -65,11 +65,12 @@ class SectionCopy:
 
 @dataclass(frozen=True, slots=True)
 class ItemCopy:
-    """An item. ``works``: the one that it counts to, then those that its identity or joins name; ``base_work`` and
-    ``own_work`` are keys among them: the one its identity names, if another, and the one it was given by hand.
+    """An item and what was done to it.
 
-    ``said`` is what its split says of it, without its parts: those count in a text that is not there. ``credits`` are
-    its lines that are in no other field; ``retired_at`` tells that it is no longer split out.
+    ``works``: the work that it counts to, then those that its identity or joins name; ``base_work`` and ``own_work``
+    are keys among them: the one its identity names, if another, and the one it was given by hand. ``said`` is what its
+    split says of it, without its parts: those count in a text that is not there. ``credits`` are its lines that are in
+    no other field; ``retired_at`` tells that it is no longer split out.
     """
 
     id: int | None

@@ -1,4 +1,4 @@
-"""Works joined and parted by hand: what identity alone does not tell."""
+"""Wishes to join works and to part an item from its work, by hand, where identity alone does not tell."""
 
 from dataclasses import dataclass
 

@@ -27,7 +27,7 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """How a work is known: ``key`` as in `core.works`, and what people call it (None: only its text identifies it)."""
+    """The identity of a work: ``key`` as in `core.values.works`; ``label`` None: only its text identifies it."""
 
     key: str
     label: str | None
@@ -37,7 +37,7 @@ class Identity:
 class Mentions:
     """All mentions of a work: the first of them (``shown``, the item asked about before all), and how many there are.
 
-    ``telling`` are the items that tell what is cited of it: besides the one asked about the first with a title, an
+    ``telling`` are the items that its citation is made from: besides the one asked about the first with a title, an
     author, an address, and the first that is a paper. ``identities``: its own, then those of the works joined to it.
     """
 

@@ -45,7 +45,7 @@ def join_notes(first: str, second: str) -> str:
 
 
 def merge_notes(*, base: str, mine: str, theirs: str) -> str:
-    """The note after I made ``mine`` of ``base`` while it became ``theirs`` elsewhere: nobody's words are lost."""
+    """Merges two edits of one note, ``mine`` and ``theirs``, both made of ``base``: nobody's words are lost."""
     if theirs == base:
         return mine
     if mine == base:
@@ -54,7 +54,7 @@ def merge_notes(*, base: str, mine: str, theirs: str) -> str:
 
 
 def link_targets(note: str) -> tuple[str, ...]:
-    """What the links of a note name, each once, in their order."""
+    """The targets that the links of a note name, each once, in their order."""
     if "[[" not in note:
         return ()
     return tuple({folded_target(match[1]): match[1] for match in LINK.finditer(note)}.values())
@@ -66,7 +66,7 @@ def folded_target(text: str) -> str:
 
 
 def link_text(title: str, key: str, *, is_unique: bool) -> str:
-    """What stands between the brackets of a link to a work: its title, or its key where that would not be found."""
+    """The text between the brackets of a link to a work: its title, or its key where that would not be found."""
     words = " ".join(title.split())
     shown = words.replace("[", "(").replace("]", ")").replace("|", "/")
     if shown != words or not is_unique:

@@ -1,4 +1,4 @@
-"""The query language of lists and searches: text of the user in, terms out. Total: any text is a query.
+"""The query language of lists and searches: text of the user in, terms out.
 
 Grammar: terms separated by white space, all must hold. ``word``, ``"a phrase"``, ``is:VALUE``, ``kind:VALUE``,
 ``issue:VALUE``, ``publication:VALUE``, ``tag:VALUE``, ``colour:VALUE`` (values may be quoted), each with an optional

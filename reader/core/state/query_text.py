@@ -1,4 +1,4 @@
-"""What a person types into a search, as a `Query` (its grammar: `reader.core.state.queries`)."""
+"""Reads what a person types into a search as a `Query` (its grammar: `reader.core.state.queries`)."""
 
 import re
 from difflib import get_close_matches
@@ -44,7 +44,7 @@ _TRIED: dict[str, tuple[str, ...]] = {
     "kind": (Kind.PAPER, Kind.ARTICLE, Kind.CODE),
     "colour": COLOURS[:3],
 }
-"""What a message offers where nothing is like the value that was typed."""
+"""The values that a message offers where none is like the typed one."""
 
 
 def parse_query(text: str, *, as_you_type: bool = False) -> Query:

@@ -38,7 +38,7 @@ class ItemRow:
     its issue; both ``YYYY-MM-DD``, None where the source does not say.
 
     Its fields are read by their names: columns of ``item``, else of its issue (``issue_``) as they are shown, else what
-    `store.detailing` says of them.
+    `store.reads.details` says of them.
     """
 
     id: ItemId
@@ -84,7 +84,7 @@ class ItemRow:
         return self.title or (self.borrowed.title if self.borrowed else None)
 
     def target_in(self, table: str) -> int | None:
-        """The id of what it shows of a table, as changes name it; None where it shows nothing of that."""
+        """The id of the row's own item, work, issue or publication; None for any other table."""
         return {
             "item": self.id,
             "work": self.work_id,
@@ -94,7 +94,7 @@ class ItemRow:
 
     @property
     def is_unread(self) -> bool:
-        """Not read, not put aside, not done: what all counts mean by unread."""
+        """Whether the item is neither read, nor put aside, nor done: all counts mean this by unread."""
         return not (self.is_read or self.is_later or self.is_done)
 
 
@@ -108,7 +108,7 @@ class Twin:
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """What was typed by hand of a work; None where nothing was. It wins over what the source says."""
+    """Fields of a work that were typed by hand; None where nothing was. They win over what the source says."""
 
     title: str | None = None
     authors: str | None = None
@@ -184,7 +184,7 @@ class IssueRow:
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """What an issue says outside of its items; ``where`` names the place ("Introduction", or a section's name)."""
+    """A text of an issue outside of its items; ``where`` names the place ("Introduction", or a section's name)."""
 
     where: str
     text: str
@@ -204,7 +204,7 @@ class SectionRow:
 
 @dataclass(frozen=True, slots=True)
 class SectionName:
-    """What a section is called, and where it stands (for the headers of lists across issues).
+    """A section's name, and where it stands (for the headers of lists across issues). ``is_guess`` is of its issue.
 
     ``is_guess`` is of its issue.
     """
@@ -259,7 +259,7 @@ class Hits:
 
 
 class Outcome(StrEnum):
-    """What storing one document came to."""
+    """The outcomes of storing one document."""
 
     STORED = "stored"
     SECOND_ORIGINAL = "second original"
@@ -284,7 +284,7 @@ class Stored:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A note being written: what process ``process`` (`services.processes`) made of ``base`` so far.
+    """A note being written: what process ``process`` (`services.machine.processes`) made of ``base`` so far.
 
     ``field`` says what ``target`` is the id of: a work (``Field.NOTE``) or a highlight (``Field.HIGHLIGHT_NOTE``).
     """
@@ -298,7 +298,7 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class StoredCorrection:
-    """A correction of an issue as it is stored: JSON (`core.corrections`)."""
+    """A correction of an issue as it is stored: JSON (`core.revision.corrections`)."""
 
     id: int
     data: str
@@ -306,7 +306,7 @@ class StoredCorrection:
 
 @dataclass(frozen=True, slots=True)
 class Observed:
-    """What a document tells of its publication (JSON), and by which version of observing it was told."""
+    """The facts that a document tells of its publication (JSON), and the version of the observer that found them."""
 
     version: str
     data: str
@@ -314,7 +314,7 @@ class Observed:
 
 @dataclass(frozen=True, slots=True)
 class StoredObservation:
-    """What an issue tells of its publication (JSON); ``data`` is None where it was not observed as it is now.
+    """The facts that an issue tells of its publication (JSON); ``data`` is None where they are missing or out of date.
 
     ``basis`` names what it is observed from now: its text, and the corrections that count.
     """

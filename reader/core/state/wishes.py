@@ -1,4 +1,4 @@
-"""What can be asked of the library in one act; all of it is undone together."""
+"""All that can be asked of the library in one act; an act is undone as a whole."""
 
 from reader.core.state.changes import Edit
 from reader.core.state.highlights import HighlightWish

@@ -1,17 +1,19 @@
-"""Which characters of a text are still there in another: G. Myers' bit-parallel edit distance (J. ACM 46, 1999).
+"""Finds the characters of one text that are still in another: G. Myers' edit distance (J.
+
+ACM 46, 1999), bit-parallel.
 
 With the bits in Python's whole numbers, and with the way back through them (H. Hyyrö 2004).
 """
 
 Run = tuple[int, int, int]
-"""Characters that both texts have: where they begin in the old one and in the new one, and how many they are."""
+"""A run of characters that both texts have: where it begins in the old one and in the new one, and its length."""
 
 _AT_ONCE = 640
 _SEED = 32
 
 
 def common(one: str, other: str) -> int:
-    """How many characters two texts begin with alike."""
+    """The number of characters that two texts begin with alike."""
     size = min(len(one), len(other))
     if one[:size] == other[:size]:
         return size
@@ -67,7 +69,7 @@ def align(old: str, new: str, *, most: int) -> list[Run]:
 
 
 def _resumed(old: str, new: str) -> tuple[int, int] | None:
-    """Where both go on alike within what is aligned at once."""
+    """The place from which both texts go on alike, within what is aligned at once; None if there is none."""
     for at in range(1, _AT_ONCE, _SEED // 2):
         found = new.find(old[at : at + _SEED], 0, _AT_ONCE + _SEED)
         if found >= 0 and len(old) >= at + _SEED:
@@ -108,7 +110,7 @@ def _matched(old: str, new: str) -> list[Run]:
 
 
 def _columns(old: str, new: str) -> list[tuple[int, int]]:
-    """For each character of the new text, where the distance goes up and down by one along the old text, as bits."""
+    """For each character of the new text, the steps up and down of the distance along the old text, as bits."""
     every = (1 << len(old)) - 1
     where: dict[str, int] = {}
     for number, letter in enumerate(old):

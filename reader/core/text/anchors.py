@@ -1,4 +1,4 @@
-"""Highlighted passages: what a passage says, what stands around it and where, and where it stands in a changed text.
+"""Anchors of highlighted passages: their words, surroundings and place, and where they stand in a changed text.
 
 An anchor holds what two selectors of the W3C Web Annotation Data Model hold: TextQuoteSelector (exact, prefix, suffix)
 and TextPositionSelector (start, end). Places are weighed as Hypothesis weighs them, but a good score is not enough:
@@ -238,19 +238,19 @@ def _is_long_run(passage: _Passage, text: str, at: int) -> bool:
 
 
 def _is_left_behind(side: str, text: str) -> bool:
-    """Whether surroundings stand elsewhere: something else may be where the passage was, and this be a copy of it."""
+    """Whether the surroundings stand elsewhere: then this place may be a copy, and something else be at the old one."""
     half = CONTEXT // 2
     return any(len(part) >= _FAR and part in text for part in (side[:half], side[half:]))
 
 
 def _is_deleted(passage: _Passage, text: str) -> bool:
-    """Whether what stood before and after the passage stands together: then a place like it is another one."""
+    """Whether the text before and after the passage now stands together: then a place like it is another one."""
     before, after = passage.before[-_FAR:].rstrip(" "), passage.after[:_FAR].lstrip(" ")
     return before + after in text or f"{before} {after}" in text
 
 
 def _changed_places(passage: _Passage, text: str, position: int) -> Iterator[_Place]:
-    """Where something like the passage stands between its surroundings."""
+    """The places between the passage's surroundings that hold something like it."""
     if len(passage.exact) < _WORDY or _is_deleted(passage, text):
         return
     heads = _find_all(text, passage.before[:_FAR], most=_MOST_PLACES)
@@ -271,7 +271,7 @@ def _changed_places(passage: _Passage, text: str, position: int) -> Iterator[_Pl
 
 
 def _changed_place(passage: _Passage, text: str, offset: int, runs: list[Run], position: int) -> _Place | None:
-    """What survived between the surroundings, if that is at least half of the passage."""
+    """The part of the passage that survived between its surroundings, if that is at least half of it."""
     whole = passage.before + passage.exact + passage.after
     first, size = len(passage.before), len(passage.exact)
     last = first + size
@@ -302,8 +302,9 @@ def _changed_place(passage: _Passage, text: str, offset: int, runs: list[Run], p
 def _is_unsure_edge(
     old: str, new: str, runs: list[Run], inner: list[tuple[int, int, int]], first: int, last: int
 ) -> bool:
-    """Whether a change over the border leaves open what is the passage's: a short run there may be a coincidence,
-    and letters that the runs on both sides could claim may be either's.
+    """Whether a change over the border leaves open which characters belong to the passage.
+
+    A short run there may be a coincidence, and letters that the runs on both sides could claim may be either's.
     """
     begins, ends = runs[0][2] < first, runs[-1][0] > last
     if (begins and inner[0][1] - inner[0][0] < _FAR) or (ends and inner[-1][1] - inner[-1][0] < _FAR):
@@ -323,7 +324,7 @@ def _errors(one: Run, other: Run, first: int, last: int) -> int:
 
 
 def _settled_start(old: str, new: str, pieces: list[tuple[int, int, int]], offset: int) -> int:
-    """Where the first word begins of which at least half survived; the length of the text if there is none.
+    """The start of the first word of which at least half survived; the length of the text if there is none.
 
     A piece is a range of the old text and how much further it stands, after the offset, in the new one.
     """
@@ -339,7 +340,7 @@ def _settled_start(old: str, new: str, pieces: list[tuple[int, int, int]], offse
 
 
 def _settled_end(old: str, new: str, pieces: list[tuple[int, int, int]], offset: int) -> int:
-    """Where the last word ends of which at least half survived; 0 if there is none."""
+    """The end of the last word of which at least half survived; 0 if there is none."""
     for start, end, shift in reversed(pieces):
         while start < end:
             first, last = word_around(new, offset + end + shift - 1)

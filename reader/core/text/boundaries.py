@@ -1,4 +1,4 @@
-"""Where a passage may begin and end: words, and the characters that a person sees as one."""
+"""The borders where a passage may begin and end: those of words, and of characters as a person sees them."""
 
 import re
 import unicodedata

@@ -1,7 +1,8 @@
-"""Cleaning of every string that enters: what may stand in text, in titles and in addresses."""
+"""Cleans every string that enters: texts, titles, names and addresses."""
 
 import re
 
+# SAFETY 7 gives these bounds; the original keeps the rest.
 TITLE_CAP = 1_000
 AUTHOR_CAP = 500
 ADDRESS_CAP = 8_000
@@ -22,7 +23,7 @@ _BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
 def clean_text(text: str, *, cap: int | None = None) -> str:
-    """The text without what no text should hold; line ends become ``\\n``.
+    """The text without characters that no text should hold; line ends become ``\\n``.
 
     NUL and lone surrogates become U+FFFD, other control characters go; ``cap`` is in code points.
     """

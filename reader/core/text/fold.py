@@ -1,11 +1,11 @@
-"""Texts made alike where they differ only as copies of one text do, and the way back to the text as it came."""
+"""Levels texts that differ only as copies of one text do, and finds the way back to the text as it came."""
 
 import re
 import unicodedata
 from bisect import bisect_right
 
 START, END = "\x02", "\x03"
-"""What stands for the borders of a text in a levelled one; no cleaned text holds them."""
+"""The signs for the borders of a text in a levelled one; no cleaned text holds them."""
 _ODD = re.compile(
     r"\s+|[\u00ad\u200b\u2060\ufeff]+|.[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\u3099\u309a]+"
 )

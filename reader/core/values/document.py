@@ -29,7 +29,7 @@ class Link:
 
 
 class Tag(StrEnum):
-    """What a block was in its source, as far as showing it needs; the names are HTML's."""
+    """The kinds of elements that a block was in its source, as far as showing it needs; the names are HTML's."""
 
     PARAGRAPH = "p"
     HEADING = "h"
@@ -54,7 +54,7 @@ class Mark(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What a feed says of one entry; ``first`` and ``last`` are the indexes of its blocks (last exclusive)."""
+    """The facts that a feed states of an entry; ``first`` and ``last`` are indexes of its blocks (last exclusive)."""
 
     first: int
     last: int

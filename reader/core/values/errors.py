@@ -40,7 +40,7 @@ class CommandError(ReaderError):
 
 
 class SplitOvertaken(CommandError):
-    """What an issue was split by changed before the split was written; it is to be split anew."""
+    """The basis of a split changed before the split was written; the issue is to be split anew."""
 
 
 class ActUndone(CommandError):

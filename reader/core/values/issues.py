@@ -1,4 +1,4 @@
-"""What a document is split into: an issue of sections of items, every word in exactly one place."""
+"""The issue that a document is split into: sections of items, every word in exactly one place."""
 
 from collections.abc import Callable
 from dataclasses import Field, dataclass, field, fields, replace
@@ -15,7 +15,7 @@ GUESS_BELOW = 0.5
 
 
 class Kind(StrEnum):
-    """What an item is (the text decides, then the section)."""
+    """The kinds of items (the text decides, then the section)."""
 
     ARTICLE = "article"
     PAPER = "paper"
@@ -28,7 +28,7 @@ class Kind(StrEnum):
 
 
 class Role(StrEnum):
-    """What a stretch of an item's text is. Markers ("Abstract:", "Read More") are in no field."""
+    """The roles of stretches of an item's text. Markers ("Abstract:", "Read More") are in no field."""
 
     TITLE = "title"
     BODY = "body"
@@ -45,7 +45,7 @@ class Part(NamedTuple):
 
 
 def _told(clean: Callable[[str], str], *, json: str = "") -> dict[str, Any]:
-    """How a field of an item is cleaned, and its name in JSON where lists show another thing under its own."""
+    """The metadata of an item's field: how it is cleaned, and its name in JSON where it is not its own."""
     return {"clean": clean, "json": json}
 
 
@@ -83,12 +83,12 @@ class Item:
 
 
 def json_name(one: "Field[Any]") -> str:
-    """What a field of an item is called in JSON."""
+    """The name of an item's field in JSON."""
     return one.metadata.get("json") or one.name
 
 
 def cleaned_item(item: Item) -> Item:
-    """An item with all its texts cleaned; of what is nothing then, None or nothing is left."""
+    """The item with all its texts cleaned; a text that is empty then becomes None or is left out."""
     kind: Any = type(item)
     return replace(item, **{name: clean(getattr(item, name)) for name, clean in _cleaners(kind)})
 

@@ -1,4 +1,4 @@
-"""What a person writes of a publication by hand, besides what is learned of it; kept as JSON."""
+"""Facts that a person writes of a publication by hand, besides what is learned of it; kept as JSON."""
 
 import json
 from collections.abc import Iterable, Mapping
@@ -16,7 +16,7 @@ MOST = 500
 
 
 class OwnSort(StrEnum):
-    """What such a fact is about."""
+    """The subjects of facts written by hand."""
 
     HEADING = "heading"
     BOILERPLATE = "boilerplate"
@@ -26,7 +26,10 @@ class OwnSort(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class OwnFact:
-    """``text`` is a heading, a line that is boilerplate, what advertisements say, or a section with its ``kind``."""
+    """A fact written by hand.
+
+    ``text``: a heading, boilerplate, words of advertisements, or a section with its ``kind``.
+    """
 
     sort: OwnSort
     text: str
@@ -39,12 +42,12 @@ class OwnFact:
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> "OwnFact":
-        """The fact in JSON data. CommandError: it is none."""
+        """The fact in JSON data. CommandError: it is not valid."""
         return own_fact(str(data.get("sort")), str(data.get("text") or ""), data.get("kind"))
 
 
 def own_fact(sort: str, text: str, kind: str | None = None) -> OwnFact:
-    """A fact as it is kept. CommandError: it is none, and why."""
+    """A fact as it is kept. CommandError says why it is not valid."""
     if sort not in list(OwnSort):
         raise CommandError(f"Unknown sort of rule “{sort[:40]}”. Try {', '.join(OwnSort)}.")
     words = clean_line(text, cap=LONGEST).strip()
@@ -58,7 +61,7 @@ def own_fact(sort: str, text: str, kind: str | None = None) -> OwnFact:
 
 
 def typed_fact(sort: str, text: str) -> OwnFact:
-    """A fact as it is typed on a command line: a section and its kind in one text. CommandError: it is none."""
+    """A fact as it is typed on a command line: a section and its kind in one text. CommandError: it is not valid."""
     if sort != OwnSort.KIND:
         return own_fact(sort, text)
     section, _, kind = text.rpartition(":")
@@ -89,6 +92,6 @@ def unite(facts: Iterable[OwnFact], others: Iterable[OwnFact]) -> tuple[OwnFact,
 
 
 def _about(fact: OwnFact) -> tuple[str, str]:
-    """What a fact is about; a line is a heading or boilerplate, not both."""
+    """The subject of a fact, for comparison; a line is a heading or boilerplate, not both."""
     is_line = fact.sort in (OwnSort.HEADING, OwnSort.BOILERPLATE)
     return "line" if is_line else fact.sort.value, fact.text.casefold()

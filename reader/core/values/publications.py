@@ -1,4 +1,4 @@
-"""What publications are known by."""
+"""Publications: the key that a document names one by, and wishes to describe, rename, merge and forget."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -14,7 +14,7 @@ NAME_CAP = 1_000
 
 @dataclass(frozen=True, slots=True)
 class PublicationKey:
-    """What a document says of its publication, cleaned; None where it says nothing."""
+    """The facts by which a document names its publication, cleaned; None where it says nothing."""
 
     name: str | None = None
     list_id: str | None = None
@@ -22,7 +22,7 @@ class PublicationKey:
 
     @property
     def is_known(self) -> bool:
-        """Whether it says anything: all that is unknown stands in one publication, but is none."""
+        """Whether it names a publication: all unknown ones stand in one publication that is none itself."""
         return self != PublicationKey()
 
 
@@ -59,8 +59,11 @@ class MergePublications:
 
 @dataclass(frozen=True, slots=True)
 class ForgetProfile:
-    """A wish: begin a publication's profile anew. What its issues and their corrections taught so far, what was written
-    of it by hand and what was switched off is gone; issues and corrections that come later teach again."""
+    """A wish: begin a publication's profile anew.
+
+    All that is learned so far, was written by hand or is switched off is gone; issues and corrections that come later
+    teach again.
+    """
 
     publication: PublicationId
 
@@ -69,7 +72,7 @@ PublicationWish = DescribeIssue | RenamePublication | MergePublications | Forget
 
 
 def clean_number(text: str) -> str | None:
-    """The number of an issue as it is stored; None where nothing is typed. CommandError: it is none."""
+    """The number of an issue as it is stored; None where nothing is typed. CommandError: it is not valid."""
     digits = text.strip().removeprefix("#").strip()
     if not digits:
         return None
@@ -79,7 +82,7 @@ def clean_number(text: str) -> str | None:
 
 
 def clean_day(text: str) -> str | None:
-    """The day of an issue as it is stored; None where nothing is typed. CommandError: it is none."""
+    """The day of an issue as it is stored; None where nothing is typed. CommandError: it is not valid."""
     typed = text.strip()
     if not typed:
         return None
@@ -93,7 +96,7 @@ def clean_day(text: str) -> str | None:
 
 
 def publication_key(document: Document, issue: Issue) -> PublicationKey:
-    """What a document and its split say of the publication; only a feed has the publication's address."""
+    """The key of the publication that a document and its split name; only a feed has the publication's address."""
     address = clean_address(document.address or "") if document.format == "feed" else ""
     return PublicationKey(
         name=_line(issue.publication) or _line(document.publication),

@@ -1,4 +1,4 @@
-"""What a subscription list says of one feed."""
+"""Feeds as a subscription list names them."""
 
 from dataclasses import dataclass
 

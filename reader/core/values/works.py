@@ -1,4 +1,4 @@
-"""When two items are the same work: identity by paper, repository or video, by address, or by an abstract's words.
+"""The identity of works: by paper, repository or video, by address, or by the words of an abstract.
 
 An address is no identity when it is a home page, a redirector that was not resolved, or shared by differently titled
 items of one issue. Equal titles never are.
@@ -125,7 +125,7 @@ def identify_all(items: Sequence[Item]) -> tuple[WorkIdentity | None, ...]:
 
 
 def identify_url(url: str) -> WorkIdentity | None:
-    """The identity that an address alone gives; None for home pages, redirectors and what is no web address."""
+    """The identity that an address alone gives; None for home pages, redirectors and anything but web addresses."""
     parts = _split(_resolve(url))
     if parts is None:
         return None
@@ -144,7 +144,7 @@ def fingerprint(abstract: str) -> WorkIdentity | None:
 
 
 def address_name(label: str | None) -> str | None:
-    """What an address calls the thing it leads to, by the label of its identity: ``owner/name`` of a repository."""
+    """The name that an address gives to its target, by the label of its identity: ``owner/name`` of a repository."""
     host = next((host for host in (*_CODE_HOSTS.values(), _HUB_NAME) if (label or "").startswith(f"{host} ")), None)
     return label.removeprefix(f"{host} ") if host and label else None
 
@@ -156,7 +156,7 @@ def text_number(body: str) -> int | None:
 
 
 def clean_url(url: str) -> str | None:
-    """An address as host, path and query: no scheme, ``www.``, tracking or fragment. None if it is no web address."""
+    """The address as host, path and query: no scheme, ``www.``, tracking or fragment. None if it is no web address."""
     parts = _split(_resolve(url))
     if parts is None:
         return None
@@ -173,7 +173,7 @@ def _tracking_of(host: str) -> frozenset[str]:
 
 
 def unwrap(url: str) -> str:
-    """An address as it is opened: redirectors that carry their target are left out, and what only counts readers."""
+    """The address as it is opened, without redirectors that carry their target and without what only counts readers."""
     if "?" not in url and "/redirect/2/" not in url:
         return url
     target = _resolve(url)

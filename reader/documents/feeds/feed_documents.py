@@ -1,4 +1,4 @@
-"""From the entries of a feed, whatever its format, to documents: one for each issue, or one link blog."""
+"""Makes documents of a feed's entries, whatever its format: one for each issue, or one link blog."""
 
 import json
 import re
@@ -48,7 +48,7 @@ class RawEntry:
 
 @dataclass(frozen=True, slots=True)
 class RawFeed:
-    """What a feed says of itself. ``address`` is its own, ``url`` its site's."""
+    """The metadata of a feed. ``address`` is its own, ``url`` its site's."""
 
     title: str | None
     address: str | None = None
@@ -93,7 +93,7 @@ def is_issue(entry: Entry, blocks: Sequence[Block]) -> bool:
 
 
 def _item_key(block: Block) -> str | None:
-    """What tells a block's item from others, if it looks as if it began one; inline links in a sentence do not."""
+    """The address of the item that a block begins; None if it begins none, as with inline links in a sentence."""
     if block.level and block.level <= 4 and not block.links:
         return None
     outer = next((link for link in block.links if link.url.startswith(("http:", "https:"))), None)
@@ -125,7 +125,7 @@ def _as_page(text: str) -> str:
 
 
 def text_blocks(text: str) -> list[Block]:
-    """Plain text of a feed: one paragraph a line, since feeds do not wrap (unless with single line ends inside one)."""
+    """The blocks of a feed's plain text: one a line, since feeds do not wrap, unless single line ends are in one."""
     lines = [" ".join(line.split()) for line in clean_text(text).split("\n")]
     return [Block(line, links=find_links(line)) for line in lines if line]
 
@@ -139,7 +139,7 @@ def resolved(base: str | None, url: str) -> str:
 
 
 def inline_text(text: str | None, *, is_html: bool) -> str | None:
-    """A title on one line; markup in it is read, not shown, but never to the point of nothing being left."""
+    """A title on one line: its markup is read, not shown, but a title is never emptied by that."""
     if not text:
         return None
     if is_html and _MARKUP.search(text):
@@ -182,7 +182,7 @@ def _issue(whole: Document, entry: Entry, blocks: list[Block]) -> Document:
 
 
 def _alone(feed: RawFeed, entry: Entry, source: RawEntry) -> bytes:
-    """An issue's own original: a JSON Feed of that entry alone, since the whole feed is not kept once for each."""
+    """The original of one issue: a JSON Feed of that entry alone, since the whole feed is not kept once for each."""
     keys = ("content_html" if source.texts[:1] and source.texts[0][1] else "content_text", "summary")
     item = {
         "id": entry.guid or entry.url or entry.title or "",
@@ -206,7 +206,7 @@ def _alone(feed: RawFeed, entry: Entry, source: RawEntry) -> bytes:
 
 
 def _identity(feed: Document, entry: Entry) -> str | None:
-    """What tells an entry from all others: its guid, made unique where it is only a number, else its address."""
+    """The identity of an entry: its guid, made unique where it is only a number, else its address."""
     if entry.guid is None or ":" in entry.guid:
         return entry.guid or entry.url
     return f"{feed.address or feed.url or feed.title or ''} {entry.guid}".strip()

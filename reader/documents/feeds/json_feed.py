@@ -9,11 +9,12 @@ from reader.core.values.errors import DocumentError
 from reader.documents.feeds.feed_documents import ISSUES_KEY, RawEntry, RawFeed, feed_documents, inline_text, resolved
 from reader.documents.raw.charsets import decode
 
+# The bound of a feed once it is unpacked (SAFETY 9).
 MAX_BYTES = 15 * 1024 * 1024
 
 
 def read(data: bytes, *, name: str) -> Iterator[Document]:
-    """The documents of a JSON Feed; raises DocumentError when it is none."""
+    """The documents of a JSON Feed. Raises DocumentError for anything else."""
     if len(data) > MAX_BYTES:
         raise DocumentError(f"{name} is larger than 15 MB, too large for a feed.")
     try:

@@ -17,6 +17,7 @@ from reader.core.values.errors import DocumentError
 from reader.documents.feeds.feed_documents import RawEntry, RawFeed, feed_documents, inline_text, resolved
 from reader.documents.raw.charsets import narrowed
 
+# The bound of a feed once it is unpacked (SAFETY 9).
 MAX_BYTES = 15 * 1024 * 1024
 _HTML = frozenset({"text/html", "application/xhtml+xml"})
 _YEARS = range(1970, 2100)

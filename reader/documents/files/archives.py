@@ -15,6 +15,7 @@ from reader.core.text.clean import clean_line
 from reader.core.values.errors import DocumentError
 from reader.documents.raw.charsets import decode
 
+# Against archives that unpack without end (SAFETY 9): of a whole archive, and last of one member.
 MAX_MEMBERS = 10_000
 MAX_UNPACKED = 200_000_000
 MAX_RATIO = 100
@@ -101,7 +102,7 @@ def _read(archive: zipfile.ZipFile, info: zipfile.ZipInfo, most: int) -> bytes |
 
 
 def _posts(archive: zipfile.ZipFile, infos: list[zipfile.ZipInfo]) -> dict[str, str]:
-    """The titles that a Substack export gives in ``posts.csv`` for its ``posts/<id>.html``, which have none."""
+    """The titles that ``posts.csv`` of a Substack export gives to its ``posts/<id>.html``, which have none."""
     table = next((info for info in infos if info.filename.rpartition("/")[2] == "posts.csv"), None)
     try:
         data = _read(archive, table, MAX_MEMBER) if table else None

@@ -1,4 +1,4 @@
-"""Which format some bytes are: by what they hold first, and by their name where that leaves a choice."""
+"""Recognises the format of bytes: by how they begin, and by their name where that leaves a choice."""
 
 import re
 from collections.abc import Callable
@@ -48,7 +48,7 @@ ENDINGS: dict[str, Format] = {
     ".json": Format.JSON_FEED,
     ".zip": Format.ZIP,
 }
-"""What a name's ending says; also which files of a folder are looked at."""
+"""The format that each ending of a name stands for; only files with such names are read from folders."""
 
 ROOTS: dict[str, Format] = {
     "rss": Format.FEED,
@@ -94,7 +94,7 @@ def recognise(data: bytes, name: str) -> Format:
 
 
 def named_text(named: Format | None) -> Format:
-    """The format of what could be any text: what its name says, as far as text can be that."""
+    """The format of a text that could be any: the one that its name says, if a text can be that."""
     return named if named in (Format.MARKDOWN, Format.HTML, Format.MAIL, Format.FEED, Format.OPML) else Format.TEXT
 
 
@@ -152,7 +152,7 @@ def _see_json(start: str, named: Format | None) -> Format | None:
 
 
 def _see_page(start: str, named: Format | None) -> Format | None:
-    """HTML that begins with text, or with what is no tag."""
+    """The format of HTML that begins with text or with an unknown tag; None if it is something else."""
     if named in (Format.MARKDOWN, Format.MAIL):
         return None
     if _PAGE_TAG.search(start[:4_096]) and "</" in start:

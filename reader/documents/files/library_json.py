@@ -207,7 +207,7 @@ def _item(item: Fields, section: SectionCopy) -> ItemCopy:
 
 
 def _said(item: Fields) -> Item:
-    """What the split says of an item: each of its fields by its type."""
+    """An item as its split says it: each field is read by its type."""
     told = [one for one in fields(Item) if one.type in _READ]
     said = Item(**{one.name: _READ[one.type](item, json_name(one), one.metadata.get("clean")) for one in told})
     html = clean_html(said.body_html)

@@ -19,6 +19,7 @@ from reader.documents.files.file_kinds import ENDINGS, HEAD, Format, recognise
 from reader.documents.files.library_json import issues_of
 from reader.documents.mail.mailboxes import is_maildir, maildir_files, read_messages
 
+# The bound of one document (SAFETY 9); an mbox is streamed and may be of any size.
 MAX_BYTES = 50_000_000
 MAX_FILES = 200_000
 # Files of a folder whose ending says little are documents only if their content does.
@@ -56,12 +57,12 @@ def find_files(path: Path, *, is_cancelled: Callable[[], bool] = lambda: False) 
 
 
 def is_plain(data: bytes, name: str) -> bool:
-    """Whether bytes are plain text, which no limits of time and memory need to guard while it is small."""
+    """Whether bytes are plain text. Small plain text can be read without limits of time and memory."""
     return recognise(data[:HEAD], name) is Format.TEXT
 
 
 def pieces(path: Path) -> Iterator[Piece]:
-    """What a file holds, piece by piece. DocumentError: it cannot be read."""
+    """The pieces of a file, one by one. DocumentError: it cannot be read."""
     name = clean_line(path.name) or str(path)
     try:
         found = path.stat()
@@ -80,14 +81,14 @@ def pieces(path: Path) -> Iterator[Piece]:
 
 
 def stream_pieces(file: BinaryIO, name: str) -> Iterator[Piece]:
-    """The same for an open file that can be read from its beginning again."""
+    """The pieces of an open file that can be read from its beginning again."""
     size = file.seek(0, os.SEEK_END)
     file.seek(0)
     yield from _file_pieces(file, name, size)
 
 
 def too_large(name: str) -> str:
-    """What is said of a document that breaks the limit."""
+    """The message for a document that breaks the limit of size."""
     return f"{name} is larger than 50 MB, too large for a newsletter."
 
 

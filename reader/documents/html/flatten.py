@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from html import escape
 from html.parser import HTMLParser
 
+# Measured with Qt (SAFETY): 10,000 rows of a table take 3 s, one word of 300,000 characters takes 5 s.
 MAX_DEPTH = 60
 MAX_TABLE_ROWS = 500
 MAX_WORD = 1_000

@@ -206,7 +206,7 @@ class _Walker:
     def _changes(
         self, node: LexborNode, tag: str, attributes: Mapping[str, str | None], style: Style
     ) -> dict[str, Any]:
-        """What an element changes for all that is in it."""
+        """The place that an element gives to all that is in it, as changes of its own place."""
         place = self._place
         changes: dict[str, Any] = {}
         if tag in FLAGS:

@@ -1,4 +1,4 @@
-"""How deep tags stand in HTML, bounded before a parser sees it: building trees takes quadratic time in their depth."""
+"""Bounds how deep tags stand in HTML before a parser sees it: building trees takes quadratic time in their depth."""
 
 import re
 

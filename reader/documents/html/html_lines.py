@@ -1,4 +1,4 @@
-"""What only the whole page tells: which lines were wrapped, which letters are large, where the navigation is."""
+"""Finishes a page's blocks by what only the whole page tells: wrapped lines, sizes of letters, navigation."""
 
 import itertools
 from collections.abc import Sequence

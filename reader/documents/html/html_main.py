@@ -1,4 +1,4 @@
-"""Where the main part of a page is, and what stands around it on most pages."""
+"""Finds the main part of a page, and what stands around it on most pages."""
 
 import re
 from collections.abc import Mapping

@@ -31,7 +31,7 @@ _ROW_BULLET = re.compile(r"(?:[★*✓✔→»›–—-]|\(?\d{1,3}[.)])\Z")
 
 @dataclass(eq=False)
 class Place:
-    """Where in the document text stands: what an element hands down to all that is in it. Never changed once made."""
+    """The place of text in a document: what an element hands down to all that is in it. Never changed once made."""
 
     flags: int = 0
     link: str | None = None
@@ -147,7 +147,7 @@ class Writer:
 
     @property
     def next_offset(self) -> int:
-        """Where text that is added after a space would begin."""
+        """The offset at which text that is added after a space would begin."""
         return self._length + 1 if self._length else 0
 
     def add_image(self, alt: str, place: Place, *, is_counted: bool) -> None:

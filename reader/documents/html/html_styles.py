@@ -1,4 +1,4 @@
-"""What simple styles say of an element: hidden or not, the size of its letters, bold or not.
+"""Reads simple styles: whether an element is hidden, the size of its letters, whether they are bold.
 
 Inline styles and rules of one class, id or element are read; rules for small screens or print, and selectors with
 several steps, are not. Sizes are in CSS pixels.
@@ -47,7 +47,7 @@ LARGEST = 200.0
 
 
 class Style(NamedTuple):
-    """What one style says; None where it says nothing. ``scale`` is a size relative to the parent's."""
+    """The statements of one style; None where it says nothing. ``scale`` is a size relative to the parent's."""
 
     is_hidden: bool | None = None
     size: float | None = None
@@ -71,7 +71,7 @@ class Styles:
 
     @property
     def names(self) -> Container[str]:
-        """What there are rules for, elements among them."""
+        """The names that have rules: elements, classes and ids."""
         return self._rules if self._are_believed else ()
 
     def of(self, tag: str, attributes: Mapping[str, str | None]) -> Style:
@@ -111,7 +111,7 @@ class Styles:
 
 
 def read_style(text: str) -> Style:
-    """What the declarations of one style attribute or rule say."""
+    """Reads the declarations of one style attribute or rule."""
     is_hidden: bool | None = None
     if _HIDING.search(text) or (_CLIPPED.search(text) and _NO_HEIGHT.search(text)):
         is_hidden = True

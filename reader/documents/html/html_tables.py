@@ -1,4 +1,4 @@
-"""Which tables hold data: rows of several short texts. All others only lay out a page."""
+"""Tells tables that hold data, with rows of several short texts, from those that only lay out a page."""
 
 import re
 

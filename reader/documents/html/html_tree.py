@@ -1,4 +1,4 @@
-"""Any HTML to a tree, in bounded time: very long tags lose their attributes, very deep ones are left out.
+"""Parses any HTML into a tree, in bounded time: long tags lose their attributes, tags that stand too deep are left out.
 
 The parser takes quadratic time in the depth of a document and in the attributes of one tag.
 """

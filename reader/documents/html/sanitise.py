@@ -17,6 +17,7 @@ from reader.documents.html.html_depth import without_depth
 
 # Rises when the rules change, so that what was cleaned by older rules can be cleaned again.
 VERSION = 1
+# The bound of an image inside the HTML itself (SAFETY 8).
 DATA_IMAGE_CAP = 2_000_000
 
 TEXT_TAGS = frozenset(

@@ -78,7 +78,7 @@ def list_name(message: Message) -> tuple[str | None, str | None]:
 
 
 def publication(message: Message) -> str | None:
-    """What the mail is an issue of: the list's name, else the sender's without a person in front."""
+    """The publication of a mail: the list's name, else the sender's without a person in front."""
     name = list_name(message)[0] or sender(message)[0]
     if not name or "@" in name:
         return None
@@ -108,7 +108,7 @@ def message_id(message: Message) -> str | None:
 
 
 def issue_number(text: str | None) -> int | None:
-    """The number that a subject or title says: "#195", "Issue 428", "Week 66", "No. 8", "008"."""
+    """The number that a subject or title states: "#195", "Issue 428", "Week 66", "No. 8", "008"."""
     if not text:
         return None
     found = _NUMBER.search(text[:1_000])

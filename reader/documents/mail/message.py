@@ -1,4 +1,4 @@
-"""Mail (.eml): the part that a person would read, and what the headers say of publication, date and number."""
+"""Mail (.eml): the part that a person would read, and what the headers state of publication, date and number."""
 
 from collections.abc import Iterable
 from dataclasses import replace

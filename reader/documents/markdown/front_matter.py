@@ -1,7 +1,7 @@
-"""Front matter of Markdown files: flat keys between ``---`` (as in YAML) or ``+++`` (as in TOML), or bare keys up to
-the first blank line (as in MultiMarkdown and Pelican), read by hand.
+"""Front matter of Markdown files, read by hand: flat keys with texts as values.
 
-Nested values and lists of lists are left alone; nothing in it can be more than a text.
+It stands between ``---`` (as in YAML) or ``+++`` (as in TOML), or as bare keys up to the first blank line (as in
+MultiMarkdown and Pelican). Nested values and lists of lists are left alone; nothing in it can be more than a text.
 """
 
 import re

@@ -1,1 +1,1 @@
-"""What all formats need first: bytes to characters, lines to paragraphs, JSON to fields of known types."""
+"""The first steps of all formats: bytes to characters, lines to paragraphs, JSON to fields of known types."""

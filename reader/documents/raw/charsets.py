@@ -1,4 +1,4 @@
-"""Bytes to text: byte order marks, UTF-8, and a guess only as the last resort; binary files are refused."""
+"""Decodes bytes: by byte order marks, as UTF-8, and by a guess only as the last resort; refuses binary files."""
 
 import codecs
 import re

@@ -1,4 +1,4 @@
-"""The fields of an object of JSON from outside: each is what it should be, or missing, or told of in a sentence."""
+"""Reads the fields of a JSON object from outside: each has its type, is missing, or is reported in a sentence."""
 
 import math
 import re
@@ -13,6 +13,7 @@ from reader.core.values.errors import DocumentError
 _KEY = re.compile(r"[A-Za-z0-9-]{1,64}")
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,6})?(?:\+00:00|Z)")
 _MOST = 1 << 31
+# Programs that keep numbers as floats take larger ones for others.
 _SAFE = 1 << 53
 
 
@@ -24,7 +25,7 @@ class Fields:
         self.where = where
 
     def require(self, *names: str) -> None:
-        """DocumentError: one of these is missing."""
+        """Raise DocumentError if one of these fields is missing."""
         for name in names:
             if self._values.get(name) is None:
                 raise DocumentError(f"{self.where} has no “{name}”: it is not from the reader's export as JSON.")
@@ -81,7 +82,7 @@ class Fields:
         return float(value)
 
     def key(self, name: str) -> str:
-        """What something is known by: letters, digits and hyphens; empty where there is none."""
+        """A key of letters, digits and hyphens; empty where there is none."""
         value = self._value(name, str, "a key") or ""
         if value and not _KEY.fullmatch(value):
             self._refuse(name, "a key of letters and digits")

@@ -1,4 +1,4 @@
 """Takes items and works away, in the formats that other programs read: ``facts`` < ``formats`` < ``vault``.
 
-Only ``facts.gather`` reads the library; files are written whole or not at all, never outside the chosen folder.
+Records come from ``facts.gather``; files are written whole or not at all, never outside the chosen folder.
 """

@@ -20,14 +20,16 @@ if TYPE_CHECKING:
     from reader.store import Library, Reader
 
 FILE_STEM = "research-reader"
-"""What a file is called in a folder that was chosen for it."""
+"""The name of a file in a folder that was chosen for it."""
 _PREVIEWED = 20_000
 
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """What came of an export: where it is, how many items were taken, and how many highlights in a vault's notes the
-    user had changed, so that they were let be.
+    """The result of an export.
+
+    It tells where the export is, how many items were taken, and how many highlights in a vault's notes the user had
+    changed, so that they were left alone.
     """
 
     path: Path
@@ -36,7 +38,7 @@ class Exported:
 
     @property
     def told(self) -> str:
-        """One line that says so."""
+        """The result on one line."""
         told = f"Exported {self.items} item{'' if self.items == 1 else 's'} to {self.path}."
         kept = f"{self.kept} highlight{'' if self.kept == 1 else 's'}"
         return f"{told} Left as you changed them in these notes: {kept}." if self.kept else told
@@ -52,7 +54,7 @@ class Target:
 
 
 def find_target(format: Format, out: str) -> Target:
-    """Where a format goes: a folder, or a path without an ending, gets a file of a name of its own, or the notes.
+    """The path for an export in a format.
 
     ExportError: there can be no such path.
     """
@@ -99,14 +101,14 @@ def export(
 def export_text(
     reader: "Reader", ids: Sequence[ItemId], format: Format, *, progress: Progress = nobody
 ) -> Iterator[str]:
-    """The same as pieces of one text. ExportError: the format needs a folder."""
+    """Export items as pieces of one text. ExportError: the format needs a folder."""
     if format.is_folder_only:
         raise ExportError(f"{format.title} notes need a folder: name one with --out.")
     return _pieces(Gathering(reader, progress=progress), ids, format)
 
 
 def preview(reader: "Reader", ids: Sequence[ItemId], format: Format) -> str:
-    """How the first record will look; empty where there is none."""
+    """The first record as it will look; empty where there is none."""
     gathering = Gathering(reader)
     if format.is_folder_only:
         return "".join(new_text(make_note(item, date.today())) for item in gathering.items(ids[:1]))
@@ -123,7 +125,7 @@ def _pieces(gathering: Gathering, ids: Sequence[ItemId], format: Format) -> Iter
 
 
 def refuse_library(library: Path, target: Path) -> None:
-    """ExportError: the target is the library's own file, or one that SQLite would take for a part of it."""
+    """Raise ExportError if the target is the library's own file, or one that SQLite would take for a part of it."""
     with telling(target):
         for ending in ("", "-wal", "-shm", "-journal"):
             beside = library.with_name(library.name + ending)

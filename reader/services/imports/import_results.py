@@ -25,7 +25,7 @@ class ImportResult:
 
     @property
     def is_failed(self) -> bool:
-        """Whether nothing came of it."""
+        """Whether the document could not be imported."""
         return self.reason is not None
 
     @property
@@ -42,7 +42,7 @@ class ImportResult:
 
     @property
     def contents(self) -> str:
-        """What the issue holds: "19 items, 3 without a title, a guess"; empty where there is none."""
+        """The contents of the issue: "19 items, 3 without a title, a guess"; empty where there is none."""
         if self.stored is None:
             return ""
         untitled = [f"{self.stored.untitled} without a title"] if self.stored.untitled else []

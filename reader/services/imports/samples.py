@@ -26,7 +26,7 @@ def are_wanted(path: Path) -> bool:
 
 
 def are_wanted_by_command(given: str | None) -> bool:
-    """The same for a command that only looks (``list``, ``screenshot``), with the library its arguments name, if any.
+    """Whether a command that only looks (``list``, ``screenshot``) should begin its library with the samples.
 
     The user's own library only: looking at a library that was named makes none there, since scripts name libraries and
     mean what they say.

@@ -1,1 +1,1 @@
-"""What is done to items and told of them: decisions as acts, changes from other programs, items as JSON."""
+"""Acts on items and facts about them: decisions as acts, changes from other programs, items as JSON."""

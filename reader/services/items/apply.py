@@ -42,7 +42,7 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What became of one line: done and on disk, or the ``error``. ``seq`` is the line's own, whatever it is."""
+    """The answer to one line: done and on disk, or the ``error``. ``seq`` is the line's own, whatever it is."""
 
     seq: Any
     error: str | None = None
@@ -55,7 +55,7 @@ def act_on(
     tags: Sequence[str] = (),
     untags: Sequence[str] = (),
 ) -> triage.Act:
-    """Several fields and tags set on items as one act. What is asked for goes before what follows (done: read)."""
+    """Make one act of several fields and tags of items. What is asked for goes before what follows (done: read)."""
     asked: dict[Field, Edit] = {}
     followed: dict[Field, Edit] = {}
     labels = []
@@ -93,7 +93,7 @@ def _finite(digits: str) -> float:
 
 
 def read_wish(line: bytes) -> tuple[Any, Wish | CommandError]:
-    """The ``seq`` of one JSON line and its wish, or what is wrong with it."""
+    """The ``seq`` of one JSON line and its wish, or the reason why it is none."""
     try:
         data = json.loads(line.decode("utf-8"), parse_constant=_refuse, parse_float=_finite)
     except (ValueError, RecursionError):
@@ -161,7 +161,7 @@ def _note(rows: Sequence[ItemRow], text: Value) -> triage.Act:
 
 
 class _Answers:
-    """Waits on a thread of its own for each change in turn and says what became of it."""
+    """Waits on a thread of its own for each change in turn, and answers its line."""
 
     def __init__(self, answer: Callable[[Answer], None]) -> None:
         self.failures = 0

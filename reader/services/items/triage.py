@@ -1,4 +1,4 @@
-"""What deciding on items means, as acts: pure rows in, edits out. The library carries them out.
+"""Turns decisions on items into acts: pure rows in, edits out. The library carries them out.
 
 Unread means not read, not later, not done. Read, later and done belong to the item, the star to its work.
 """
@@ -20,7 +20,7 @@ from reader.core.values.publications import DescribeIssue, MergePublications, Re
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """One thing a person did: what it is called in messages, and the edits and further wishes that carry it out."""
+    """One thing a person did: its name in messages, and the edits and further wishes that carry it out."""
 
     label: str
     edits: tuple[Edit, ...] = ()
@@ -28,7 +28,7 @@ class Act:
 
     @property
     def wishes(self) -> tuple[Wish, ...]:
-        """All of it, in order."""
+        """All wishes of the act, in order."""
         return self.edits + self.more
 
 
@@ -53,7 +53,7 @@ def set_later(rows: Sequence[ItemRow], on: bool) -> Act:
 
 
 def set_done(rows: Sequence[ItemRow], on: bool) -> Act:
-    """Decided: done and read, no longer for later; or take done back and leave the rest."""
+    """Mark done and read, no longer for later; or take done back and leave the rest."""
     ids = tuple(row.id for row in rows)
     edits = [Edit(Field.DONE, ids, on)]
     if on:
@@ -72,7 +72,7 @@ def set_title(row: ItemRow, title: str | None) -> Act:
 
 
 def take_titles(rows: Sequence[ItemRow]) -> Act:
-    """Let the titles that these items can borrow be their own."""
+    """Make the titles that these items can borrow their own."""
     offers = [(row.id, row.offered) for row in rows if row.offered]
     edits = tuple(Edit(Field.TITLE, (id,), offered.title) for id, offered in offers)
     if len(offers) != 1:
@@ -134,7 +134,7 @@ def remove_highlight(highlight: HighlightId, words: str) -> Act:
 
 
 def attach_highlight(highlight: HighlightId, row: ItemRow, anchor: Anchor) -> Act:
-    """Let a highlight stand for another passage."""
+    """Attach a highlight to another passage."""
     wish = AttachHighlight(highlight, row.id, anchor)
     return Act(f"Attach the highlight to: {_short(anchor.exact)}", more=(wish,))
 
@@ -146,19 +146,19 @@ def join_works(rows: Sequence[ItemRow]) -> Act:
 
 
 def part_item(row: ItemRow) -> Act:
-    """Let an item be of a work of its own."""
+    """Give an item a work of its own."""
     return Act(_label("Split off", [row]), more=(PartItem(row.id),))
 
 
 def describe_work(row: ItemRow, typed: Typed) -> Act:
-    """Note what was typed of a work: title, authors, year, venue; None where nothing was."""
+    """Store the typed facts of a work: title, authors, year, venue; None where nothing was typed."""
     values = (typed.title, typed.authors, typed.year, typed.venue)
     edits = tuple(Edit(field, (row.work_id,), value) for field, value in zip(METADATA, values, strict=True))
     return Act(_label("Edit", [row]), edits)
 
 
 def describe_issue(wish: DescribeIssue, label: str) -> Act:
-    """Note what was typed of the issue that is called ``label``: title, number, day, publication."""
+    """Store the typed facts of the issue that is called ``label``: title, number, day, publication."""
     return Act(f"Edit {_short(label)}", more=(wish,))
 
 
@@ -168,7 +168,7 @@ def rename_publication(publication: PublicationId, name: str, to: str) -> Act:
 
 
 def merge_publications(publication: PublicationId, into: PublicationId, name: str, to: str) -> Act:
-    """Make two publications one: all that is in the first is in the second from now on."""
+    """Make two publications one: all issues of the first are in the second from now on."""
     return Act(f"Merge {_short(name)} into {_short(to)}", more=(MergePublications(publication, into),))
 
 
@@ -178,7 +178,7 @@ def remove(field: Field, target: int, name: str) -> Act:
 
 
 def preview(act: Act, rows: Iterable[ItemRow]) -> tuple[Change, ...]:
-    """What a list shows of an act before it is committed: only what differs from these rows."""
+    """The changes that a list shows of an act before it is committed: only what differs from these rows."""
     shown = list(rows)
     changes = []
     for edit in act.edits:

@@ -1,1 +1,1 @@
-"""This machine: where files lie, the user's library opened and backed up, settings, processes, and the log."""
+"""This machine: where files lie, the user's library opened and backed up, settings, help pages, processes, the log."""

@@ -83,7 +83,7 @@ def thin(library: Path, settings: Settings) -> list[Path]:
 
 
 def keep(moments: Iterable[datetime], settings: Settings = USUAL) -> set[datetime]:
-    """Which backups stay: the newest of each of the last days, weeks and months that have any."""
+    """The backups that stay: the newest of each of the last days, weeks and months that have any."""
     kept: set[datetime] = set()
     newest_first = sorted(moments, reverse=True)
     for count, period in _periods(settings):
@@ -95,7 +95,7 @@ def keep(moments: Iterable[datetime], settings: Settings = USUAL) -> set[datetim
 
 
 def _periods(settings: Settings) -> tuple[tuple[int, Callable[[datetime], object]], ...]:
-    """How many of each period keep their newest backup."""
+    """The number of each period that keep their newest backup."""
     return (
         (settings.backups_daily, lambda at: at.date()),
         (settings.backups_weekly, lambda at: at.isocalendar()[:2]),

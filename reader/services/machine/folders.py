@@ -1,4 +1,4 @@
-"""Where the reader keeps things on this machine, by the rules of each system (XDG, macOS, Windows)."""
+"""The paths of the reader's files on this machine, by the rules of each system (XDG, macOS, Windows)."""
 
 import hashlib
 import os

@@ -18,7 +18,7 @@ _PLACE = re.compile(r"\(at line (\d+), column \d+\)")
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a file of settings says: its settings, the names that it gives, and what is wrong in it, by line."""
+    """The contents of a file of settings: its settings, the names that it gives, and its faults, by line."""
 
     settings: Settings
     given: frozenset[str] = frozenset()
@@ -109,7 +109,7 @@ def _changed(path: Path, before: str, values: Mapping[str, Value | None]) -> str
 
 
 def _read_text(path: Path) -> str:
-    """What the file holds; empty if there is none. SettingError: it cannot be read."""
+    """The text of the file; empty if there is none. SettingError: it cannot be read."""
     try:
         raw = path.read_bytes()
     except FileNotFoundError:

@@ -1,4 +1,4 @@
-"""Processes of this machine, under names that no other process ever has: a number alone is given out again."""
+"""Names for processes of this machine, each given only once: the number of a process is given out again."""
 
 import os
 import sys
@@ -7,11 +7,11 @@ from contextlib import suppress
 from pathlib import Path
 
 _STAMP = f"{time.time_ns():x}"
-"""When this module was loaded: what tells this process from older ones of its number where there is no /proc."""
+"""The time when this module was loaded; it tells processes of one number apart where there is no /proc."""
 
 
 def this_process() -> str:
-    """The name of this process: its number, when it started, and (where it is known) since which boot that counts."""
+    """The name of this process: its number, when it started, and (where it is known) since which boot."""
     return _name(os.getpid()) or f"{os.getpid()}-{_STAMP}"
 
 

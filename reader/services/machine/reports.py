@@ -1,4 +1,4 @@
-"""Writes what nobody expected to the log, and says so in words for the user."""
+"""Writes unexpected errors to the log, and tells the user so in words."""
 
 import traceback
 from datetime import UTC, datetime

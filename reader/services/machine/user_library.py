@@ -1,4 +1,4 @@
-"""Opening the user's library: the one service that loads the store, so that all others stay cheap to import."""
+"""Opens the user's library: the one service that loads the store, so that all others stay cheap to import."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING

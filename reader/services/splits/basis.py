@@ -1,4 +1,4 @@
-"""The basis of a shown split: the profile it was made with, and whether what was worked out from it still holds.
+"""The basis of a shown split: the profile it was made with, and whether results worked out from it still hold.
 
 What a publication's issues teach grows with every issue and correction. An issue that was split before goes by it only
 when it is split again; so a correction is carried out with the profile that the shown split was made with.
@@ -33,7 +33,7 @@ def shown_profile(desk: Desk, issue: IssueId) -> Profile:
 
 
 def keep_shown_profile(desk: Desk, issue: IssueId, profile: Profile, changes: Changes) -> None:
-    """Remember that the split that these changes show was made with a profile, unless another split is shown by now."""
+    """Remember the profile that these changes' split was made with, unless another split is shown by now."""
     basis = desk.reader.split_basis(issue)
     if any(one.field is Field.ISSUE_SPLIT and one.new == str(basis.version) for one in changes.changes):
         desk.shown_by[issue] = basis, profile

@@ -18,7 +18,7 @@ from reader.split import SPLITTER_VERSION
 
 @dataclass(frozen=True, slots=True)
 class Resplit:
-    """The result for one issue: what changed (or would), or the ``reason`` why it could not be split again.
+    """The result for one issue: the changes (made or foreseen), or the ``reason`` why it could not be split again.
 
     ``is_end``: for that reason the issues after it were not split again either.
     """
@@ -31,7 +31,7 @@ class Resplit:
 
     @property
     def is_changed(self) -> bool:
-        """Whether anything of it changed, or would."""
+        """Whether anything of the issue changed, or would."""
         return self.difference is not None and not self.difference.is_none
 
     @property

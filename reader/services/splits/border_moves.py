@@ -11,7 +11,7 @@ from reader.services.splits.corrected_splits import CorrectedSplit, split_correc
 from reader.services.splits.desk import Desk
 
 _ROUNDS = 3
-"""So often the move is mended where the splitter puts a border elsewhere; two were always enough."""
+"""The most rounds in which a move is mended where the splitter puts a border elsewhere; two were always enough."""
 
 
 def split_moved(desk: Desk, text: IssueText, border: int, place: int) -> CorrectedSplit:

@@ -35,7 +35,7 @@ class CorrectedSplit:
 
 @dataclass(frozen=True, slots=True)
 class Corrected:
-    """What corrections of one issue came to."""
+    """The result of corrections of one issue."""
 
     changes: Changes
     difference: SplitDifference

@@ -47,7 +47,7 @@ class Desk:
         self._seen: dict[IssueId, tuple[str, Observation]] = {}
         self._profiles: dict[PublicationId, tuple[object, Profile]] = {}
         self.shown_by: dict[IssueId, tuple[SplitBasis, Profile]] = {}
-        """By issue: the profile that its shown split was made with, and the basis for which that was found out."""
+        """The profile that each issue's shown split was made with, and the basis for which that was found out."""
 
     def document(self, issue: IssueId) -> Document:
         """Read the document that an issue is shown from. DocumentError: it cannot be read any more."""

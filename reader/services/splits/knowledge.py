@@ -41,7 +41,7 @@ class Knowledge:
         self._learned: dict[PublicationId, tuple[object, Profile]] = {}
 
     def of(self, question: Question) -> Known:
-        """Tell what is known of the publication that a document names. LibraryError: the library cannot be read."""
+        """Tell the knowledge of the publication that a document names. LibraryError: the library cannot be read."""
         reader, said = self._opened_reader(), question.publication
         profile = self._profile(reader, said) if reader.is_taught() else None
         return Known(reader.layout_before(said) if question.is_guess or profile is not None else None, profile)

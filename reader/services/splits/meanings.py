@@ -1,4 +1,4 @@
-"""Meanings of corrections: what else follows from a correction, by where its block stands on the page.
+"""Completes corrections by what follows from them, by where their blocks stand on the page.
 
 Where an item's title is joined to the item before, for example, its text is joined too.
 """

@@ -1,4 +1,4 @@
-"""The preview of a correction: what it would change, here and in other issues, as lines for people."""
+"""Previews a correction: the changes in its issue and in others, as lines for people."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from reader.services.splits.corrected_splits import CorrectedSplit, split_correc
 from reader.services.splits.desk import Desk
 
 MOST_OTHERS = 40
-"""At most so many other issues are split to see whether they would change, the newest first."""
+"""The most other issues, the newest first, that are split to see whether they would change."""
 _MOST_NAMES = 6
 _NAME = 70
 LABELS = {
@@ -36,7 +36,7 @@ LABELS = {
 
 @dataclass(frozen=True, slots=True)
 class Foreseen:
-    """What corrections would change in their issue: ``lines`` for people, the counts first; no lines if nothing would.
+    """The changes that corrections would make in their issue.
 
     ``split`` is written when they are applied. ``act`` says what a person did, where that is
     more than the first correction says.
@@ -53,7 +53,7 @@ class Foreseen:
 
     @property
     def label(self) -> str:
-        """What was done, or what the first correction says."""
+        """The act in words: what a person did, or what the first correction says."""
         if self.act is not None:
             return self.act
         label, value = LABELS[self.corrections[0].act], self.corrections[0].value
@@ -79,7 +79,7 @@ def foresee_move(desk: Desk, text: IssueText, border: int, place: int) -> Forese
 
 
 def _told(text: IssueText, split: CorrectedSplit) -> tuple[str, ...]:
-    """Tell what is other in a split than on the page; nothing where nothing is."""
+    """Tell the differences of a split from the page; nothing where there are none."""
     difference, after = split.foreseen.difference, split.foreseen.ready.issue
     if difference.is_none:
         return ()

@@ -12,12 +12,12 @@ from reader.services.splits.desk import Desk
 
 
 def read_correction(data: Mapping[str, Any]) -> Correction:
-    """Read a correction from a JSON object; further fields (``seq``) do not matter. CorrectionError: it is none."""
+    """Read a correction from a JSON object; further fields (``seq``) are ignored. CorrectionError: it is not valid."""
     return Correction.from_json({key: value for key, value in data.items() if key in ("act", "text", "start", "value")})
 
 
 def describe(desk: Desk, issue: IssueId, said: Mapping[str, Any], *, origin: Origin) -> Changes:
-    """Store what is typed of an issue: ``title``, ``number``, ``date`` (None: as printed) and ``publication``.
+    """Store the typed facts of an issue: ``title``, ``number``, ``date`` (None: as printed) and ``publication``.
 
     CommandError: it has no such field, or the value is of another type.
     """

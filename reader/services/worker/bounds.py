@@ -14,7 +14,7 @@ from reader.services.worker.parsing import Parsed, parse_all, parse_all_bytes
 from reader.split import Before, nothing_before
 
 SMALL = 256 * 1024
-"""Bytes. Newsletters are smaller; whatever is larger is parsed where time and memory are limited."""
+"""The size in bytes up to which plain text is parsed in this process; no newsletter is larger."""
 
 Parse = Callable[[Path, Before], Iterator[Parsed]]
 

@@ -1,4 +1,4 @@
-"""Originals read again: an order names one and says what is wanted of it; this process or the worker carries it out.
+"""Reads originals again: an order names one and the wanted result; this process or the worker carries it out.
 
 A result holds no more than what is kept of it: a split comes prepared to be stored, an observation as JSON.
 """
@@ -20,7 +20,7 @@ from reader.split import Before, nothing_before, observe_issue
 
 
 class Wanted(StrEnum):
-    """The result that is wanted of an original: its document, its split, or what it tells of its publication."""
+    """The results that can be wanted of an original: its document, its split, or its observation."""
 
     DOCUMENT = "document"
     SPLIT = "split"

@@ -31,10 +31,11 @@ if TYPE_CHECKING:
     from reader.services.worker.parsing import Parsed
     from reader.split import Before, Known, Question
 
+# What no check can bound is bounded here: seconds for a document, bytes of memory for the worker (SAFETY 9).
 SECONDS = 20
 MEMORY = 1 << 30
 FACTS = 5_000
-"""At most so many facts of a publication go to the worker; real ones have some hundred."""
+"""The most facts of a publication that go to the worker; real ones have some hundred."""
 _LENGTH = struct.Struct(">Q")
 _NOTHING = object()
 # Many documents of few publications come one after the other.
@@ -258,7 +259,7 @@ def _line(data: object) -> bytes:
 
 @lru_cache(maxsize=_PROFILES)
 def _known_line(known: "Known | None") -> bytes:
-    """Write what is known as one line; of a profile that is too long, keep what corrections taught."""
+    """Write the knowledge of a publication as one line; of a profile that is too long, keep what corrections taught."""
     if known is None or (known.layout is None and known.profile is None):
         return b"\n"
     profile = known.profile

@@ -31,9 +31,9 @@ _LINE_FIELDS = {Role.TITLE: "title", Role.BODY: "body", Role.MARKER: "marker", R
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """One result of reading a file: a split document, a list of subscriptions, an issue that the reader exported, or
-    the reason why there is none.
+    """One result of reading a file.
 
+    It is a split document, a list of subscriptions, an issue that the reader exported, or the reason why there is none.
     ``piece`` counts the file's pieces (messages of a mailbox, files of an archive), ``name`` is what to call it;
     ``observation`` (JSON) is what a document tells of its publication, where there is a library to note it.
     """
@@ -54,7 +54,7 @@ def parse_all(path: Path, before: Before = nothing_before) -> Iterator[Parsed]:
 
 
 def parse_all_bytes(data: bytes, name: str, before: Before = nothing_before) -> Iterator[Parsed]:
-    """The same for bytes that have no file."""
+    """Every result of bytes that have no file, in this process."""
     return parse_pieces(byte_pieces(data, name), before)
 
 
@@ -83,12 +83,12 @@ def parse_piece(number: int, piece: Piece, before: Before = nothing_before) -> I
 
 
 def observed(observation: Observation) -> str:
-    """What an issue tells, as it is kept."""
+    """The observation of an issue, as it is kept."""
     return json.dumps(observation.to_json(), ensure_ascii=False)
 
 
 def reason_of(error: Exception, name: str) -> str:
-    """Why a document of this name cannot be read, as a sentence; what nobody foresaw is reported."""
+    """The reason why a document of this name cannot be read, as a sentence; unexpected errors are reported."""
     if isinstance(error, DocumentError):
         return str(error)
     if isinstance(error, MemoryError):

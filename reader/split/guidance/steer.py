@@ -52,7 +52,7 @@ NOTHING = Hint()
 
 
 def fits(name: str, state: State, act: Act) -> bool:
-    """Whether a block in a state is what an act says."""
+    """Whether a block in a state fits an act."""
     if name in _ALONE or act in _ALONE.values():
         return _ALONE.get(name) is act
     if act is Act.TITLE:

@@ -1,4 +1,4 @@
-"""Tables: which words, marks and addresses speak for which kind of item, and how loudly.
+"""Tables of the words, marks and addresses that speak for each kind of item, and how strongly.
 
 Weights are units of evidence. An item without any evidence is an article.
 """
@@ -10,7 +10,7 @@ from reader.core.values.issues import Kind
 
 
 class Cue(NamedTuple):
-    """A pattern, where it is looked for ("title", "lead": how the body begins, "text": both), and what it says."""
+    """A pattern, where it is looked for ("title", "lead": how the body begins, "text": both), and its weights."""
 
     where: str
     pattern: re.Pattern[str]

@@ -93,7 +93,7 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """The numbers of blocks that corrections are about, for what the state of a block cannot say."""
+    """The numbers of blocks that corrections are about, where the state of a block cannot say it."""
 
     begins: frozenset[int] = frozenset()
     joins: frozenset[int] = frozenset()
@@ -154,7 +154,7 @@ def _goes_on(result: Draft, joined: bool, number: int, said: Said) -> bool:
 
 
 def drop_empty_sections(result: Draft, said: Said = NOTHING_SAID) -> None:
-    """Headings that hold no items are boilerplate, and so is the text right under them, unless a person said so."""
+    """Move headings without items, and the text right below, to the boilerplate, unless a person said otherwise."""
     kept = [section for section in result.sections if section.items or section.heading in said.headings]
     for section in result.sections:
         if not section.items and section.heading is not None and section.heading not in said.headings:

@@ -109,7 +109,7 @@ def _title(draft: Draft, document: Document) -> str | None:
 
 
 def _date(draft: Draft, blocks: Sequence[Block]) -> str | None:
-    """Only the title and the short lines around it say when an issue came out."""
+    """The date of the issue; only the title and the short lines around it state it."""
     heads = (*draft.head.get(Field.TITLE, ()), *draft.head.get(Field.SUBTITLE, ()))
     numbers = [*heads, *(n for n in draft.head.get(Field.NOTE, ()) if n < _DATE_WITHIN)]
     dates = (read_date(blocks[number].text) for number in numbers if len(blocks[number].text) < 120)

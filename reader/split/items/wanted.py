@@ -1,4 +1,4 @@
-"""Collects what corrections say of each block of a document."""
+"""Collects the corrections of each block of a document."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -13,7 +13,7 @@ _OPENS = frozenset({Act.TITLE, Act.KICKER})
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """All that corrections say of one block: its border, its nature, and whether its item is an advertisement."""
+    """All corrections of one block: its border, its nature, and whether its item is an advertisement."""
 
     border: Act | None = None
     nature: Act | None = None

@@ -85,7 +85,7 @@ def tell(fact: Fact) -> str:
 
 
 def known_by(fact: Fact) -> str:
-    """How a fact is known."""
+    """The evidence for a fact in words."""
     if fact.is_own:
         return "written by you"
     if fact.is_taught:

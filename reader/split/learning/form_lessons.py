@@ -1,4 +1,4 @@
-"""Learns from corrections what blocks of one form are, where that form sets them off from other blocks."""
+"""Learns from corrections the acts of blocks of one form, where that form sets them off from other blocks."""
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence

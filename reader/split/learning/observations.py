@@ -74,7 +74,7 @@ def observe_split(
 
 
 def read_as(issue: Issue, document: Document) -> list[str]:
-    """For each block of a document, what it was read as."""
+    """The reading of each block of a document."""
     starts = {span.start: number for number, span in enumerate(document.spans)}
     read = [HEAD] * len(starts)
     for span in issue.boilerplate:
@@ -124,7 +124,7 @@ def _is_at_edge(number: int, total: int, read: str) -> bool:
 
 
 def _shape(issue: Issue) -> str:
-    """What most items of an issue consist of, in words."""
+    """The shape of most items of an issue, in words."""
     items = issue.items
     titled = sum(item.title is not None for item in items)
     texts = sum(bool(item.body) for item in items)

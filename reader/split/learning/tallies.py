@@ -1,4 +1,4 @@
-"""Counts over many issues: how often each line was read as what, and what most corrections of it say."""
+"""Counts over many issues how often each line was read as each act, and finds the commonest correction of it."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
@@ -53,7 +53,7 @@ def votes_of(taught: Iterable[Taught]) -> dict[str, Counter[Act]]:
 
 
 def agree(votes: Counter[Act], act: Act) -> bool:
-    """Whether what was said of a line more often than anything else, or as well (where it begins), is this."""
+    """Whether this act was said of a line more often than any other, or as often (where it begins)."""
     return votes[act] == max(votes.values()) and (winner(votes) is not None or set(votes) <= _TOGETHER)
 
 

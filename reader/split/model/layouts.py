@@ -1,4 +1,4 @@
-"""The layouts as data: what a block can be in each, which signs speak for it, and what may follow what.
+"""The layouts as data: the states of blocks in each, the signs that speak for a state, and the moves between states.
 
 Weights are in units of evidence: 0 says nothing, +1 is a fair sign, -4 nearly excludes. Every move that is
 not in a table is impossible. A new layout is a new table here.
@@ -11,9 +11,9 @@ from enum import StrEnum
 from reader.split.signs.vocabulary import Sign
 
 Weights = Mapping[Sign, float]
-"""How much each sign speaks for a state."""
+"""The weight of each sign for a state."""
 Moves = Mapping[str, float]
-"""How much speaks for each state that may follow, by its name."""
+"""The weight of each state that may follow, by its name."""
 
 
 class Field(StrEnum):
@@ -43,7 +43,7 @@ class Cut(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """One thing a block can be. ``opens``: it begins a new item; ``is_abstract``: it reads as a paper's abstract.
+    """One state of a block. ``opens``: it begins a new item; ``is_abstract``: it reads as a paper's abstract.
 
     ``cut`` says which part of an opening block is the title; ``joins``: its text goes on with the block before.
     """

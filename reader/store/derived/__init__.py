@@ -1,1 +1,1 @@
-"""What follows from other rows and can be made again from them: search index, places, order, counts."""
+"""Derived rows, which can be made again from others: search index, repeated values, order of issues, places."""

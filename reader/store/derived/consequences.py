@@ -1,4 +1,4 @@
-"""What follows from a change of state: what repeats it, the work an item counts to, places of highlights, the index.
+"""Brings what is derived into line after a change of state: repeated values, works of items, highlights, the index.
 
 All of it is derived, so that a change and its undo need to say only what a person did. The star and the note mark that
 items repeat of their work follow it by triggers (`schema`); here they follow an item that comes to count to another.
@@ -24,12 +24,12 @@ HIGHLIGHT_NOTES = """coalesce((
         WHERE item.work_id = work.id AND highlight.removed_at IS NULL AND highlight.note <> '' ORDER BY highlight.id
     )
 ), '')"""
-"""What ``work.highlight_notes`` repeats."""
+"""The SQL of the notes that ``work.highlight_notes`` repeats."""
 
 
 @contextmanager
 def settled(connection: Connection, field: Field, ids: Collection[int], value: Value) -> Iterator[None]:
-    """Bring everything that follows from giving a field a value, which is done inside, into line."""
+    """Gives a field its new value (inside the context) and brings everything derived from it into line."""
     row = FIELDS[field]
     if row.table == "item" and Touches.INDEX in row.touches:
         with reindexed(connection, ids):
@@ -68,7 +68,7 @@ def root_work(connection: Connection, work: int) -> int:
 
 
 def repeat_flags(connection: Connection, works: Collection[int]) -> None:
-    """Let works repeat the notes on their highlights, and items what their works say: star, note, highlights."""
+    """Repeats values again: in works the notes on their highlights, in items their work's star, note and highlights."""
     marked = _ids(
         connection,
         "SELECT work_id FROM item CROSS JOIN highlight ON item_id = item.id AND removed_at IS NULL WHERE work_id IN",
@@ -122,7 +122,7 @@ def _ids(connection: Connection, sql: str, among: Collection[int]) -> set[int]:
 
 
 def _move(connection: Connection, items: Collection[int]) -> None:
-    """Let items count to the work that was chosen by hand, else to the one that their identity's is joined to."""
+    """Lets items count to the work that was chosen by hand, else to the one that their identity's work is joined to."""
     rows = connection.exec_driver_sql(
         "SELECT id, coalesce(base_work_id, work_id), own_work_id FROM item "
         "WHERE id IN (SELECT value FROM json_each(?))",
@@ -133,7 +133,7 @@ def _move(connection: Connection, items: Collection[int]) -> None:
 
 
 def set_work(connection: Connection, item: int, *, base: int, work: int) -> None:
-    """Note what work an item counts to, and which one its identity names."""
+    """Writes which work an item counts to, and which one its identity names."""
     connection.exec_driver_sql(
         "UPDATE item SET work_id = ?, base_work_id = ? WHERE id = ?", (work, None if base == work else base, item)
     )

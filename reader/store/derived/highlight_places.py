@@ -1,4 +1,4 @@
-"""Where highlights stand in the present texts of the items of their works: derived, and stored since it costs time.
+"""Finds where highlights stand in the present texts of their works' items; stored, since placing costs time.
 
 Its statements are SQL: ``->>`` reads the JSON of an anchor in them, and an import runs them for every issue.
 """
@@ -19,7 +19,10 @@ WHERE highlight.removed_at IS NULL AND
 """
 
 place_once = lru_cache(maxsize=1024)(place)
-"""Placing costs time where a text changed: what was worked out before a transaction is not worked out in it again."""
+"""The place of a passage.
+
+Placing is slow where a text changed, so results from before a transaction are used again in it.
+"""
 
 
 def place_highlights(connection: Connection, *, highlights: Collection[int] = (), items: Collection[int] = ()) -> None:
@@ -35,7 +38,7 @@ def place_highlights(connection: Connection, *, highlights: Collection[int] = ()
 
 
 def all_places(connection: Connection) -> list[tuple[int, int, int, int]]:
-    """Where all highlights stand, worked out anew: highlight, item, start and end in code points."""
+    """The places of all highlights, worked out anew: highlight, item, start and end in code points."""
     return _places(connection, "1")
 
 

@@ -1,4 +1,4 @@
-"""Where issues stand in lists, from their numbers and days as they are shown."""
+"""The order of issues in lists, by their numbers and days as they are shown."""
 
 from collections.abc import Collection
 
@@ -9,7 +9,7 @@ from reader.store.sql import tables
 
 
 def place_issues(connection: Connection, issues: Collection[int]) -> None:
-    """Let issues and their items stand in lists where their numbers and days put them."""
+    """Orders issues and their items in lists by their numbers and days."""
     table, item = tables.issue, tables.item
     shown = (func.coalesce(table.c.own_number, table.c.number), func.coalesce(table.c.own_date, table.c.date))
     sql = select(table.c.id, *shown, table.c.stored_at, table.c.rank).where(tables.among(table.c.id, issues))

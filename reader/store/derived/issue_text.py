@@ -1,4 +1,4 @@
-"""The text of an issue made of its items, where its original is not at hand: what their spans count in.
+"""Makes the text of an issue from its items where its original is not at hand, so that their spans have a text.
 
 It stands as an original of its own format until a document of the same issue is imported, which is always richer.
 """
@@ -31,7 +31,7 @@ class _Text:
         self._end = 0
 
     def add(self, piece: str) -> Span:
-        """Put a piece at the end; where it stands."""
+        """Puts a piece at the end and returns where it stands."""
         start = self._end + (len(BLOCK_BREAK) if self._pieces else 0)
         self._pieces.append(piece)
         self._end = start + len(piece)
@@ -87,6 +87,6 @@ def _item(item: ItemCopy, text: _Text) -> Item:
 
 
 def _identity(item: ItemCopy) -> WorkIdentity | None:
-    """What an item's base work is known by."""
+    """The identity of an item's base work."""
     base = next((work for work in item.works if work.key == item.base_work), item.works[0])
     return None if base.identity is None else WorkIdentity(base.identity, base.label)

@@ -1,4 +1,4 @@
-"""Keeping the search index right. It holds no text of its own (external content): it is told what goes and what comes.
+"""Keeps the search index right. It holds no text of its own (external content): it is told what goes and what comes.
 
 By hand and not by triggers: where the schema is not trusted (``trusted_schema`` is off) SQLite 3.40 lets no trigger
 write to a virtual table.

@@ -1,1 +1,1 @@
-"""Rows that say what an issue was split into: inserted, kept as versions, and what they teach."""
+"""Rows of an issue's split: inserted, kept as versions, and read as lessons for the next split."""

@@ -1,4 +1,4 @@
-"""Writing new rows of an issue: its original, sections, works and items, many at a time."""
+"""Writes new rows of an issue: its original, sections, works and items, many at a time."""
 
 import json
 import uuid

@@ -1,4 +1,4 @@
-"""Reading what is known of how to split: corrections, what issues tell, what was written by hand, and forgotten."""
+"""Reads and notes what is known of how to split: corrections, observations of issues, facts written by hand."""
 
 import json
 from typing import Any
@@ -27,14 +27,14 @@ def _corrections(issue: int) -> Select[int, str]:
 
 
 def read_lessons(connection: Connection, issue: IssueId) -> tuple[StoredCorrection, ...]:
-    """Those of an issue's corrections that teach: what was forgotten does not."""
+    """The corrections of an issue that teach: those that were not forgotten."""
     forgotten = select(func.coalesce(tables.issue.c.forgotten, 0)).where(tables.issue.c.id == issue)
     rows = connection.execute(_corrections(issue).where(tables.correction.c.id > forgotten.scalar_subquery()))
     return tuple(StoredCorrection(row.id, row.data) for row in rows)
 
 
 def read_split_basis(connection: Connection, issue: IssueId) -> SplitBasis:
-    """What an issue is split by as it is stored now. NotFound: there is no such issue."""
+    """The basis of an issue's split as it is stored now. NotFound: there is no such issue."""
     table = tables.issue
     row = connection.execute(select(table.c.original_id, table.c.split_id).where(table.c.id == issue)).first()
     if row is None:
@@ -46,7 +46,7 @@ def read_split_basis(connection: Connection, issue: IssueId) -> SplitBasis:
 def read_observations(
     connection: Connection, publication: PublicationId, version: str
 ) -> tuple[StoredObservation, ...]:
-    """What the issues of a publication that are not removed tell, as far as it was observed by this version.
+    """The observations of a publication's issues that are not removed, as far as this version made them.
 
     Those of an unknown publication have nothing in common, and tell nothing. Of those that were forgotten only the
     corrections count that were made later; where there is none they tell nothing either.
@@ -80,12 +80,12 @@ def read_forgotten(connection: Connection, publication: PublicationId) -> frozen
 
 
 def read_own(connection: Connection, publication: PublicationId) -> tuple[OwnFact, ...]:
-    """What was written of a publication by hand. NotFound: there is no such publication."""
+    """The facts written by hand of a publication. NotFound: there is no such publication."""
     return read_own_facts(_kept(connection, tables.publication.c.own_facts, publication))
 
 
 def _kept(connection: Connection, column: Column[Any], publication: int) -> str:
-    """What a column holds of a publication. NotFound: there is none."""
+    """The value of a publication's column. NotFound: there is no such publication."""
     found = connection.execute(select(column).where(tables.publication.c.id == publication)).scalar()
     if found is None:
         raise NotFound(f"There is no newsletter {publication} in this library.")
@@ -93,7 +93,7 @@ def _kept(connection: Connection, column: Column[Any], publication: int) -> str:
 
 
 def note_observation(connection: Connection, issue: int, data: str, basis: str) -> None:
-    """Note what an issue tells (JSON), and what that was observed from."""
+    """Notes the observation of an issue (JSON), and what it was made from."""
     source = select(tables.issue.c.id, literal(basis), literal(data)).where(tables.issue.c.id == issue)
     added = insert(tables.observation).from_select(["issue_id", "basis", "data"], source)
     told = {"basis": added.excluded.basis, "data": added.excluded.data}
@@ -101,10 +101,10 @@ def note_observation(connection: Connection, issue: int, data: str, basis: str) 
 
 
 def note_observed(connection: Connection, issue: int, observed: Observed, text_hash: str) -> None:
-    """Note what a new issue tells, in which nothing was corrected yet."""
+    """Notes the observation of a new issue, in which nothing was corrected yet."""
     note_observation(connection, issue, observed.data, _basis(observed.version, text_hash, ""))
 
 
 def _basis(version: str, text_hash: str, corrections: str) -> str:
-    """What an observation is made from: its version, the issue's text, and the ids of the corrections that count."""
+    """The basis of an observation: its version, the issue's text, and the ids of the corrections that count."""
     return f"{version} {text_hash} {corrections}"

@@ -31,7 +31,7 @@ _Row = dict[str, Any]
 
 
 def present_split(connection: Connection, issue: int, at: str) -> int:
-    """The version that an issue shows; it is kept if it was not yet.
+    """The version that an issue shows; it is stored now if it was not yet.
 
     Where a version is shown again after an undo, what was undone is there still, retired: the version takes that in.
     """
@@ -50,7 +50,7 @@ def present_split(connection: Connection, issue: int, at: str) -> int:
 
 
 def show_split(connection: Connection, split: int, at: str) -> None:
-    """Let an issue be split as a version says."""
+    """Shows a version of an issue's split."""
     issue = connection.execute(select(tables.split.c.issue_id).where(tables.split.c.id == split)).scalar_one()
     data = _kept(connection, split)
     items = set(connection.execute(select(tables.item.c.id).where(tables.item.c.issue_id == issue)).scalars())
@@ -71,7 +71,7 @@ def show_split(connection: Connection, split: int, at: str) -> None:
 
 
 def _read(connection: Connection, issue: int) -> dict[str, Any]:
-    """The present split as data, as it is in JSON; the same split gives the same."""
+    """The present split as JSON data; the same split gives the same data."""
     item, work = tables.item, tables.work
     own = item.c.issue_id == issue
     base_work = work.c.id == func.coalesce(item.c.base_work_id, item.c.work_id)
@@ -85,7 +85,7 @@ def _read(connection: Connection, issue: int) -> dict[str, Any]:
 
 
 def _rows(connection: Connection, table: Table, issue: int) -> list[_Row]:
-    """What a split says of the rows of an issue, with their ids."""
+    """The rows of an issue with the columns that a split writes, and their ids."""
     names = [column.name for column in _columns(table)]
     rows = connection.exec_driver_sql(_rows_text(table), (issue,)).cursor.fetchall()
     return [dict(zip(names, row, strict=True)) for row in rows]
@@ -134,7 +134,7 @@ def _as_rows(issue: int, first: dict[str, Any]) -> dict[str, Any]:
 
 
 def _is_again(version: dict[str, Any], now: dict[str, Any]) -> bool:
-    """Whether a split is a version but for items and sections that it does not hold and that are retired."""
+    """Whether a split equals a version except for retired items and sections that the version does not hold."""
     later = set(now["retired"]) - {row["id"] for row in version["items"]}
     sections = {row["id"] for row in version["sections"]}
     shown: dict[str, Any] = {name: [row for row in now[name] if row["id"] not in later] for name in ("items", "texts")}
@@ -167,7 +167,7 @@ def _works_of(connection: Connection, works: Sequence[Sequence[Any]]) -> tuple[l
 
 
 def _name_works(connection: Connection, works: Sequence[Sequence[Any]]) -> None:
-    """Give works that were found to be another one the identity back that they had.
+    """Gives works that were found to be another one the identity back that they had.
 
     Works that have it now give it up where they are found to be another one as well, or no item is seen of them.
     """

@@ -29,7 +29,7 @@ def now() -> str:
 
 
 def write(connection: Connection, field: Field, value: Value, ids: Collection[int], at: str) -> None:
-    """Give a field of rows a value, which was cleaned, with all that follows from it; it is not logged."""
+    """Give a field of rows a cleaned value, with all that follows from it; it is not logged."""
     row = FIELDS[field]
     stored = (at if value else None) if row.holds is Holds.SINCE else value
     columns: dict[str, object] = {str(row.column): stored}
@@ -49,7 +49,7 @@ def write(connection: Connection, field: Field, value: Value, ids: Collection[in
 
 @cache
 def _reading(row: FieldRow) -> str:
-    """The text that reads a field where the id of its row is in a list of JSON; made once, as those that write."""
+    """The SQL that reads a field of the rows whose ids are in a list of JSON; made once, like those that write."""
     table = tables.metadata.tables[row.table]
     column = table.c[str(row.column)]
     held = column.is_not(None) if row.holds is Holds.SINCE else column
@@ -57,7 +57,7 @@ def _reading(row: FieldRow) -> str:
 
 
 def current(connection: Connection, field: Field, targets: Collection[int]) -> dict[Value, list[int]]:
-    """Which of the targets hold which value."""
+    """The present values of a field, each with the targets that hold it."""
     row = FIELDS[field]
     rows = connection.exec_driver_sql(_reading(row), (json.dumps(list(targets)),)).cursor.fetchall()
     holding: dict[Value, list[int]] = {}
@@ -101,7 +101,7 @@ def log(
     kept: int = 0,
     group: GroupId | None = None,
 ) -> Changes:
-    """Write a group and its changes to the log; ``group`` is one that they are added to, of an act of several steps."""
+    """Write a group and its changes to the log; ``group`` is an existing one to add to, of an act in steps."""
     said = {"key": uuid.uuid4().hex, "at": at, "origin": origin.value, "label": clean_line(label), "undoes": undoes}
     number = group or GroupId(tables.insert_row(connection, tables.change_group, **said))
     rows = [
@@ -129,7 +129,7 @@ def log_act(connection: Connection, changes: Sequence[Change], *, origin: Origin
 def write_note(
     connection: Connection, field: Field, target: int, text: str, *, base: str, origin: Origin, label: str
 ) -> Changes:
-    """Make a text that was written from ``base`` the note of a work or highlight, joined with what came meanwhile."""
+    """Write a text made from ``base`` as the note of a work or highlight, joined with what came meanwhile."""
     stored = [str(note) for note in current(connection, field, (target,))]
     mine, before = str(FIELDS[field].kept(text)), str(FIELDS[field].kept(base))
     note = merge_notes(base=before, mine=mine, theirs=stored[0]) if stored else mine
@@ -137,7 +137,7 @@ def write_note(
 
 
 def changes_of(connection: Connection, group: int) -> list[Change]:
-    """What one group of the log did, in order."""
+    """The changes of one group of the log, in order."""
     return [_change(*row) for row in connection.exec_driver_sql(_changes_text(), (group,)).cursor.fetchall()]
 
 
@@ -160,7 +160,7 @@ def _logged(field: Field, value: object) -> Value:
 
 
 def news_after(connection: Connection, change: int | None) -> News:
-    """What was logged after one change (None: since the beginning), whichever group it was added to."""
+    """The changes logged after a given one (None: since the beginning), whichever group they were added to."""
     table, group = tables.change, tables.change_group
     said = (group.c.id, group.c.at, group.c.origin, group.c.label, group.c.undoes)
     sql = select(table.c.id, *said, *_LOGGED).join(group, group.c.id == table.c.group_id)
@@ -180,7 +180,7 @@ def news_after(connection: Connection, change: int | None) -> News:
 
 
 def refuse_undone(connection: Connection, group: GroupId) -> None:
-    """ActUndone: a group was undone, even if it was redone since: undo would not find what is added to it."""
+    """Raise ActUndone if a group was undone, even if it was redone since: undo would not find what is added to it."""
     table = tables.change_group
     if connection.execute(select(table.c.head_id).where(table.c.id == group)).scalar() is not None:
         raise ActUndone("The first steps were undone elsewhere meanwhile. Nothing more was changed.")

@@ -71,7 +71,7 @@ def _describe(connection: Connection, wish: DescribeIssue, at: str) -> list[Chan
 
 
 def _refuse_taken_number(connection: Connection, issue: int) -> None:
-    """CommandError: another issue of its publication has this number; what comes under it would go to either."""
+    """Raise CommandError if another issue of the publication has this number: later documents would go to either."""
     table, publication, other = tables.issue, tables.publication, tables.issue.alias("other")
     number = func.coalesce(table.c.own_number, table.c.number)
     is_of_same = and_(other.c.publication_id == table.c.publication_id, other.c.id != table.c.id)
@@ -88,7 +88,7 @@ def _refuse_taken_number(connection: Connection, issue: int) -> None:
 
 
 def _own(field: Field, text: str, printed: str | None) -> str | None:
-    """What is typed besides what is printed; None where it is that, or nothing."""
+    """The typed value, cleaned; None where it is empty or what is printed anyway."""
     value = None if text.strip() in ("", printed) else FIELDS[field].clean(text)
     return None if value in ("", printed) else value
 
@@ -116,7 +116,7 @@ def _publication_called(connection: Connection, wish: DescribeIssue, at: str) ->
 
 
 def _empty_publication(connection: Connection, name: str, at: str) -> int:
-    """A publication of this name that holds no issue: one that is left over, else a new one."""
+    """A publication of this name without issues: one that is left over, else a new one."""
     table = tables.publication
     is_named = and_(
         table.c.name_key == name_key(name), func.coalesce(table.c.own_key, table.c.name_key) == name_key(name)
@@ -144,7 +144,7 @@ def _rename(connection: Connection, wish: RenamePublication, at: str) -> list[Ch
 
 
 def _is_unknown(connection: Connection, publication: int) -> bool:
-    """Whether it is where all issues stand whose publication is not known: those that still come are none of it."""
+    """Whether it is the publication of all issues whose publication is unknown: issues to come are none of it."""
     table = tables.publication
     sql = select(table.c.id).where(table.c.id == publication, table.c.title.is_(None))
     return connection.execute(sql).first() is not None
@@ -180,7 +180,7 @@ def _merge(connection: Connection, wish: MergePublications, at: str) -> list[Cha
 
 
 def _united(connection: Connection, wish: MergePublications) -> list[Edit]:
-    """What was written of both and switched off in both; where they contradict each other the second one's stays."""
+    """The facts written and switched off by hand for both publications; where they contradict, the second's stay."""
     own = unite(read_own(connection, wish.into), read_own(connection, wish.publication))
     off = read_forgotten(connection, wish.into) | read_forgotten(connection, wish.publication)
     return [

@@ -1,4 +1,4 @@
-"""Highlights: wishes about them turned into edits, and those of an item read.
+"""Edits of highlights: wishes about them turned into edits, and the highlights of an item read.
 
 As with tags, a row that a wish needs is inserted so that nobody sees it (removed) and brought in by an edit.
 """
@@ -25,7 +25,7 @@ _CHANGED = "The text was changed meanwhile. Highlight the passage again."
 
 
 def mark(connection: Connection, wish: MarkPassage, at: str) -> list[Change]:
-    """Highlight a passage; where just that is highlighted already, it takes the colour."""
+    """Highlight a passage; if exactly that passage is highlighted already, change its colour."""
     if wish.colour not in COLOURS:
         raise CommandError(f"A highlight can be {', '.join(COLOURS)}.")
     stored = _anchor(connection, wish.item, wish.anchor, at)
@@ -40,13 +40,13 @@ def mark(connection: Connection, wish: MarkPassage, at: str) -> list[Change]:
 
 
 def attach(connection: Connection, wish: AttachHighlight, at: str) -> list[Change]:
-    """Let a highlight stand for another passage."""
+    """Attach a highlight to another passage."""
     edit = Edit(Field.HIGHLIGHT_ANCHOR, (wish.highlight,), _anchor(connection, wish.item, wish.anchor, at))
     return change_log.apply_edits(connection, [edit], at)
 
 
 def _anchor(connection: Connection, item: int, anchor: Anchor, at: str) -> str:
-    """The anchor as it is stored, in the item's present text. CommandError: it does not say that any more."""
+    """The anchor as it is stored, in the item's present text. CommandError: its words are not there any more."""
     text = tables.item_text
     body = connection.execute(select(text.c.body).where(text.c.id == item)).scalar()
     if body is None:
@@ -72,7 +72,7 @@ def keep_text(connection: Connection, text: str, at: str) -> int:
 
 
 def follow_words(connection: Connection, issue: int, at: str) -> list[Change]:
-    """Let highlights whose item no longer holds their words go to the one item of the issue that does."""
+    """Move highlights whose item no longer holds their words to the one item of the issue that does."""
     # In SQL: its ``->>`` reads the JSON of an anchor.
     lost = connection.exec_driver_sql(
         """

@@ -33,9 +33,11 @@ _BARRED: dict[tuple[Field, bool], str] = {
     (Field.ISSUE_PUBLICATION, True): "EXISTS (SELECT 1 FROM publication WHERE id = CAST(?2 AS INTEGER) "
     "AND publication.removed_at IS NOT NULL)",
 }
-"""Rows that undo must not give a value (any text: True), since it would hide what was done meanwhile: a work would have
-a tag that is removed, a tag in use would go, two tags would have one name, works would be joined in a ring, or an
-issue would go with a publication that is removed."""
+"""The rows that undo must not give a value (any text: True), since it would hide what was done meanwhile.
+
+A work would have a removed tag, a tag in use would go, two tags would have one name, works would be joined in a ring,
+or an issue would go with a removed publication.
+"""
 
 _HEIRS = """
 WITH RECURSIVE line (id) AS (
@@ -59,7 +61,7 @@ _FOLLOWED = {"work": _HEIRS, "tagging": _TAGGED_HEIRS}
 
 
 def _followed(connection: Connection, past: Change) -> tuple[list[int], set[int]]:
-    """The targets and those that took their values over; also which have neither items nor such heirs."""
+    """The targets and the rows that took their values over; also those that have neither items nor such heirs."""
     sql = _FOLLOWED.get(FIELDS[past.field].table)
     if sql is None:
         return list(past.targets), set()
@@ -68,7 +70,7 @@ def _followed(connection: Connection, past: Change) -> tuple[list[int], set[int]
 
 
 def _free(connection: Connection, field: Field, value: Value, ids: list[int]) -> list[int]:
-    """Those of the rows that can be given a value without hiding what was done meanwhile."""
+    """The rows among these that can be given a value without hiding what was done meanwhile."""
     barred = _BARRED.get((field, bool(value)))
     if barred is None or not ids:
         return ids

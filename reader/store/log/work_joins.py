@@ -1,4 +1,4 @@
-"""Works joined and parted by hand: wishes turned into edits, which are logged and undone like all others."""
+"""Joins and parts works by hand: wishes turned into edits, which are logged and undone like all others."""
 
 import uuid
 from itertools import count

@@ -1,4 +1,4 @@
-"""What an item points at turns out to be another work: what the user did to the work goes along."""
+"""Moves what the user did to a work along when its item turns out to point at another work."""
 
 import uuid
 from collections.abc import Collection
@@ -21,7 +21,7 @@ _STATE = tuple(tables.work.c[str(FIELDS[field].column)] for field in (Field.STAR
 
 
 def change_work(connection: Connection, item: int, identity: WorkIdentity | None, at: str) -> list[Change]:
-    """Let an item point at the work of this identity (None: as it does already); changes of state are returned.
+    """Let an item point at the work of this identity (None: as it does already); returns the changes of state.
 
     An item that was given its work by hand keeps it.
     """
@@ -52,7 +52,7 @@ def change_work(connection: Connection, item: int, identity: WorkIdentity | None
 
 
 def _hand_down(connection: Connection, work: int, heir: int, at: str) -> list[Change]:
-    """Give a work the state of another, and write down what it took over."""
+    """Give a work the state of another, and write down which values it took over."""
     changes, taken = take_along(connection, work, heir, at)
     rows = [{"work_id": work, "heir_id": heir, "field": field} for field in taken]
     if rows:
@@ -92,7 +92,7 @@ def _find(connection: Connection, identity: WorkIdentity) -> int | None:
 
 
 def _is_alone(connection: Connection, work: int) -> bool:
-    """Whether a work is what one item points at, and nothing else."""
+    """Whether exactly one item points at a work, and nothing else."""
     found = connection.exec_driver_sql(
         "SELECT id FROM item WHERE work_id = ?1 UNION SELECT id FROM item WHERE base_work_id = ?1 "
         "UNION SELECT id FROM item WHERE own_work_id = ?1 UNION SELECT -id FROM work WHERE joined_id = ?1 LIMIT 2",

@@ -54,7 +54,7 @@ class _Key:
 
 
 def marked_at(connection: Connection) -> MarkedAt:
-    """When works were starred and noted last; reads the whole log, so it is asked for once and not with each letter."""
+    """The times when works were starred and noted last. Reads the whole log: ask once, not with each letter."""
     times: dict[str, dict[int, str]] = {Field.STARRED.value: {}, Field.NOTE.value: {}}
     rows = connection.exec_driver_sql(
         "SELECT field, at, targets FROM change JOIN change_group ON change_group.id = group_id "
@@ -151,7 +151,7 @@ def _highlights(connection: Connection, query: Query, part: Part) -> list[_Key]:
 def _conditions(
     connection: Connection, query: Query, texts: Collection[str], times: Mapping[int, str] | None
 ) -> Selection | None:
-    """What a query asks of annotations that say these (SQL) texts; None if it asks for what only highlights have.
+    """The conditions of a query on annotations with these (SQL) texts; None if it asks for what only highlights have.
 
     ``times`` are those of stars or notes, None where highlights are asked for.
     """
@@ -172,7 +172,7 @@ def _conditions(
 
 
 def _holds(text: str, texts: Collection[str], times: Mapping[int, str] | None) -> tuple[str, list[Any]]:
-    """Whether an annotation says a text, or is of a work that is called so, tagged so, or from where it says so."""
+    """Whether an annotation, or its work's title, tags, publication or issue, contains a text."""
     needle = " ".join(text.split())
     said, bound = literal(needle, (_CALLED, *texts))
     conditions, values = [said], [*bound]

@@ -18,7 +18,7 @@ from reader.store.sql.schema import ANNOTATED, UNREAD
 
 
 def count_views(connection: Connection) -> ViewCounts:
-    """How many items each view lists."""
+    """The number of items that each view lists."""
     ((unread, papers),) = _all(
         connection, f"SELECT count(*), count(CASE kind WHEN 'paper' THEN 1 END) FROM item WHERE {UNREAD}"
     )
@@ -116,7 +116,7 @@ def read_sections(connection: Connection, issue: IssueId) -> list[SectionRow]:
 
 
 def read_section_names(connection: Connection, ids: Collection[SectionId]) -> dict[SectionId, SectionName]:
-    """What headers over the rows of a list say."""
+    """The names of sections for the headers over the rows of a list."""
     rows = _all(
         connection,
         f"""

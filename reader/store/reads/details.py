@@ -36,12 +36,12 @@ _SHOWN = {
     "identity": "work.label",
     "offered": "NULL",
 }
-"""What rows show that is no column of an item, in SQL; what can be borrowed is looked up afterwards."""
+"""The SQL of what rows show that is no column of an item; titles to borrow are looked up afterwards."""
 _LENDING = ("text_number", "own_work_id")
-"""Columns besides that say which titles an item may borrow."""
+"""Further columns, which tell what titles an item may borrow."""
 _ROW_FIELDS = tuple(one.name for one in fields(ItemRow))
 _READ: Mapping[Any, Callable[[Any], Any]] = {bool: bool, Kind: Kind}
-"""How fields whose columns hold another type are read, by their types."""
+"""The readers of fields whose columns hold another type, by type."""
 _READS = tuple(_excerpt if one.name == "excerpt" else _READ.get(one.type) for one in fields(ItemRow))
 _TYPED = tuple(one.name for one in fields(Typed))
 _DETAILED = frozenset(one.name for one in fields(ItemDetail))
@@ -49,7 +49,7 @@ _DETAILED = frozenset(one.name for one in fields(ItemDetail))
 
 @cache
 def _row_sql() -> str:
-    """The rows of items by their ids, a list in JSON. The text is made once: rows are read at every key."""
+    """The SQL of rows by the ids in a list of JSON; made once, since rows are read at every key."""
     item, text, work, issue = tables.item, tables.item_text, tables.work, tables.issue
     joined = item.join(text, text.c.id == item.c.id).join(work, work.c.id == item.c.work_id)
     joined = joined.join(issue, issue.c.id == item.c.issue_id)
@@ -86,12 +86,12 @@ _TOLD = {
     "is_joined": "base_work_id IS NOT NULL OR EXISTS (SELECT 1 FROM work AS other WHERE other.joined_id = work.id)",
     "is_retired": "item.retired_at IS NOT NULL",
 }
-"""What the detail tells that is no column of an item, in SQL."""
+"""The SQL of what the detail tells that is no column of an item."""
 
 
 @cache
 def _whole_sql() -> str:
-    """An item by its id: what its split says by the names of the columns, and what else is told of it."""
+    """The SQL of one item whole: its split's fields by the names of their columns, and what else is told of it."""
     item, text, work, issue = tables.item, tables.item_text, tables.work, tables.issue
     joined = item.join(text, text.c.id == item.c.id).join(work, work.c.id == item.c.work_id)
     joined = joined.join(issue, issue.c.id == item.c.issue_id)

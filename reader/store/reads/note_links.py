@@ -1,4 +1,4 @@
-"""Links between notes: what ``[[title]]`` and ``[[key]]`` name, which notes name a work, and what may be linked.
+"""Links between notes: the works that ``[[title]]`` and ``[[key]]`` name, notes that name a work, suggestions.
 
 Its statements are SQL: FTS5 and the order in which SQLite walks are in them.
 """
@@ -29,12 +29,12 @@ _STARRED = """
 """
 _MOST_STARRED = 500
 _MATCHING = "SELECT rowid AS id FROM item_fts WHERE item_fts MATCH ? ORDER BY rowid DESC LIMIT ?"
-"""The items that came last; putting all of them in the order of lists would take a second for a common word."""
+"""The newest items that match; putting all in the order of lists would take a second for a common word."""
 _BEST_FIRST = "item.shown = 1 DESC, item.rank DESC, item.id DESC"
 
 
 def read_note_links(connection: Connection, work: WorkId) -> NoteLinks:
-    """Where the links in a work's note and in those on its highlights lead, and the works whose notes link to it."""
+    """The targets of the links in a work's notes, those on highlights too, and the works whose notes link to it."""
     own = [note for _, note in _notes(connection, "AND item.work_id = ?", work)]
     targets = [target for note in own for target in link_targets(note)]
     return NoteLinks(resolve(connection, targets), _links_back(connection, work))
@@ -101,7 +101,7 @@ def _linkable(connection: Connection, row: _Row, *, is_unique: bool) -> LinkedWo
 
 
 def _key(connection: Connection, linked: LinkedWork) -> str:
-    """What names a work for good: how it is known, else the key of its item."""
+    """The name of a work that lasts: its identity, else the key of its item."""
     if linked.label and not linked.label.endswith("…") and not set("[]|") & set(linked.label):
         return linked.label
     return str(connection.exec_driver_sql("SELECT key FROM item WHERE id = ?", (linked.item,)).scalar_one())
@@ -133,7 +133,7 @@ def _notes(connection: Connection, condition: str = "", *bound: int) -> list[tup
 
 
 def _names(connection: Connection, work: WorkId) -> set[str]:
-    """What a link may call a work."""
+    """The names that a link may give to a work."""
     rows = connection.exec_driver_sql(
         f"""
         SELECT coalesce({TITLE}, ''), item.key, known.label, known.identity FROM item
@@ -148,7 +148,7 @@ def _names(connection: Connection, work: WorkId) -> set[str]:
 
 
 def _by_key(connection: Connection, target: str) -> LinkedWork | None:
-    """The work of an item's key, or what is known by an identity such as "arXiv 1706.03762" or "1706.03762"."""
+    """The work with this key of an item, or with an identity such as "arXiv 1706.03762" or "1706.03762"."""
     text = " ".join(target.split())
     row = _best(connection, "item.key = ?", text)
     if row is not None:

@@ -1,4 +1,4 @@
-"""Reading an issue as it came: its text with the places of what it was split into, and what is in no item."""
+"""Reads an issue as it came: its text, where its items and sections stand in it, and what is in none."""
 
 import json
 import zlib
@@ -49,7 +49,7 @@ def read_issue_text(connection: Connection, id: IssueId, other: OriginalId | Non
 
 
 def _shown_text(connection: Connection, id: IssueId) -> tuple[str, bytes, int]:
-    """What an issue sets aside (JSON), its packed text, and the original of that. NotFound: there is no such issue."""
+    """The lines set aside (JSON), the packed text and its original of an issue. NotFound: there is no such issue."""
     issue, original = tables.issue, tables.original
     sql = select(issue.c.boilerplate, original.c.text, original.c.id).join(
         original, original.c.id == issue.c.original_id
@@ -69,7 +69,7 @@ def _read_other(connection: Connection, id: IssueId, original: OriginalId) -> Is
 
 
 def read_issue_head(connection: Connection, id: IssueId) -> IssueHead:
-    """What stands over an issue page, with the originals of the issue: the one that is shown first. NotFound."""
+    """The head of an issue page, with the originals of the issue, the shown one first. NotFound: there is no issue."""
     issue, publication, table = tables.issue, tables.publication, tables.original
     shown: list[ColumnElement[Any]] = [literal_column(LABEL), literal_column(GUESS)]
     told = (publication.c.title, issue.c.title, issue.c.date, *shown)
@@ -95,7 +95,7 @@ def read_set_aside(connection: Connection, id: IssueId) -> tuple[str, ...]:
 
 
 def read_remarks(connection: Connection, id: IssueId) -> tuple[Remark, ...]:
-    """What an issue says outside of its items: subtitle, introductions and closing. NotFound: there is no issue."""
+    """The texts of an issue outside of its items: subtitle, introductions and closing. NotFound: there is no issue."""
     issue, section = tables.issue, tables.section
     row = connection.execute(select(issue.c.subtitle, issue.c.intro, issue.c.outro).where(issue.c.id == id)).first()
     if row is None:

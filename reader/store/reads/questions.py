@@ -1,4 +1,4 @@
-"""Reading: lists, rows and counts, on a connection of its own that another thread can interrupt."""
+"""The reader of the library: lists, rows and counts, on a connection that another thread can interrupt."""
 
 import zlib
 from collections.abc import Callable, Collection, Sequence
@@ -83,7 +83,7 @@ _T = TypeVar("_T")
 
 
 def _reads(method: "Callable[Concatenate[Reader, _P], _T]") -> "Callable[Concatenate[Reader, _P], _T]":
-    """A method that reads: SQLite's errors leave it as core errors."""
+    """Decorates a method that reads: SQLite's errors leave it as core errors."""
 
     @wraps(method)
     def told_method(self: "Reader", *args: _P.args, **kwargs: _P.kwargs) -> _T:
@@ -124,7 +124,7 @@ class Reader:
 
     @_reads
     def count(self, query: Query, *, newest: ItemId | None = None) -> int:
-        """How many items a list has; only those that came no later than ``newest``, if given."""
+        """The number of items in a list; only those that came no later than ``newest``, if given."""
         with snapshot(self._connection):
             return count_items(self._connection, query, newest)
 
@@ -159,13 +159,13 @@ class Reader:
 
     @_reads
     def note_links(self, work: WorkId) -> NoteLinks:
-        """Where the links in the notes on a work lead, and the works whose notes link to it."""
+        """The targets of the links in the notes on a work, and the works whose notes link to it."""
         with snapshot(self._connection):
             return read_note_links(self._connection, work)
 
     @_reads
     def resolve_links(self, note: str) -> NoteLinks:
-        """Where the links in a text lead."""
+        """The targets of the links in a text."""
         with snapshot(self._connection):
             return NoteLinks(resolve(self._connection, link_targets(note)))
 
@@ -177,7 +177,7 @@ class Reader:
 
     @_reads
     def marked_at(self) -> MarkedAt:
-        """When works were starred and noted; takes time for a long log."""
+        """The times when works were starred and noted last; takes time for a long log."""
         with snapshot(self._connection):
             return marked_at(self._connection)
 
@@ -185,13 +185,13 @@ class Reader:
     def annotations(
         self, query: Query, part: Part = Part.ALL, *, at: MarkedAt, limit: int | None = None
     ) -> Annotations:
-        """What was starred, noted and highlighted; ``at`` orders it and ``limit`` rows of it are read."""
+        """The stars, notes and highlights that a query finds; ``at`` orders them and ``limit`` rows are read."""
         with snapshot(self._connection):
             return find_annotations(self._connection, query, part, at, limit)
 
     @_reads
     def mentions(self, item: ItemId, *, limit: int = 100) -> Mentions:
-        """Where the work of an item is mentioned, and how it is known. NotFound: there is no such item."""
+        """The mentions of an item's work, and its identities. NotFound: there is no such item."""
         with snapshot(self._connection):
             return read_mentions(self._connection, item, limit)
 
@@ -203,13 +203,13 @@ class Reader:
 
     @_reads
     def hits(self, id: ItemId, query: Query) -> Hits:
-        """Where the words of a query stand in an item, in code points. NotFound: there is no such item."""
+        """The places where the words of a query stand in an item, in code points. NotFound: there is no such item."""
         with snapshot(self._connection):
             return find_hits(self._connection, id, query)
 
     @_reads
     def view_counts(self) -> ViewCounts:
-        """How many items each view lists."""
+        """The number of items that each view lists."""
         with snapshot(self._connection):
             return count_views(self._connection)
 
@@ -245,7 +245,7 @@ class Reader:
 
     @_reads
     def issues_split_before(self, version: str) -> list[IssueId]:
-        """The issues that are not removed and were last split by another version of the splitter, the newest first.
+        """The issues, newest first, that are not removed and were last split by another version of the splitter.
 
         Those that came from an export without their document are none of them: there is nothing to split again.
         """
@@ -307,7 +307,7 @@ class Reader:
 
     @_reads
     def issue_head(self, id: IssueId) -> IssueHead:
-        """What stands over an issue page, and the issue's originals. NotFound: there is no such issue."""
+        """The head of an issue page, and the issue's originals. NotFound: there is no such issue."""
         with snapshot(self._connection):
             return read_issue_head(self._connection, id)
 
@@ -323,18 +323,18 @@ class Reader:
 
     @_reads
     def own_facts(self, id: PublicationId) -> tuple[OwnFact, ...]:
-        """What was written of a publication by hand. NotFound: there is no such publication."""
+        """The facts written by hand of a publication. NotFound: there is no such publication."""
         return read_own(self._connection, id)
 
     @_reads
     def split_basis(self, id: IssueId) -> SplitBasis:
-        """What an issue is split by as it is stored now. NotFound: there is no such issue."""
+        """The basis of an issue's split as it is stored now. NotFound: there is no such issue."""
         with snapshot(self._connection):
             return read_split_basis(self._connection, id)
 
     @_reads
     def observations(self, id: PublicationId, version: str) -> tuple[StoredObservation, ...]:
-        """What the issues of a publication tell of it, as far as it was observed by this version."""
+        """The observations of a publication's issues, as far as this version made them."""
         return read_observations(self._connection, id, version)
 
     @_reads
@@ -346,7 +346,7 @@ class Reader:
 
     @_reads
     def lessons(self, id: PublicationId) -> tuple[int, ...]:
-        """The ids of the corrections in issues of a publication that teach; empty where none does."""
+        """The ids of the teaching corrections in a publication's issues; empty where there are none."""
         issue, correction = tables.issue, tables.correction
         sql = select(correction.c.id).join(issue, issue.c.id == correction.c.issue_id)
         teaching = (correction.c.removed_at.is_(None), correction.c.id > func.coalesce(issue.c.forgotten, 0))
@@ -367,13 +367,16 @@ class Reader:
 
     @_reads
     def remarks(self, id: IssueId) -> tuple[Remark, ...]:
-        """What an issue says outside of its items: subtitle, introductions and closing. NotFound: there is no issue."""
+        """The texts of an issue outside of its items: subtitle, introductions and closing.
+
+        NotFound: there is no issue.
+        """
         with snapshot(self._connection):
             return read_remarks(self._connection, id)
 
     @_reads
     def layout_before(self, said: PublicationKey) -> str | None:
-        """The layout that a publication's issues were in so far; None where nothing is known of it."""
+        """The usual layout of a publication's issues so far; None where nothing is known of it."""
         with snapshot(self._connection):
             return layout_before(self._connection, said)
 
@@ -384,12 +387,12 @@ class Reader:
 
     @_reads
     def section_names(self, ids: Collection[SectionId]) -> dict[SectionId, SectionName]:
-        """What headers over the rows of a list say."""
+        """The names of sections for the headers over the rows of a list."""
         return read_section_names(self._connection, ids)
 
     @_reads
     def changes_since(self, change: ChangeId | None) -> News:
-        """What was logged after a change (None: ever), oldest first, by whichever process."""
+        """The changes logged after a given one (None: all), oldest first, by whichever process."""
         with snapshot(self._connection):
             return change_log.news_after(self._connection, change)
 

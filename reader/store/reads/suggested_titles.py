@@ -1,4 +1,4 @@
-"""Titles for items whose own was lost: of the same work, of the same text, or what their address calls them.
+"""Suggests titles for items that lost theirs: from the same work, from the same text, or from their address.
 
 They are looked up whenever rows are read and never stored: what they came from may change, and the source did not
 print them.
@@ -57,7 +57,7 @@ class _Lender:
 
 
 def find_borrowed(connection: Connection, borrowers: Sequence[Borrower]) -> dict[int, Borrowed]:
-    """The titles that untitled items can borrow: of the newest item of the work, else of the text, else the address."""
+    """The titles that untitled items can borrow: from the newest item of the work, of the text, or the address."""
     works = _lenders(connection, "work_id", {borrower.work for borrower in borrowers})
     texts = {borrower.text for borrower in borrowers if borrower.work not in works and borrower.text is not None}
     same = _lenders(connection, "text_number", texts)

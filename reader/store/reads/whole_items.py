@@ -1,4 +1,4 @@
-"""Items and their issues read whole, so that another library can take them in; what their rows alone do not say."""
+"""Reads items and their issues whole, so that another library can take them in."""
 
 import json
 from collections.abc import Collection, Sequence

@@ -1,4 +1,4 @@
-"""What is read for the card of a work: its mentions, how it is known, and works whose titles are like its own.
+"""Reads what the card of a work shows: its mentions, its identities, and works with titles like its own.
 
 Its statements are SQL where FTS5 or the order in which SQLite walks is in them.
 """
@@ -29,7 +29,7 @@ JOIN section ON section.id = item.section_id JOIN work ON work.id = item.work_id
 
 
 def read_mentions(connection: Connection, item: ItemId, limit: int) -> Mentions:
-    """Where the work of an item is mentioned, that item first, then the newest. NotFound: there is no such item."""
+    """The mentions of an item's work, that item first, then the newest. NotFound: there is no such item."""
     work = connection.exec_driver_sql("SELECT work_id FROM item WHERE id = ?", (item,)).scalar()
     if work is None:
         raise NotFound(f"There is no item {item} in this library.")
@@ -104,7 +104,7 @@ def _text(value: object) -> str | None:
 
 
 def _identities(connection: Connection, work: int) -> tuple[Identity, ...]:
-    """How a work and those that are joined to it are known, papers and repositories before mere addresses."""
+    """The identities of a work and of those that are joined to it, papers and repositories before mere addresses."""
     rows = connection.exec_driver_sql(
         """
         WITH RECURSIVE line (id) AS (SELECT ? UNION SELECT work.id FROM work JOIN line ON joined_id = line.id)
@@ -129,6 +129,6 @@ def _all_but_one(words: list[str]) -> str:
 
 
 def _likeness(one: str, other: str) -> float:
-    """How alike two titles are: 1 where they differ in case, spaces and signs only."""
+    """The likeness of two titles: 1 where they differ in case, spaces and signs only."""
     mine, theirs = " ".join(_words(one)), " ".join(_words(other))
     return 1.0 if mine == theirs else min(0.99, SequenceMatcher(None, mine, theirs, autojunk=False).ratio())

@@ -32,7 +32,7 @@ _WITH_HIGHLIGHT = (
     "JOIN item AS marked ON marked.id = highlight.item_id WHERE removed_at IS NULL AND "
 )
 LOST = "NOT EXISTS (SELECT 1 FROM placement WHERE highlight_id = highlight.id)"
-"""Of a highlight: it stands nowhere any more."""
+"""The condition of a detached highlight, which stands nowhere any more."""
 
 _IS = {
     Is.READ: "item.is_read = 1",
@@ -59,7 +59,7 @@ NEWEST_FIRST = "item.rank DESC, item.issue_id DESC, item.position"
 
 @dataclass(slots=True)
 class Selection:
-    """Conditions that all must hold, what is bound in them, the FTS5 expression, and the order of a plain list."""
+    """The conditions that all must hold, their bound values, the FTS5 expression, and the order of a plain list."""
 
     conditions: list[str] = field(default_factory=list)
     bound: list[Any] = field(default_factory=list)
@@ -98,7 +98,7 @@ def _keeps_retired(term: Term) -> bool:
 
 
 def add_term(chosen: Selection, connection: Connection, term: Term) -> None:
-    """Add what one term asks."""
+    """Add the condition of one term."""
     match term:
         case Words():
             _add_words(chosen, want(term))

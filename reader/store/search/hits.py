@@ -1,4 +1,4 @@
-"""Where a search matched an item, for marking: FTS5 says where its words stand, literal texts are looked for here.
+"""Finds where a search matched an item: FTS5 says where its words stand, literal texts are looked for here.
 
 Its statements are SQL: FTS5's own functions are in them.
 """

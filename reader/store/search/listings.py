@@ -12,7 +12,7 @@ from reader.core.values.ids import ItemId, SectionId
 from reader.store.search.conditions import TEXTS, Selection, select_items
 
 RANKED = 2_000
-"""How many of the newest hits are ranked: bm25 over all hits of a common word takes a second at a million items."""
+"""The newest hits that are ranked, by number: bm25 over all hits of a common word takes a second at a million items."""
 
 
 def list_items(connection: Connection, query: Query, limit: int | None) -> Listing:
@@ -26,7 +26,7 @@ def list_items(connection: Connection, query: Query, limit: int | None) -> Listi
 
 
 def count_items(connection: Connection, query: Query, newest: ItemId | None = None) -> int:
-    """How many items a query has; only those that came no later than ``newest``, if given."""
+    """The number of items in a query; only those that came no later than ``newest``, if given."""
     chosen = select_items(connection, query)
     source = _hits(chosen) if chosen.match else f"FROM item {_texts(chosen)} WHERE {chosen.where}"
     bound = (chosen.matched, *chosen.bound) if chosen.match else tuple(chosen.bound)

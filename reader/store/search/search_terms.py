@@ -1,4 +1,4 @@
-"""Words of a search as FTS5 expressions and literal checks, so that ``c++`` and ``need:`` find what they say.
+"""Turns words of a search into FTS5 expressions and literal checks, so that ``c++`` and ``need:`` find what they say.
 
 FTS5 knows letters and digits only. A word that holds other signs must therefore also stand in the text as typed, and a
 word without any letter or digit, or in a script that is written without spaces, is looked for in the text alone. Every
@@ -29,7 +29,7 @@ class Wanted:
 
 
 def want(words: Words) -> Wanted | None:
-    """What to look for; None when there is nothing to look for."""
+    """The expression and text to look for; None when there is nothing to look for."""
     text = " ".join(words.text.replace("\0", " ").split())
     if not text:
         return None
@@ -53,7 +53,7 @@ def _quoted(text: str) -> str:
 
 
 def _completions(text: str) -> list[str]:
-    """Words that the last one may be on the way to, where only the ending is missing.
+    """Words that the last typed one may be the beginning of, where only the ending is missing.
 
     The index holds stems: "learnin" is not the beginning of "learn", but "learning" has that stem.
     """

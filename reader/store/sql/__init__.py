@@ -1,1 +1,1 @@
-"""The file itself: its tables, how they came to be, connections to it, and what SQLite's errors mean."""
+"""The file itself: its tables, their migrations, connections to it, and SQLite's errors as core errors."""

@@ -19,7 +19,7 @@ from sqlalchemy.pool import NullPool
 from reader.core.values.works import text_number
 
 PATIENCE_MS = 30_000
-"""How long a connection waits for another program's lock."""
+"""The time that a connection waits for another program's lock."""
 _LOG_KEPT = 16 << 20
 """Bytes of the write-ahead log that stay allocated after a large change."""
 
@@ -74,7 +74,8 @@ def connect(path: Path, *, mode: str = "rw", patience_ms: int = PATIENCE_MS) -> 
 def add_functions(connection: sqlite3.Connection) -> None:
     """Give a connection the SQL functions of the library.
 
-    ``holds(text, needle)``: whether a text contains a needle that was `folded`. ``text_number(text)``: `core.works`.
+    ``holds(text, needle)``: whether a text contains a needle that was `folded`. ``text_number(text)``: see
+    `core.values.works`.
     """
     connection.create_function("holds", 2, _holds, deterministic=True)
     connection.create_function("text_number", 1, text_number, deterministic=True)

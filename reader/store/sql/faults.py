@@ -1,4 +1,4 @@
-"""What SQLite says, as errors that a person can act on.
+"""Turns SQLite's errors into errors that a person can act on.
 
 Result codes: https://www.sqlite.org/rescode.html (the low byte is the primary code).
 """
@@ -23,11 +23,11 @@ from reader.core.values.errors import (
 )
 
 _ROOM = 1 << 20
-"""Bytes: with less than this free, a failed write means a full disk, whatever SQLite calls it."""
+"""The free bytes below which a failed write means a full disk, whatever SQLite calls it."""
 
 
 def locked(path: Path) -> LibraryLocked:
-    """Another program did not let go."""
+    """The error when another program did not let go of the library."""
     return LibraryLocked(
         f"The library {path} is in use by another program. "
         "Close that program (or wait for its backup to end) and try again."
@@ -35,7 +35,7 @@ def locked(path: Path) -> LibraryLocked:
 
 
 def full(path: Path) -> LibraryFull:
-    """No room left."""
+    """The error when there is no room left."""
     return LibraryFull(
         f"The disk with the library {path} is full, so this was not saved. Everything saved before is safe. "
         "Free some space and try again."
@@ -43,7 +43,7 @@ def full(path: Path) -> LibraryFull:
 
 
 def read_only(path: Path) -> LibraryReadOnly:
-    """No right to write."""
+    """The error when there is no right to write."""
     return LibraryReadOnly(
         f"The library {path} cannot be written: the file, its folder or its disk is read-only. "
         "Make it writable, or copy it to another place."
@@ -51,7 +51,7 @@ def read_only(path: Path) -> LibraryReadOnly:
 
 
 def replaced(path: Path) -> LibraryError:
-    """Another file stands at the path now, or none: what is written would reach no file."""
+    """The error when another file, or none, stands at the path now: what is written would reach no file."""
     return LibraryError(
         f"The library {path} was moved, deleted or replaced while it was open, so this was not saved. "
         "Close the reader and start it again."
@@ -59,7 +59,7 @@ def replaced(path: Path) -> LibraryError:
 
 
 def damaged(path: Path) -> LibraryDamaged:
-    """The file is broken."""
+    """The error when the file is broken."""
     return LibraryDamaged(
         f"The library {path} is damaged; nothing more is written to it. "
         "Keep the file, and copy the newest good backup from the folder beside it into its place."
@@ -114,7 +114,7 @@ def _is_no_text(error: sqlite3.Error) -> bool:
 
 
 def is_bug(error: sqlite3.Error) -> bool:
-    """Whether it speaks of our own SQL or threads, not of the user's file (whose tables were looked at on opening)."""
+    """Whether an error is about our own SQL or threads. The user's tables were checked when the file was opened."""
     code = getattr(error, "sqlite_errorcode", None)
     if _is_no_text(error) or str(error).startswith("malformed database schema"):
         return False

@@ -64,7 +64,7 @@ def _no_room(copy: Path) -> LibraryFull:
 
 
 def verify(copy: Path) -> None:
-    """LibraryDamaged: the copy is not a sound library."""
+    """Raise LibraryDamaged if the copy is not a sound library."""
     try:
         with closing(sqlite3.connect(f"file:{copy}?mode=ro", uri=True)) as connection:
             verdict = connection.execute("PRAGMA integrity_check(1)").fetchone()[0]

@@ -1,4 +1,4 @@
-"""What a file is, told from its first bytes before SQLite touches it, so that a foreign file stays as it was.
+"""Recognises a library by its first bytes before SQLite touches it, so that a foreign file stays as it was.
 
 The header: https://www.sqlite.org/fileformat2.html#the_database_header (version at byte 60, application at byte 68).
 """
@@ -12,6 +12,7 @@ from reader.store.sql.faults import damaged
 from reader.store.sql.schema import APPLICATION_ID
 
 _MAGIC = b"SQLite format 3\0"
+# SQLite's header takes the first 100 bytes of a file.
 _HEADER = 100
 
 
@@ -47,7 +48,7 @@ def check_marks(path: Path, application: int, version: int, newest: int) -> None
 
 
 def not_a_library(path: Path) -> NotALibrary:
-    """The file is something else."""
+    """The error for a file that is something else."""
     return NotALibrary(
         f"{path} is not a library of Research Reader. It was left as it was; "
         "choose another file, or a name that is not taken."
@@ -55,6 +56,6 @@ def not_a_library(path: Path) -> NotALibrary:
 
 
 def is_writable(path: Path) -> bool:
-    """Whether a file and its folder (or a folder itself) may be written; marked read-only binds the superuser too."""
+    """Whether a file and its folder (or a folder itself) may be written; read-only marks bind the superuser too."""
     places = (path,) if path.is_dir() else (path, path.parent)
     return all(os.access(place, os.W_OK) and stat.S_IMODE(place.stat().st_mode) & 0o222 for place in places)

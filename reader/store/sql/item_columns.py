@@ -1,4 +1,4 @@
-"""What a split says of an item, written to and read from the columns of its two tables by their names."""
+"""Writes the fields that a split gives an item to the columns of its two tables, and reads them, by their names."""
 
 import json
 from collections.abc import Callable, Mapping
@@ -19,31 +19,31 @@ _WORKED_OUT: Mapping[str, Callable[[Item], Any]] = {
     "parts": parts_json,
     "text_number": lambda item: text_number(item.body),
 }
-"""Columns that hold no field of an item as it is."""
+"""Columns that are derived: they hold no field of an item as it is."""
 _WRITTEN: Mapping[Any, Callable[[Any], Any]] = {
     bool: int,
     Kind: attrgetter("value"),
     tuple[str, ...]: json.dumps,
 }
-"""How fields whose columns hold another type are written, by their types."""
+"""The writers of fields whose columns hold another type, by type."""
 _READ: Mapping[Any, Callable[[Any], Any]] = {
     bool: bool,
     Kind: Kind,
     tuple[str, ...]: lambda stored: tuple(json.loads(stored)),
     tuple[Part, ...]: lambda stored: tuple(Part(Role(role), Span(*span)) for role, *span in json.loads(stored)),
 }
-"""How they are read."""
+"""The readers of the same fields, by type."""
 
 
 def item_values(table: Table, item: Item) -> dict[str, Any]:
-    """The values of the columns of ``item`` or ``item_text`` that a split says."""
+    """The values that a split writes to the columns of ``item`` or ``item_text``."""
     kind: Any = type(item)
     return {name: value(item) for name, value in _values(table, kind)}
 
 
 @cache
 def _values(table: Table, kind: type[Any]) -> tuple[tuple[str, Callable[[Item], Any]], ...]:
-    """The columns of a table that a split says of an item, each with what makes its value."""
+    """The columns of a table that a split writes of an item, each with the function that makes its value."""
     types = {one.name: one.type for one in fields(kind)}
     names = [column.name for column in tables.split_columns(table)]
     return tuple(
@@ -74,7 +74,7 @@ def item_columns() -> list[Column[Any]]:
 
 
 def read_item(values: Mapping[str, Any]) -> Item:
-    """The item that these values, by the names of their columns, are of."""
+    """The item with these values, given by the names of their columns."""
     kind: Any = Item
     return Item(**{name: read(values[name]) if read else values[name] for name, read in _reads(kind)})
 

@@ -1,4 +1,4 @@
-"""From one version of the schema to the next: literal steps, a copy of the file first, all or nothing.
+"""Migrates a library to the next version of its schema: literal steps, a copy of the file first, all or nothing.
 
 ``PRAGMA user_version`` is the version of a file. Step n takes a library from version n to n + 1 and never changes once
 it was given out.
@@ -20,7 +20,7 @@ Step = str
 """The SQL of one step; every statement ends with a line that ends in ``;`` (of a trigger, with ``END;``)."""
 
 _OUTLINES = "ALTER TABLE publication ADD COLUMN outline TEXT;\n"
-"""What a subscription list says of a feed besides name and address, as JSON (None: it was in none)."""
+"""A feed's data in a subscription list besides name and address, as JSON (None: it was in none)."""
 
 _TAGS = """
 CREATE TABLE tag (
@@ -102,7 +102,7 @@ CREATE VIEW searchable AS
         work.note || work.highlight_notes AS note
     FROM item JOIN item_text ON item_text.id = item.id JOIN work ON work.id = item.work_id;
 """
-"""What is typed of a work, works joined and parted by hand, and highlights.
+"""The columns typed of a work, works joined and parted by hand, and highlights.
 
 ``joined_id`` is the work that one was joined to; ``own_work_id`` the work that an item was given by hand;
 ``base_work_id`` the one that its identity names, where that is not ``work_id``. ``has_highlights`` repeats whether any
@@ -154,12 +154,12 @@ END;
 """
 """Versions of the splits of issues (`split_versions`), corrections of them, and what is learned from them.
 
-``split_id`` is the version shown (None: none was kept yet). ``correction.data`` is JSON (`core.corrections`).
+``split_id`` is the version shown (None: none was kept yet). ``correction.data`` is JSON (`core.revision.corrections`).
 ``observation`` is derived: what one issue tells of its publication, and what that was observed from (``basis``).
 ``forgotten`` are the keys of learned facts that the user switched off, as JSON; ``publication.joined_id`` is the
-publication that one was merged into; ``own_key`` is the name that it was given by hand, for comparing.
-``own_title``, ``own_number`` and ``own_date`` of an issue are typed by hand and win over what the split says.
-``split_by`` is the version of the splitter that an issue was last split by, or compared with.
+publication that one was merged into; ``own_key`` is the name that it was given by hand, for comparing. ``own_title``,
+``own_number`` and ``own_date`` of an issue are typed by hand and win over what the split says. ``split_by`` is the
+version of the splitter that an issue was last split by, or compared with.
 """
 
 _BORROWING = """
@@ -173,14 +173,14 @@ CREATE INDEX issue_guess ON issue (confidence) WHERE confidence < 0.5;
 """
 """Titles borrowed from items of the same text, deduced names of sections that were refused, and what is a guess.
 
-``text_number`` is derived (`core.works`).
+``text_number`` is derived (`core.values.works`).
 """
 
 _OWN_FACTS = """
 ALTER TABLE publication ADD COLUMN own_facts TEXT NOT NULL DEFAULT '[]';
 ALTER TABLE issue ADD COLUMN forgotten INTEGER;
 """
-"""``own_facts`` are what was written of a publication by hand, as JSON (`core.own_facts`).
+"""Facts written of a publication by hand, ``own_facts``, as JSON (`core.values.own_facts`).
 
 ``issue.forgotten`` is the newest correction (0: none) when what the issue taught was forgotten: it and those before
 teach nothing, nor does the issue itself while no later one counts. None: never.
@@ -215,7 +215,7 @@ def columns_of(connection: sqlite3.Connection, table: str) -> frozenset[str]:
 
 
 def copy_path(path: Path, version: int) -> Path:
-    """Where the copy that is taken before leaving a version stands."""
+    """The path of the copy that is taken before leaving a version."""
     return path.with_name(f"{path.stem}-before-version-{version + 1}{path.suffix}")
 
 

@@ -13,7 +13,7 @@ APPLICATION_ID = 0x52526C62
 """``RRlb``: at byte 68 of the file."""
 
 UNDECIDED = "is_read = 0 AND is_later = 0 AND is_done = 0"
-"""What unread means of an item, here as in `ItemRow.is_unread`."""
+"""The condition of an unread item, the same as `ItemRow.is_unread`."""
 
 UNREAD = f"{UNDECIDED} AND shown = 1"
 """The unread items of lists, in the words of the partial index (the planner compares them)."""

@@ -1,7 +1,8 @@
 """The tables for SQLAlchemy Core, complete and as they are now; `schema` and `migrations` say how they came to be.
 
-``split=True`` marks what a split says: it is written when an issue is split, kept in the versions of its split, and put
-back by undo. Of an item it is written from, and read as, `core.issues.Item` by the columns' names (`item_columns`).
+``split=True`` marks the columns that a split writes: they are written when an issue is split, kept in the versions of
+its split, and put back by undo. Of an item it is written from, and read as, `core.values.issues.Item` by the columns'
+names (`item_columns`).
 """
 
 import json
@@ -273,12 +274,12 @@ change = Table(
 
 
 def split_columns(table: Table) -> list[Column[Any]]:
-    """The columns of a table that a split says."""
+    """The columns of a table that a split writes."""
     return [column for column in table.columns if column.info["split"]]
 
 
 def sql_text(statement: ClauseElement) -> str:
-    """A statement as text with a ``?`` for each value: for one that is run so often that its making would show."""
+    """A statement as text with a ``?`` for each value, for those run so often that building them each time is felt."""
     return str(statement.compile(dialect=dialect()))
 
 

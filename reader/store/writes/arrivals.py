@@ -1,4 +1,4 @@
-"""Storing one document: which publication and issue it is (DESIGN, Identity), and writing what is new.
+"""Stores one document: finds its publication and issue (DESIGN, Identity), and writes what is new.
 
 One document is one transaction with one outcome. The same text again adds nothing; the same number with other text is a
 second original, and the richer split of the two is the one shown; what was corrected in the other is for the caller to
@@ -26,11 +26,11 @@ from reader.store.sql import tables
 from reader.store.writes.resplit_rows import foresee, resplit
 
 ISSUES_ASKED = 5
-"""From so many of a publication's newest issues it is learned what the publication looks like."""
+"""The number of a publication's newest issues from which its usual layout is learned."""
 
 
 def foresee_storing(connection: Connection, ready: Prepared) -> Plan | None:
-    """What is dear about storing a document, worked out beforehand without a lock; None: nothing is."""
+    """Works out the slow part of storing a document beforehand, without a lock; None: nothing is slow."""
     if find_text(connection, ready.text_hash) is not None:
         return None
     publication = find_publication(connection, ready.publication)
@@ -64,14 +64,14 @@ def find_text(connection: Connection, text_hash: str) -> int | None:
 
 
 def _makes_way(connection: Connection, text_hash: str) -> bool:
-    """Whether the original of this text was made of a copy's items: then it leaves its place to the document."""
+    """Whether the text's original was made of a copy's items: then it leaves its place to the document."""
     made = tables.original
     sql = update(made).where(made.c.text_hash == text_hash, made.c.format == COPY)
     return connection.execute(sql.values(text_hash=f"{COPY} of {text_hash}")).rowcount > 0
 
 
 def find_publication(connection: Connection, said: PublicationKey) -> int | None:
-    """The publication that a document names: by List-Id, feed address or name; all that is unknown is one.
+    """The publication that a document names: by List-Id, feed address or name; all that are unknown are one.
 
     Where that was merged into another one it is that.
     """
@@ -215,7 +215,7 @@ def _words_shown(connection: Connection, issue: int) -> int:
 
 
 def _again(connection: Connection, issue: int, ready: Prepared, at: str) -> Stored:
-    """The same text: nothing is added, but an issue that was removed comes back with its state."""
+    """Store the same text again: nothing is added, but an issue that was removed comes back with its state."""
     back = bring_back(connection, issue, at)
     if not back:
         return stored(connection, Outcome.ALREADY_THERE, issue)

@@ -1,4 +1,4 @@
-"""Feeds of a subscription list become publications: no issue yet, but an address, and what else the list said."""
+"""Makes publications of the feeds in a subscription list: no issue yet, but an address, and what else the list said."""
 
 import json
 import uuid
@@ -15,7 +15,10 @@ from reader.store.sql import tables
 
 
 def subscribe(connection: Connection, feeds: Sequence[Subscription]) -> int:
-    """Add the feeds inside a transaction; how many are new. A known address keeps its name, a removed one returns."""
+    """Add the feeds inside a transaction; returns how many are new.
+
+    A known address keeps its name, a removed one returns.
+    """
     at = change_log.now()
     return sum(_add(connection, feed, at) for feed in feeds)
 

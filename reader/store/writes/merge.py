@@ -1,4 +1,4 @@
-"""What was done to items and works in another library, united with what was done here: nothing here is reset.
+"""Unites what was done to items and works in another library with what was done here: nothing here is reset.
 
 A star, a tag, a note, a highlight that is missing here comes along; notes that differ are both kept; where something
 was typed or decided here, that stays.
@@ -26,7 +26,7 @@ from reader.store.sql import tables
 
 
 def add_works(connection: Connection, ready: Rebuilt, at: str) -> list[Change]:
-    """Add the works of a copy that are not there, and join them as they were joined; what changed of joins."""
+    """Add the works of a copy that are not there, and join them as they were joined; returns the changes of joins."""
     changes: list[Change] = []
     works = _all_works(ready)
     known = _ids_of(connection, works)
@@ -48,7 +48,7 @@ def _all_works(ready: Rebuilt) -> list[WorkCopy]:
 
 
 def _ids_of(connection: Connection, works: Iterable[WorkCopy]) -> dict[str, int]:
-    """The works that are here, by what they are known by."""
+    """The ids of the works that are here, by their identities and keys."""
     table = tables.work
     sql = select(table.c.identity, table.c.id).where(tables.among(table.c.identity, [work.identity for work in works]))
     return dict(connection.execute(sql).cursor.fetchall())
@@ -69,7 +69,7 @@ def _add_work(connection: Connection, work: WorkCopy) -> int:
 
 
 def merge_states(connection: Connection, ready: Rebuilt, places: Mapping[int, int], at: str) -> list[Change]:
-    """Give the items of the library what the items of a copy have, by index and id, and their works likewise."""
+    """Unite the states of a copy's items, by index and id, and of their works with those of the library."""
     changes = _merge_own_works(connection, ready, places, at)
     changes += _merge_items(connection, ready, places, at)
     works = _works_here(connection, ready, places)
@@ -80,7 +80,7 @@ def merge_states(connection: Connection, ready: Rebuilt, places: Mapping[int, in
 
 
 def _merge_facts(connection: Connection, ready: Rebuilt, places: Mapping[int, int], at: str) -> list[Change]:
-    """What was written by hand of the publications that the items are in."""
+    """Unite the facts written by hand of the items' publications."""
     if not ready.copy.own_facts:
         return []
     item, table = tables.item, tables.publication
@@ -94,7 +94,7 @@ def _merge_facts(connection: Connection, ready: Rebuilt, places: Mapping[int, in
 
 
 def _merge_own_works(connection: Connection, ready: Rebuilt, places: Mapping[int, int], at: str) -> list[Change]:
-    """Works that items were given by hand."""
+    """Give items the works that they were given by hand."""
     changes: list[Change] = []
     for number, item in places.items():
         copy = ready.items[number]
@@ -110,7 +110,7 @@ def _merge_own_works(connection: Connection, ready: Rebuilt, places: Mapping[int
 
 
 def _merge_items(connection: Connection, ready: Rebuilt, places: Mapping[int, int], at: str) -> list[Change]:
-    """Read, later and done of items that are undecided here, and titles where none was typed."""
+    """Take over read, later and done of items that are undecided here, and titles where none was typed."""
     table = tables.item
     sql = select(table.c.id, table.c.own_title, table.c.is_read, table.c.is_later, table.c.is_done)
     rows = connection.execute(sql.where(tables.among(table.c.id, places.values()))).cursor.fetchall()
@@ -152,7 +152,7 @@ def _works_here(connection: Connection, ready: Rebuilt, places: Mapping[int, int
 
 
 def _merge_works(connection: Connection, works: Iterable[tuple[int, WorkCopy]], at: str) -> list[Change]:
-    """Stars, notes and what was typed of works."""
+    """Unite stars, notes and typed fields of works."""
     changes: list[Change] = []
     starred = tuple({here for here, work in works if work.is_starred})
     if starred:
@@ -175,7 +175,7 @@ def _merge_works(connection: Connection, works: Iterable[tuple[int, WorkCopy]], 
 
 
 def _merge_tags(connection: Connection, works: Iterable[tuple[int, WorkCopy]], at: str) -> list[Change]:
-    """Tags of works; one that is not here yet comes with its colour."""
+    """Add tags of works; one that is not here yet comes with its colour."""
     wanted: dict[Tag, list[WorkId]] = defaultdict(list)
     for here, work in works:
         for tag in work.tags:
@@ -193,7 +193,7 @@ def _merge_tags(connection: Connection, works: Iterable[tuple[int, WorkCopy]], a
 
 
 def _merge_highlights(connection: Connection, ready: Rebuilt, places: Mapping[int, int], at: str) -> list[Change]:
-    """Highlights that were never here; one of the same passage takes the note."""
+    """Add highlights that were never here; one of the same passage takes the note."""
     table = tables.highlight
     new: list[int] = []
     changes: list[Change] = []
@@ -215,7 +215,7 @@ def _merge_highlights(connection: Connection, ready: Rebuilt, places: Mapping[in
 
 
 def _add_highlight(connection: Connection, copy: HighlightCopy, item: int, anchor: str, at: str) -> int:
-    """A highlight that nobody sees yet: it is removed."""
+    """Add a highlight that nobody sees yet: it is removed."""
     table = tables.highlight
     is_free = connection.execute(select(table.c.id).where(table.c.id == copy.id)).first() is None
     return tables.insert_row(

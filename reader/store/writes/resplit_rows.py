@@ -1,4 +1,4 @@
-"""Splitting a stored issue again: items keep their ids, and with them what the user did to them.
+"""Splits a stored issue again: items keep their ids, and with them what the user did to them.
 
 What matching a long text costs is spent before the transaction (`foresee`), as far as nothing changes in between.
 """
@@ -64,7 +64,7 @@ def shown_original(connection: Connection, issue: int) -> int:
 
 
 def _place_ahead(connection: Connection, bodies: Mapping[int, str]) -> None:
-    """Look for the highlights of items in their new bodies, before anybody waits for it."""
+    """Place the highlights of items in their new bodies, before anybody waits for it."""
     for _, item, anchor in anchors_of(connection, bodies):
         place_once(anchor, bodies[item])
 
@@ -92,7 +92,7 @@ def _text(connection: Connection, original: int) -> str:
 def resplit(
     connection: Connection, issue: int, original: int, ready: Prepared, at: str, plan: Plan | None
 ) -> list[Change]:
-    """Show a new split of a stored issue; what changed of the user's state is returned for the log."""
+    """Show a new split of a stored issue; returns the changes of the user's state, for the log."""
     if plan is None or plan.basis != _read_old(connection, issue):
         plan = foresee(connection, issue, ready)
     items = ready.issue.items
@@ -140,7 +140,7 @@ def _places(connection: Connection, issue: int, sections: Iterable[Section]) -> 
 
 
 def _rewrite(connection: Connection, original: int, kept: Sequence[tuple[int, int, int, Item]]) -> None:
-    """Write what items are now, each given with its id, its position and its section; who was retired is back."""
+    """Write the items, each given with its id, its position and its section; those that were retired are back."""
     rows = [
         {
             "id": item_id,
@@ -164,7 +164,7 @@ def _retire(connection: Connection, ids: Iterable[int], at: str) -> None:
 
 
 def _update_issue(connection: Connection, issue: int, original: int, ready: Prepared) -> None:
-    """Take over what the new split says of the issue; what it does not say stays."""
+    """Take over the new split's facts about the issue; those that it does not state stay."""
     table = tables.issue
     before = connection.execute(select(table).where(table.c.id == issue)).one()
     said = {name: value for name, value in issue_values(ready.issue).items() if value is not None}
@@ -190,7 +190,7 @@ def _flags(connection: Connection, ids: Iterable[int]) -> dict[int, tuple[bool, 
 
 
 def _copies(connection: Connection, plan: Plan, cut: Mapping[int, int]) -> list[Edit]:
-    """What was cut from an item is as read, put aside and done as that was, unless it comes back with a state."""
+    """Give items cut from another its read, later and done, unless they come back with a state of their own."""
     flags = _flags(connection, [*plan.copied.values(), *cut.values()])
     sources = {cut[after]: source for after, source in plan.copied.items() if not any(flags[cut[after]])}
     return [
@@ -202,7 +202,7 @@ def _copies(connection: Connection, plan: Plan, cut: Mapping[int, int]) -> list[
 def _stars(
     connection: Connection, plan: Plan, original: int, items: Sequence[Item], cut: Mapping[int, int]
 ) -> list[Edit]:
-    """What was cut from a starred item and holds its beginning, by which it was known, is starred too."""
+    """Star the item that was cut from a starred one and holds its beginning, by which it was known."""
     begun = {
         old.id: json.loads(old.parts)[0][1] for old in plan.basis if old.original == original and old.parts != "[]"
     }
@@ -220,7 +220,7 @@ def _stars(
 
 
 def _joins(connection: Connection, plan: Plan) -> list[Edit]:
-    """Items that became one are read and done only if all were, and later if any was."""
+    """Make items that became one read and done only if all were, and later if any was."""
     flags = _flags(connection, [number for parts in plan.joined.values() for number in parts])
     edits = []
     for after, parts in plan.joined.items():

@@ -1,4 +1,4 @@
-"""Splitting a stored issue again, as an act that is undone: what it would change, and doing it."""
+"""Splits a stored issue again as an act that is undone: works out what would change, and does it."""
 
 import uuid
 from collections.abc import Mapping, Sequence
@@ -34,9 +34,9 @@ def split_again(
 ) -> Changes:
     """Show another split of a stored issue; ``group`` is the act that it is a further part of.
 
-    ``corrections`` (as JSON) are what it was split by, from now on. Nothing is logged where nothing changed.
-    SplitOvertaken: the issue is shown from another original now, or other corrections of it count. ActUndone: the group
-    was undone meanwhile. Nothing was done then.
+    ``corrections`` (as JSON) are added to the issue, since it was split by them. Nothing is logged where nothing
+    changed. SplitOvertaken: the issue is shown from another original now, or other corrections of it count. ActUndone:
+    the group was undone meanwhile. Nothing was done then.
     """
     at, issue, ready = change_log.now(), foreseen.issue, foreseen.ready
     if group is not None:
@@ -87,7 +87,7 @@ def foresee_split(
 
 
 def _changed(connection: Connection, places: Mapping[int, int], ready: Prepared) -> int:
-    """How many items would have another text, title, kind or address, in the places that they get."""
+    """The number of items that would have another text, title, kind or address, in the places that they get."""
     joined = tables.item.join(tables.item_text, tables.item_text.c.id == tables.item.c.id)
     seen = [column for column in item_columns() if column.name not in _UNSEEN]
     sql = select(tables.item.c.id, *seen).select_from(joined).where(tables.among(tables.item.c.id, places))
@@ -111,7 +111,7 @@ def _text_hash(connection: Connection, original: int) -> str:
 
 
 def _original(connection: Connection, issue: int, ready: Prepared, at: str) -> int:
-    """The original with this text; the reader now reads the same bytes in another way, so it is a row of its own."""
+    """The original with this text; a new row where the reader now reads the same bytes in another way."""
     sql = select(tables.original.c.id).where(tables.original.c.text_hash == ready.text_hash)
     known = connection.execute(sql).scalar()
     return add_original(connection, issue, ready, at) if known is None else int(known)

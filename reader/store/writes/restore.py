@@ -1,4 +1,4 @@
-"""Taking in an issue that was copied from a library: into an empty one as it was, else united with what is there.
+"""Takes in an issue that was copied from a library: into an empty one as it was, else united with what is there.
 
 What is there stays: an item is known by its key, else by what it says, and of the user's state only what is missing
 comes along (`merge`). Ids are kept where they are free.
@@ -35,11 +35,11 @@ from reader.store.writes.merge import add_works, merge_states
 from reader.store.writes.resplit_rows import foresee
 
 _Places = dict[int, int]
-"""Which item of the library each item of a copy is: index to id."""
+"""The items of the library that those of a copy are, by index: ids."""
 
 
 def foresee_restoring(connection: Connection, ready: Rebuilt) -> Plan | None:
-    """What is dear about taking in a copy, worked out beforehand without a lock; None: nothing is."""
+    """Works out the slow part of taking in a copy beforehand, without a lock; None: nothing is slow."""
     issue = _find(connection, ready)
     if issue is None or _shown(connection, issue)[1] == COPY:
         return None
@@ -77,7 +77,7 @@ def restore(connection: Connection, ready: Rebuilt, plan: Plan | None = None) ->
 
 
 def _find(connection: Connection, ready: Rebuilt) -> int | None:
-    """The issue of the library that a copy is of: by key, Message-ID, number or text."""
+    """The library's issue that a copy is of: by key, Message-ID, number or text."""
     sql = select(tables.issue.c.id).where(tables.issue.c.key == ready.copy.key)
     found = connection.execute(sql).scalar()
     if found is None and (publication := find_publication(connection, ready.prepared.publication)) is not None:
@@ -98,7 +98,7 @@ def _issue_of(connection: Connection, item: int) -> int:
 
 
 def _known(connection: Connection, ready: Rebuilt, issue: int | None) -> _Places:
-    """The items that are there: by key, then those of the issue that say the same."""
+    """The items that are there already: by key, then those of the issue with the same text."""
     table, text = tables.item, tables.item_text
     keyed = select(table.c.key, table.c.id).where(tables.among(table.c.key, [item.key for item in ready.items]))
     known: dict[str, int] = dict(connection.execute(keyed).cursor.fetchall())
@@ -119,7 +119,7 @@ def _known(connection: Connection, ready: Rebuilt, issue: int | None) -> _Places
 
 
 def _free(connection: Connection, table: Table, wanted: int | None) -> int | None:
-    """An id, if no row of the table has it."""
+    """The id, if no row of the table has it."""
     if wanted is None:
         return None
     taken = connection.execute(select(table.c.id).where(table.c.id == wanted)).first()
@@ -160,7 +160,7 @@ def _add_items(
     shift: int = 0,
     are_retired: bool = False,
 ) -> _Places:
-    """Add items of a copy to an issue, their spans so much further on in the text of an original."""
+    """Add items of a copy to an issue; their spans are moved by an offset into the text of an original."""
     items, made = ready.items, ready.prepared.issue.items
     sections = _sections(connection, issue, [items[number] for number in numbers], are_retired=are_retired)
     placed = [
@@ -233,7 +233,7 @@ def _sections(
 
 
 def _complete(connection: Connection, ready: Rebuilt, issue: int, places: _Places, plan: Plan | None, at: str) -> bool:
-    """Find or add the items of a copy that an issue of the library lacks; whether any were added.
+    """Find or add the items of a copy that an issue of the library lacks; returns whether any were added.
 
     Where the issue is itself a copy they are added to it. Else its original's split stands: what that has in other
     items is found by its words, and what is in none comes as no longer split out, if the user did anything to it.
@@ -274,7 +274,7 @@ def _has_state(item: ItemCopy) -> bool:
 
 
 def _append(connection: Connection, original: int, ready: Rebuilt) -> int:
-    """Put the text of a copy behind that of an original that was made here; how far it is moved by that."""
+    """Append the text of a copy to that of an original that was made here; returns the offset that it got."""
     table = tables.original
     packed, words = connection.execute(select(table.c.text, table.c.words).where(table.c.id == original)).one()
     before = zlib.decompress(packed).decode() + BLOCK_BREAK

@@ -33,7 +33,7 @@ class _Job:
 
 
 def _identity(path: Path) -> tuple[int, int] | None:
-    """Which file stands at a path; None if there is none."""
+    """The identity of the file at a path; None if there is none."""
     try:
         found = path.stat()
     except OSError:
@@ -42,7 +42,7 @@ def _identity(path: Path) -> tuple[int, int] | None:
 
 
 def failed(error: Exception) -> "Future[Any]":
-    """A write that failed before it was queued."""
+    """The future of a write that failed before it was queued."""
     future: Future[Any] = Future()
     future.set_exception(error)
     return future
@@ -76,11 +76,11 @@ class Writer:
         return future
 
     def tell_background(self, listener: Callable[[], object] | None) -> None:
-        """Call a listener, in this thread, after each commit of what no person waits for; None: nobody any more."""
+        """Call a listener, in this thread, after each commit that no person waits for; None: nobody any more."""
         self._on_background = listener
 
     def stop_writing(self) -> None:
-        """Refuse all further writes: the file was found damaged."""
+        """Refuse all further writes, since the file was found damaged."""
         self._is_damaged = True
 
     def close(self) -> None:
@@ -117,7 +117,7 @@ class Writer:
                 self._leave(connection)
 
     def _leave(self, connection: Connection) -> None:
-        """Move what waits beside the file into it, so that a clean end can be told from a crash."""
+        """Move the write-ahead log into the file, so that a clean end can be told from a crash."""
         with suppress(DBAPIError):
             connection.exec_driver_sql("PRAGMA busy_timeout = 0")
             connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")

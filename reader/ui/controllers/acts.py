@@ -1,4 +1,4 @@
-"""Acts: shown in the list and on the issue page at once, committed beside the window, shown back when that fails."""
+"""Carries out acts: shown in the list and on the issue page at once, then committed; shown back where that fails."""
 
 from collections.abc import Callable, Sequence
 

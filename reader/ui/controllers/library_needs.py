@@ -1,4 +1,4 @@
-"""What controllers need of the library: protocols of the session, by what is asked of it.
+"""The needs that controllers have of the library: protocols of the session, by what is asked of it.
 
 Methods are described where they are done.
 """
@@ -62,7 +62,7 @@ class Reads(Protocol):
 
 
 class Writes(Protocol):
-    """Commits what a person does, and keeps the word Saved honest."""
+    """Commits what a person does, and keeps the status bar's word Saved true."""
 
     def carry_out(self, act: Act, origin: Origin, on_done: Done[Changes], on_failed: Failed) -> None: ...
 
@@ -107,7 +107,7 @@ class Desks(Asks, Protocol):
 
 
 class Works(Asks, Protocol):
-    """Does long work with the library, beside the window."""
+    """Runs long work with the library, beside the window."""
 
     @property
     def is_open(self) -> bool: ...
@@ -123,7 +123,7 @@ class Works(Asks, Protocol):
 
 
 class Splits(Works, Desks, Protocol):
-    """Splits many issues again; what is split meanwhile is shown once, at the end."""
+    """Splits many issues again; changes are shown once, at the end."""
 
     def stop_desk(self, lane: str) -> None: ...
 

@@ -1,4 +1,4 @@
-"""What is listed: the place, its rows, and the one that is selected."""
+"""The listed items: the rows of the list, and the one that is selected."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from reader.ui.models.places import Place
 from reader.ui.panes.list_pane import ItemTable
 
 NEAR = 400
-"""Rows that are looked at one by one; what is farther away is asked of the library."""
+"""The number of rows that are searched one by one; beyond them the library is asked."""
 _SCREENS = 100
-"""Rows among which the first unread one is looked for."""
+"""The number of rows among which the first unread one is searched."""
 
 
 class ListedItems:
-    """Knows the rows of the list that hold items, and selects them. Rows are counted with headers, from 0."""
+    """The rows of the list that hold items; selects them. Rows are counted with headers, from 0."""
 
     def __init__(self, *, items: ItemListModel, table: ItemTable, asks: Asks) -> None:
         self._items, self._table, self._asks = items, table, asks
@@ -31,12 +31,12 @@ class ListedItems:
 
     @property
     def row_count(self) -> int:
-        """How many rows there are, with headers."""
+        """The number of rows, with headers."""
         return self._items.rowCount()
 
     @property
     def item_count(self) -> int:
-        """How many items are listed."""
+        """The number of listed items."""
         return self._items.shown.item_count
 
     @property
@@ -112,7 +112,7 @@ class ListedItems:
         count: int = 1,
         start: int | None = None,
     ) -> None:
-        """Tell the row of the ``count``-th item in a direction that matches, -1 if there is none.
+        """Find the row of the ``count``-th matching item in a direction; -1 if there is none.
 
         Rows near by are looked at; ``terms`` ask the library the same about those farther away.
         """
@@ -170,7 +170,7 @@ class ListedItems:
         return rows
 
     def neighbours(self) -> list[ItemId]:
-        """The items below the selected one, then those above: where the selection goes when it is listed no more."""
+        """The items below the selected one, then those above: its successors when it leaves the list."""
         row = self.current_row
         if row < 0:
             return []
@@ -189,7 +189,7 @@ class ListedItems:
         self._items.show(arranged, fetch)
 
     def offset_of_current(self) -> int | None:
-        """How many pixels below the upper edge the selected row stands."""
+        """The distance of the selected row from the upper edge, in pixels."""
         row = self.current_row
         return self._table.rowViewportPosition(row) if row >= 0 else None
 

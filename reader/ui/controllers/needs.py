@@ -1,4 +1,4 @@
-"""What controllers need of the rest of the window: small protocols, so that each can be built and tested alone.
+"""The needs of controllers: small protocols of the rest of the window, so that each can be built and tested alone.
 
 The window makes everything and hands it over; no controller knows the window, or another controller's class.
 Methods are described where they are done.
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 P = ParamSpec("P")
 Handlers = Mapping[str, Callable[[int], None]]
-"""Rows of the command table: what each command does with a count."""
+"""Rows of the command table: the function of each command, called with a count."""
 Run = Callable[[str], None]
 """Carries out the command of an id."""
 
@@ -58,7 +58,7 @@ class CarriesOut(Protocol):
 
 
 class Listed(Protocol):
-    """What is listed, and which row of it is selected."""
+    """The listed items, and the selected row."""
 
     @property
     def place(self) -> Place | None: ...
@@ -163,7 +163,7 @@ class Panes(Protocol):
 
 
 class Frames(Panes, Protocol):
-    """Everything about panes: which are there and which has the keys."""
+    """Everything about panes: which are shown and which has the keys."""
 
     def toggle_pane(self, pane: str) -> None: ...
 
@@ -250,15 +250,15 @@ class Job(Protocol):
     """Long work that somebody asked for."""
 
     verb: str
-    """What is asked for, as in "import when it is done"."""
+    """The words for the job, as in "import when it is done"."""
 
     @property
     def is_one_act(self) -> bool:
-        """Whether what it does until its end is one act, which cannot be undone yet."""
+        """Whether the job is one act until its end, which cannot be undone before."""
         ...
 
     def told(self, done: int, of: int) -> str:
-        """How far it is, as a sentence for the status bar."""
+        """The progress as a sentence for the status bar."""
         ...
 
     def stop(self) -> None:
@@ -267,7 +267,7 @@ class Job(Protocol):
 
 
 class Slot(Protocol):
-    """Where one job at a time runs."""
+    """The place of the one job that runs at a time."""
 
     @property
     def is_one_act(self) -> bool: ...

@@ -1,4 +1,4 @@
-"""All handlers together; they must equal the table of commands."""
+"""Collects all handlers; they must equal the table of commands."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The selected item: which it is, its text in the detail pane, and that it becomes read by being shown."""
+"""Shows the selected item in the detail pane, and marks it read once it was shown long enough."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ SECOND_MS = 1000
 
 
 class ShownItem(QObject):
-    """Shows the selected item, and marks it read when it was shown long enough."""
+    """The selected item: shown, and marked read when it was shown long enough."""
 
     item_left = Signal()
-    """Another item is about to be selected."""
+    """Emitted when another item is about to be selected."""
     item_selected = Signal()
-    """Another item is selected."""
+    """Emitted when another item is selected."""
     item_shown = Signal(object)
-    """The selected item's text is shown, perhaps not for the first time."""
+    """Emitted when the selected item's text is shown, perhaps not for the first time."""
 
     def __init__(
         self,
@@ -62,14 +62,14 @@ class ShownItem(QObject):
         return self._pane.detail
 
     def current_detail(self) -> ItemDetail:
-        """The same. CommandError: there is none."""
+        """The item that the detail pane shows. CommandError: there is none."""
         detail = self._pane.detail
         if detail is None:
             raise CommandError(When.ITEM.value)
         return detail
 
     def select(self, item: ItemId | None) -> None:
-        """Another row is selected: show its item."""
+        """Show the item of another selected row."""
         if item == self.item and self._pane.detail is not None:
             return
         self.leave()
@@ -100,7 +100,7 @@ class ShownItem(QObject):
         self.item_shown.emit(detail)
 
     def leave(self) -> None:
-        """The selected item is left, or its list is."""
+        """Leave the selected item, or its list."""
         self._read_timer.stop()
         if self.item is not None:
             self._kept_unread.discard(self.item)
@@ -108,11 +108,11 @@ class ShownItem(QObject):
     # being read
 
     def keep_unread(self, ids: Iterable[ItemId]) -> None:
-        """What was set unread by hand stays so until it is left and visited again."""
+        """Keep items unread that were set so by hand, until they are left and visited again."""
         self._kept_unread.update(ids)
 
     def _read_after(self, seconds: int | str) -> None:
-        """Wait so long until the item that is shown counts as read; a word: for ever."""
+        """Set the delay before the shown item counts as read; a word: never."""
         self._reads_by_itself = isinstance(seconds, int)
         self._read_timer.setInterval(seconds * SECOND_MS if isinstance(seconds, int) else 0)
         if not self._reads_by_itself:

@@ -50,9 +50,9 @@ class Dispatcher(QObject):
     """
 
     pending_changed = Signal(str, list)
-    """What is typed so far ("3", "g"; empty: nothing) and the (key, word) pairs that may follow."""
+    """Emitted with what is typed so far ("3", "g"; empty: nothing) and the (key, word) pairs that may follow."""
     refused = Signal(str)
-    """A sentence for the status bar."""
+    """Emitted with a sentence for the status bar."""
 
     def __init__(
         self,
@@ -108,7 +108,7 @@ class Dispatcher(QObject):
         return is_ours
 
     def _repeat(self, widget: QWidget, event: QKeyEvent) -> bool:
-        """A key that we took is still held: moves go on, all else waits for another press.
+        """Handle a key that we took and that is still held: moves go on, all else waits for another press.
 
         Nor is the rest of it typed where the focus went: a held ``/`` opens the search and writes nothing in it.
         """
@@ -131,7 +131,7 @@ class Dispatcher(QObject):
         return True
 
     def _decide(self, widget: QWidget, event: QKeyEvent) -> Outcome:
-        """What the key press means just now; changes nothing."""
+        """The outcome of a key press just now; changes nothing."""
         candidates = strokes_of(event, self._platform)
         if not candidates or _is_kept(widget, candidates[0]):
             return _PASS

@@ -6,6 +6,7 @@ from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+# WCAG 2.1 asks for this between a text and its ground.
 _MIN_CONTRAST = 4.5
 
 
@@ -56,7 +57,7 @@ def paint_caps(painter: QPainter, at: QPoint, font: QFont, keys: Sequence[str], 
 
 
 def readable(wanted: QColor, ground: QColor, otherwise: QColor) -> QColor:
-    """The wanted colour if it can be read on that ground, else the other one."""
+    """The wanted colour if it can be read on the ground, else the other one."""
     light, dark = sorted((_luminance(wanted), _luminance(ground)), reverse=True)
     return wanted if (light + 0.05) / (dark + 0.05) >= _MIN_CONTRAST else otherwise
 

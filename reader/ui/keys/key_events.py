@@ -1,4 +1,4 @@
-"""From Qt's key events to strokes, the same on every keyboard layout.
+"""Turns Qt's key events into strokes, the same on every keyboard layout.
 
 Letters are told by the key and Shift, never by the text, so Caps Lock does not matter. Other signs are told by
 the text that the layout produces, so ``?`` and ``]`` work wherever they lie. On layouts without Latin letters
@@ -41,7 +41,7 @@ _NAMED: dict[int, str] = {
 
 
 class Board(NamedTuple):
-    """How a platform numbers the keys: ``signs[code - first]`` is what a US keyboard has there (NUL: nothing)."""
+    """The numbers of keys on a platform: ``signs[code - first]`` is the key's sign on a US keyboard (NUL: nothing)."""
 
     is_virtual: bool
     first: int
@@ -61,7 +61,7 @@ _SHIFTED = dict(zip("1234567890-=[];'`\\,./", '!@#$%^&*()_+{}:"~|<>?', strict=Tr
 
 
 def strokes_of(event: QKeyEvent, platform: str) -> tuple[Stroke, ...]:
-    """What a key press may mean, likeliest first; () for modifiers alone and keys without a name or a sign.
+    """The strokes that a key press may mean, likeliest first; () for modifiers alone and keys without a name or a sign.
 
     ``platform`` is QGuiApplication.platformName().
     """

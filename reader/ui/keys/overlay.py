@@ -1,4 +1,4 @@
-"""Overlay: a card over the window that keeps the keys until it closes.
+"""A card over the window that keeps the keys until it closes.
 
 It is a part of the window, not a window of its own, so it is there in pictures of the window and needs no grab
 that a Wayland compositor might refuse. A click outside the card or Esc closes it and gives the focus back.
@@ -55,11 +55,11 @@ class Overlay(QWidget):
         self.deleteLater()
 
     def first_focus(self) -> QWidget:
-        """What gets the focus when the card opens."""
+        """The widget that gets the focus when the card opens."""
         return self.card
 
     def card_geometry(self, room: QRect) -> QRect:
-        """Where the card lies within the window."""
+        """The place of the card within the window."""
         raise NotImplementedError
 
     def unit(self) -> int:
@@ -96,7 +96,7 @@ class Overlay(QWidget):
         event.accept()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Let the window behind step back."""
+        """Dim the window behind the card."""
         veil = self.palette().color(QPalette.ColorRole.Window)
         veil.setAlphaF(_VEIL)
         with QPainter(self) as painter:
@@ -130,7 +130,7 @@ def plain_label(text: str, parent: QWidget) -> QLabel:
 
 
 def muted_label(text: str, parent: QWidget) -> QLabel:
-    """The same for what is said quietly."""
+    """A quiet label that wraps, with plain text."""
     label = plain_label(text, parent)
     label.setForegroundRole(QPalette.ColorRole.PlaceholderText)
     return label

@@ -1,4 +1,4 @@
-"""How the window looks just now: colours, icons and text size, shared by everything that paints."""
+"""The present look of the window: colours, icons and text size, shared by everything that paints."""
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QGuiApplication, QPainter
@@ -50,7 +50,7 @@ def paint_focus(view: QAbstractScrollArea, look: "Look") -> None:
 
 
 class Look(QObject):
-    """How the application looks by its settings; ``changed`` says that everything must be painted anew."""
+    """The look of the application by its settings; ``changed`` says that everything must be painted anew."""
 
     changed = Signal()
 
@@ -69,7 +69,7 @@ class Look(QObject):
 
     @property
     def chosen(self) -> Settings:
-        """The settings as they are now."""
+        """The present settings."""
         return self.settings.now
 
     @property

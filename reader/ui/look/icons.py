@@ -33,7 +33,7 @@ ICONS: dict[str, str] = {
 
 
 class Icons(QObject):
-    """Gives pictures by meaning, colour and size; says when those it could not give at first are there."""
+    """Gives pictures by meaning, colour and size; tells when those that were missing at first are there."""
 
     drawn = Signal()
 

@@ -20,15 +20,15 @@ class LiveSettings(QObject):
     """The one place of the window that holds settings. Without a file they last as long as the window."""
 
     changed = Signal()
-    """A setting may have another value than before."""
+    """Emitted when a setting may have another value than before."""
     failed = Signal(str)
-    """Why a setting could not be stored; it acts all the same, and storing it is tried again."""
+    """Emitted when a setting could not be stored, with the reason; it acts all the same and is stored later."""
 
     def __init__(self, settings: Settings, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.now = settings
         self.faults: tuple[str, ...] = ()
-        """What is wrong in the file, a sentence each."""
+        """The faults in the file, a sentence each."""
         self._given: frozenset[str] = frozenset()
         self._path: Path | None = None
         self._jobs: Jobs | None = None
@@ -54,7 +54,7 @@ class LiveSettings(QObject):
             self.changed.emit()
 
     def take_over(self, older: Mapping[str, object]) -> None:
-        """Choose what was kept elsewhere before, if it is still a value and the file does not say otherwise."""
+        """Take over values that older versions kept elsewhere, where they are valid and the file says nothing else."""
         for name, value in older.items():
             setting = setting_named(name)
             try:

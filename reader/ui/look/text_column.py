@@ -1,4 +1,4 @@
-"""The column of a page of text: as wide and in the typeface that the settings say, near the left as in a book."""
+"""The column of a page of text: width and typeface by the settings, near the left as in a book."""
 
 from collections.abc import Sequence
 
@@ -12,7 +12,7 @@ SANS = ("Helvetica Neue", "Segoe UI", "Noto Sans", "DejaVu Sans", "Arial", "sans
 MONOSPACE = ("Menlo", "Consolas", "Noto Sans Mono", "DejaVu Sans Mono", "monospace")
 SERIF_SCALE = 1.15
 USUAL_SHARE = 65 / 68
-"""Of the characters of a line, so many are of usual width; narrow ones make up all of them."""
+"""The share of a line's characters that are of usual width; narrow ones make up the rest."""
 PROSE = "the quick results of a large study reported on line, in some of the best known journals of its kind. "
 
 

@@ -1,4 +1,4 @@
-"""The one table of colours, light and dark, and how it reaches Qt.
+"""The one table of colours, light and dark, and its way into Qt.
 
 Every pair in ``TEXT_PAIRS`` has a contrast of at least 4.5:1 (WCAG 2.1, tested); what is told by colour is
 also told by weight, shape or words.
@@ -15,7 +15,7 @@ from reader.core.state.highlights import LOOKS
 
 
 class Theme(StrEnum):
-    """What the user chose."""
+    """The themes that a user can choose."""
 
     SYSTEM = "system"
     LIGHT = "light"
@@ -24,34 +24,34 @@ class Theme(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Colours:
-    """Colours by what they are for, as ``#rrggbb``."""
+    """Colours by their purpose, as ``#rrggbb``."""
 
     chrome: str
-    """Behind the left pane, the bars at the top and the bottom."""
+    """The ground of the left pane and of the bars at the top and the bottom."""
     list: str
-    """Behind the list."""
+    """The ground of the list."""
     page: str
-    """Behind the text of an item."""
+    """The ground of an item's text."""
     line: str
-    """Between panes."""
+    """The lines between panes."""
     text: str
     muted: str
     """Second-rank text: excerpts, counts, hints."""
     selected: str
-    """Behind the selected row of the focused pane."""
+    """The ground of the selected row of the focused pane."""
     selected_idle: str
-    """Behind the selected row of another pane."""
+    """The ground of the selected row of another pane."""
     accent: str
     """Links, the unread dot, the chosen button."""
     star: str
     chip: str
-    """Behind a topic or a key cap."""
+    """The ground of a topic or a key cap."""
     chip_text: str
     hit: str
-    """Behind what a search found."""
+    """The ground of words that a search found."""
     hit_text: str
     note: str
-    """Behind a note."""
+    """The ground of a note."""
     warning: str
 
 
@@ -92,7 +92,7 @@ DARK = Colours(
     warning="#ff9a80",
 )
 PAPER = replace(LIGHT, text="#000000", muted="#555555", accent="#1b4484", line="#8a8a8a", note="#f4f3f0")
-"""What is printed: always dark on light."""
+"""The colours of print: always dark on light."""
 
 _TAGS: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
     "blue": (("#1c4b94", "#dce8fb"), ("#b9d3ff", "#223a63")),

@@ -37,7 +37,7 @@ class Header:
 
     @property
     def notes(self) -> tuple[str, ...]:
-        """What must be known of it."""
+        """The warnings about the section or its issue."""
         return (*(["guessed"] if self.is_deduced else []), *(["check"] if self.is_guess else []))
 
 
@@ -96,7 +96,7 @@ def arrange(listing: Listing, names: dict[SectionId, Header], *, is_grouped: boo
 
 
 def no_rows(ids: Sequence[ItemId]) -> list[ItemRow]:
-    """Where rows come from while no library is open."""
+    """A source of rows while no library is open."""
     return []
 
 
@@ -128,7 +128,7 @@ class ItemListModel(QAbstractTableModel):
         self._fetch: Fetch = no_rows
 
     def show(self, arranged: Arranged, fetch: Fetch) -> None:
-        """Replace everything."""
+        """Show another listing."""
         self.beginResetModel()
         self._fetch = fetch
         self._cache.clear()
@@ -137,7 +137,7 @@ class ItemListModel(QAbstractTableModel):
 
     @property
     def shown(self) -> Arranged:
-        """What is shown, in order."""
+        """The shown listing, in order."""
         return self._shown
 
     def ids(self) -> list[ItemId]:
@@ -268,7 +268,7 @@ def row_after(row: ItemRow, changes: Iterable[Change]) -> ItemRow | None:
 
 
 def _is_seen(field: FieldRow) -> bool:
-    """Whether rows show a field of what they name."""
+    """Whether rows show a field that a change names."""
     return bool(field.shown_as) or Touches.ROW in field.touches
 
 

@@ -13,12 +13,13 @@ from reader.ui.models.places import GUESS_TOLD, VIEW_TITLES
 from reader.ui.qt.guards import kept_inside
 
 NODE_ROLE = Qt.ItemDataRole.UserRole + 1
+# Publications with more issues than this group them by year (DESIGN, Screens).
 ISSUES_WITHOUT_YEARS = 30
 Index = QModelIndex | QPersistentModelIndex
 
 
 class NodeKind(StrEnum):
-    """What a row of the left pane is."""
+    """The kinds of rows in the left pane."""
 
     ROOT = "root"
     VIEW = "view"
@@ -32,7 +33,7 @@ class NodeKind(StrEnum):
 
 @dataclass(eq=False, slots=True)
 class Node:
-    """One row: what it stands for (``value``: a view's or tag's name, an id, a year), its words and its count."""
+    """One row: its ``value`` (a view's or tag's name, an id, a year), its words and its count."""
 
     kind: NodeKind
     value: str
@@ -45,11 +46,11 @@ class Node:
     is_guess: bool = False
     colour: str = ""
     row: int = 0
-    """Its place among its siblings; kept by the model."""
+    """The place of the row among its siblings; kept by the model."""
 
     @property
     def key(self) -> tuple[str, ...]:
-        """The way to it from the root; the same over restarts."""
+        """The way to the row from the root; the same over restarts."""
         above = self.parent.key if self.parent is not None else ()
         return above if self.kind is NodeKind.ROOT else (*above, f"{self.kind}:{self.value}")
 
@@ -85,7 +86,7 @@ class TreeModel(QAbstractItemModel):
         self._tell(self.root)
 
     def set_tags(self, tags: list[TagRow]) -> None:
-        """Show the tags below the views, nested, with how many items each holds; nothing of them if there are none."""
+        """Show the tags below the views, nested, with how many items each holds; no heading if there are none."""
         outermost = _nest(tags)
         views = [node for node in self.root.children if node.kind is NodeKind.VIEW]
         rest = self.root.children[self._caption.row :]

@@ -1,4 +1,4 @@
-"""Places: what the list can show, and the query that fetches it."""
+"""Places: the things that the list can show, and the query of each."""
 
 from dataclasses import asdict, dataclass
 from enum import StrEnum
@@ -32,7 +32,7 @@ _VIEW_QUERIES: dict[View, Query] = {
 
 
 class PlaceKind(StrEnum):
-    """What a place is."""
+    """The kinds of places."""
 
     VIEW = "view"
     PUBLICATION = "publication"
@@ -42,7 +42,7 @@ class PlaceKind(StrEnum):
 
 
 class States(StrEnum):
-    """Which items of a place are listed; the value is what the button says."""
+    """The states that items of a place are listed by; the value is the button's word."""
 
     ALL = "All"
     UNREAD = "Unread"
@@ -58,7 +58,7 @@ _STATE_TERMS: dict[States, Query] = {
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """What the list shows: a view, a publication, an issue, a tag or a search.
+    """A thing that the list shows: a view, a publication, an issue, a tag or a search.
 
     ``value`` is the view's or the tag's name, the id, or the text searched for; ``publication`` is where an issue
     belongs.
@@ -73,7 +73,7 @@ class Place:
 
     @property
     def query(self) -> Query:
-        """What to list."""
+        """The query that lists the place."""
         return self._own_query & _STATE_TERMS[self.states] & parse_query(self.filter, as_you_type=True)
 
     @property
@@ -96,11 +96,11 @@ class Place:
 
     @property
     def root(self) -> tuple[PlaceKind, str]:
-        """What the tree knows it by: the same for every filter."""
+        """The key of the place in the tree: the same for every filter."""
         return self.kind, self.value
 
     def to_json(self) -> dict[str, Any]:
-        """For the state file."""
+        """The place as JSON data for the state file."""
         return asdict(self)
 
     @classmethod
@@ -130,5 +130,5 @@ def issue_place(issue: int, label: str, publication: int) -> Place:
 
 
 def count_told(lines: int) -> str:
-    """How much was set aside, in words."""
+    """The number of lines set aside, in words."""
     return f"{lines or 'No'} line{'' if lines == 1 else 's'} set aside"

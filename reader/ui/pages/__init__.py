@@ -1,4 +1,4 @@
-"""An item as a page of text: its HTML, highlights, note and caret, and which place is which word.
+"""An item as a page of text: its HTML, highlights, note and caret, and the places of words on it.
 
 Pages fetch nothing, open no file, and show only what was made harmless.
 """

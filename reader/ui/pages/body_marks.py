@@ -1,4 +1,4 @@
-"""Marks painted over a page: the highlights of a body, and above them what a search found.
+"""Marks painted over a page: the highlights of a body, and above them the hits of a search.
 
 A highlight is told by its ground and by the pattern of its underline, so never by colour alone.
 """
@@ -135,7 +135,7 @@ def _format_of_hits(colours: Colours) -> QTextCharFormat:
 
 @lru_cache(maxsize=64)
 def look_of(colours: Colours, names: tuple[str, ...]) -> QTextCharFormat:
-    """How a highlight of this colour looks, or the upper one of two."""
+    """The look of a highlight of this colour, or of the upper one of two."""
     look = QTextCharFormat()
     ground, line = highlight_colours(colours, names[-1])
     look.setBackground(QColor(ground_of_two(colours, *names) if len(names) == 2 else ground))

@@ -17,7 +17,7 @@ _MODES = {False: QTextCursor.MoveMode.MoveAnchor, True: QTextCursor.MoveMode.Kee
 
 
 class Step(StrEnum):
-    """How far the caret goes."""
+    """The sizes of the caret's steps."""
 
     LEFT = "left"
     RIGHT = "right"
@@ -99,12 +99,12 @@ class Caret:
         return True
 
     def kept(self) -> Range | None:
-        """Where anchor and caret stand after the body's start, to be put back when the same text is shown anew."""
+        """The places of anchor and caret after the body's start, to be put back when the same text is shown anew."""
         body, cursor = self._body(), self._page.textCursor()
         return (cursor.anchor() - body[0], cursor.position() - body[0]) if body else None
 
     def put_back(self, kept: Range | None) -> None:
-        """Put it back where it was kept, or at the start of another body (None)."""
+        """Put the caret back where it was kept, or at the start of another body (None)."""
         body = self._body()
         if body is None:
             return
@@ -118,7 +118,7 @@ class Caret:
             self._is_moved = False
 
     def _bring_into_sight(self, cursor: QTextCursor) -> None:
-        """From out of sight it starts at the first line that is seen: nobody remembers where it was left."""
+        """Start from out of sight at the first line that is seen: nobody remembers where the caret was left."""
         height = self._page.viewport().height()
         rect = self._page.cursorRect(cursor)
         if rect.top() >= 0 and rect.bottom() <= height:
@@ -149,7 +149,7 @@ def _keep_within(cursor: QTextCursor, body: Range, mode: QTextCursor.MoveMode) -
 
 
 def _collapse(cursor: QTextCursor, step: Step) -> None:
-    """As in every editor: the first step from a selection goes to its end on that side."""
+    """End a selection as every editor does: the first step from it goes to its end on that side."""
     is_back = (step is Step.LEFT) != _is_right_to_left(cursor.block())
     cursor.setPosition(cursor.selectionStart() if is_back else cursor.selectionEnd())
 
@@ -166,7 +166,7 @@ def _go_sideways(cursor: QTextCursor, step: Step, mode: QTextCursor.MoveMode) ->
 
 
 def _is_right_to_left(block: QTextBlock) -> bool:
-    """Which way a paragraph reads; an empty one as the one before."""
+    """Whether a paragraph reads right to left; an empty one reads as the one before."""
     while not block.text().strip() and block.previous().isValid():
         block = block.previous()
     return block.textDirection() is Qt.LayoutDirection.RightToLeft

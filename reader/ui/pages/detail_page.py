@@ -1,4 +1,4 @@
-"""An item as the page that the detail pane shows: HTML for QTextBrowser, everything of the source's escaped."""
+"""Makes an item's page for the detail pane: HTML for QTextBrowser, with everything of the source's escaped."""
 
 from html import escape
 
@@ -46,7 +46,7 @@ def style_sheet(look: Look, title_scale: float = TITLE_SCALE) -> str:
 
 
 def page_of(detail: ItemDetail, colours: Colours, *, show_note: bool = True, links: NoteLinks | None = None) -> str:
-    """The whole page of an item; ``links`` is None while nobody knows yet where those of its note lead."""
+    """The whole page of an item; ``links`` is None while the targets of its note's links are not known yet."""
     body, is_cut = _body(detail)
     before = [_crumbs(detail), _title(detail), _meta(detail, colours)]
     after = [
@@ -116,7 +116,7 @@ def _meta(detail: ItemDetail, colours: Colours) -> str:
 
 
 def _where_from(borrowed: Borrowed) -> str:
-    """Where a borrowed title is from, and the keys that decide on it."""
+    """The origin of a suggested title, and the keys that accept or reject it."""
     keys = "b accepts, B rejects".replace(" ", "&nbsp;")
     return f"{escape(borrowed.told)} · {keys}"
 

@@ -1,4 +1,4 @@
-"""The highlights below an item's text: what was noted on them, and those that this text does not hold."""
+"""The list of highlights below an item's text: those with notes, and those that this text does not hold."""
 
 import re
 from collections.abc import Sequence
@@ -9,15 +9,15 @@ from reader.core.values.ids import HighlightId, ItemId
 from reader.ui.look.theme import Colours, highlight_colours
 
 MOST_LISTED = 30
-"""Laying out more would make every move wait; the others are painted in the text."""
+"""The most highlights in the list: laying out more would make every move wait; the others are painted in the text."""
 MOST_QUOTE, MOST_NOTE = 200, 2_000
-"""Characters that are shown of a quote and of its note."""
+"""The most characters that are shown of a quote and of its note."""
 _LINK = "reader-highlight:"
 _LONG_WORD = re.compile(r"\S{500}")
 
 
 def highlight_list(highlights: Sequence[Highlight], item: ItemId, colours: Colours) -> str:
-    """How many there are, those with a note and those that this item's text does not hold, as HTML.
+    """The number of highlights, those with a note and those that this item's text does not hold, as HTML.
 
     Those that stand in the text are links to their place.
     """

@@ -1,4 +1,4 @@
-"""A note as a part of the page: its Markdown rendered, its links to other works, and which notes link back."""
+"""Renders a note as a part of the page: its Markdown, its links to other works, and the notes that link back."""
 
 import re
 from collections.abc import Sequence
@@ -11,7 +11,7 @@ from reader.ui.look.appearance import Look
 
 NOTE_ANCHOR = "reader-note"
 _ITEM_LINK = re.compile(r"reader:item/([0-9]{1,18})")
-"""An address of this program only: the sanitiser drops it from any other text."""
+"""The scheme of links to items; the sanitiser drops it from any other text."""
 MOST_NOTE = 20_000
 """Characters of a note that the page shows: laying out a long one would make every move wait."""
 _BOUNDS = (("\n", 400), ("[", 300), ("|", 1_500), ("*_~`", 2_000))
@@ -32,7 +32,7 @@ def note_style(look: Look) -> str:
 
 
 def note_part(note: str, links: NoteLinks | None) -> str:
-    """The note with its bar; ``links`` is None while nobody knows yet where they lead. Empty if there is no note."""
+    """The note with its bar; ``links`` is None while their targets are not known yet. Empty if there is no note."""
     if not note:
         return ""
     rest = (
@@ -79,7 +79,7 @@ def item_of_link(url: str) -> ItemId | None:
 
 
 def shown_length(note: str) -> int:
-    """How many characters of a note are shown: whole lines, where it has lines."""
+    """The number of characters of a note that are shown: whole lines, where it has lines."""
     end = min(len(note), MOST_NOTE)
     for signs, most in _BOUNDS:
         found = re.finditer(f"[{re.escape(signs)}]", note[:end])

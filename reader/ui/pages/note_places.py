@@ -1,4 +1,4 @@
-"""Where the words that a search found in a note stand in the rendered note.
+"""Finds the words of a search's hits in a rendered note.
 
 Rendering leaves out signs of Markdown, addresses and keys, so places cannot be counted off. But whatever is shown with
 the same words as a hit is itself a hit: it is looked for by its words.

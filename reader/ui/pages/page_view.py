@@ -10,7 +10,7 @@ from reader.ui.look.appearance import Look, paint_focus
 from reader.ui.qt.blank_resources import nothing_loaded
 
 CARET_PIXELS = 2
-"""Its width at 100 %."""
+"""The width of the caret at 100 %, in pixels."""
 _MOST_ANSWERS = 3
 
 

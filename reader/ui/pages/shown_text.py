@@ -1,4 +1,4 @@
-"""The text of a page that shows an item: where the item's title, body and note stand in it."""
+"""Finds an item's title, body and note in the text of its page."""
 
 from collections.abc import Sequence
 from functools import cached_property
@@ -13,7 +13,7 @@ from reader.ui.pages.text_places import NO_INK, Places, Range
 
 
 class ShownText:
-    """A document as it was just filled with an item's page. Nothing is looked for before it is asked for."""
+    """A document that was just filled with an item's page. Each part is looked for when first asked for."""
 
     def __init__(self, document: QTextDocument, detail: ItemDetail) -> None:
         self._document = document
@@ -46,7 +46,7 @@ class ShownText:
         return Places(self._text, start, self._detail.body, end=end)
 
     def note_places(self, hits: Sequence[Range]) -> list[Range]:
-        """Where the rendered note shows what a search found in it, in UTF-16 units."""
+        """The UTF-16 ranges where the rendered note shows words that a search found."""
         anchored = _start_of(NOTE_ANCHOR, self._document.begin()) if hits and self._detail.note else -1
         span = note_span(self._document, anchored) if anchored >= 0 else None
         return places_of_words(self._text, span, self._detail.note, hits) if span else []

@@ -10,7 +10,7 @@ from itertools import accumulate
 
 Range = tuple[int, int]
 NO_INK = "\ufdd0\ufdd1\ufffc\u200b\xad"
-"""Qt's borders of tables and places of objects, and places where a long word may be broken."""
+"""Characters without ink: Qt's borders of tables and places of objects, and places where a long word may be broken."""
 _PIECE = 128
 """Characters that are counted together; within a piece they are gone through one by one."""
 _TWO_UNITS = re.compile(r"[\U00010000-\U0010ffff]")
@@ -46,15 +46,15 @@ class Places:
         return self._plain.index_of(begin), self._plain.index_of(end - 1) + 1
 
     def ink_before_shown(self, unit: int) -> int:
-        """How many characters of the text that are no white space are shown before a UTF-16 unit."""
+        """The number of the text's characters, white space aside, that are shown before a UTF-16 unit."""
         return self._shown.count_before(self._units.index_of(unit))
 
     def ink_before(self, index: int) -> int:
-        """How many of them stand before a code point of the plain text."""
+        """The number of characters, white space aside, before a code point of the plain text."""
         return self._plain.count_before(index)
 
     def _is_same(self, begin: int, end: int) -> bool:
-        """Whether both have the same characters there, so that never other words are taken for them."""
+        """Whether the text and the page have the same characters there: other words are never taken for them."""
         return begin < end and self._plain.text[begin:end] == self._shown.text[begin:end]
 
 

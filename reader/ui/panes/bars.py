@@ -24,7 +24,7 @@ BUTTONS: tuple[tuple[str, str], ...] = (
 
 
 LEAST_SEARCH = 110
-"""Pixels, so that the bar fits a small screen however large the text is."""
+"""The least width of the search field in pixels, so that the bar fits a small screen however large the text is."""
 
 
 class TopBar(QWidget):

@@ -126,7 +126,7 @@ class DetailPane(QWidget):
             self._render(keep_place=True)
 
     def show_note_links(self, links: NoteLinks) -> None:
-        """Show where the links of the note lead and which notes link here: they come later than the text."""
+        """Show the targets of the note's links and the notes that link here: they come later than the text."""
         old, self.note_links = self.note_links, links
         if (old or NoteLinks()) != links or (old is None and self.detail is not None and "[[" in self.detail.note):
             self._render(keep_place=True)
@@ -176,7 +176,7 @@ class DetailPane(QWidget):
         return self._marks.at(cursor.selectionStart(), cursor.selectionEnd()) if self._marks else None
 
     def show_highlight(self, highlight: HighlightId) -> bool:
-        """Scroll to a highlight and put the caret at its beginning; False if it is not in the text that is shown."""
+        """Scroll to a highlight and put the caret at its beginning; False if it is not in the shown text."""
         self.show_issue_page(False)
         where = self._marks.place_of(highlight) if self._marks else None
         if where is None:
@@ -189,7 +189,7 @@ class DetailPane(QWidget):
         return True
 
     def body_range(self) -> Range | None:
-        """Where the shown document has the item's body, in UTF-16 units; None if it has none."""
+        """The UTF-16 range of the item's body in the shown document; None if it has none."""
         return self._shown.body_range if self._shown else None
 
     def _paint_marks(self) -> None:
@@ -224,7 +224,7 @@ class DetailPane(QWidget):
             self._paint_marks()
 
     def _title_scale(self) -> float:
-        """How much larger than other text the title is: less where its longest word would not fit in a line."""
+        """The factor of the title's size: smaller where its longest word would not fit in a line."""
         if self.detail is None or not self.detail.row.name:
             return TITLE_SCALE
         metrics = self._look.metrics(scale=TITLE_SCALE, bold=True)
@@ -279,5 +279,5 @@ class DetailPane(QWidget):
 
 
 def _as_shown(detail: ItemDetail) -> ItemDetail:
-    """The item but for what the page does not say, so that a selection in the text outlives being marked read."""
+    """The item without what the page does not say, so that a selection in the text outlives being marked read."""
     return replace(detail, row=replace(detail.row, is_read=False))

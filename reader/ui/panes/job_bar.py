@@ -1,4 +1,4 @@
-"""The part of the status bar that shows a long job: how far it is, a button that stops it, then what came of it."""
+"""The part of the status bar for a long job: its progress, a button that stops it, then its result."""
 
 from PySide6.QtCore import QSize, Qt, Signal, SignalInstance
 from PySide6.QtGui import QColor, QPaintEvent
@@ -18,7 +18,7 @@ from reader.ui.panes.bars import ElidedLabel
 
 
 class JobBar(QWidget):
-    """Hidden until a job runs; stays with what came of it until that was looked at."""
+    """The bar of a job. Hidden until one runs; it stays with the result until that was looked at."""
 
     stop_wanted = Signal()
     result_wanted = Signal()
@@ -40,7 +40,7 @@ class JobBar(QWidget):
             self._row.addWidget(part)
         self._is_warning = False
         self.shown_by = ""
-        """The command that shows what is told of in full."""
+        """The command that shows the result in full."""
         self.refresh()
         self.hide()
 
@@ -77,14 +77,14 @@ class JobBar(QWidget):
         self.result.setPalette(palette)
 
     def show_progress(self, text: str, done: int, of: int) -> None:
-        """Say how far the job is; of one file only, there is no share to show."""
+        """Show the progress of the job; of one file only, there is no share to show."""
         self.label.setText(text)
         self.bar.setMaximum(max(1, of))
         self.bar.setValue(done)
         self._show(self.label, self.stop, *([self.bar] if of > 1 else []))
 
     def show_result(self, text: str, *, is_warning: bool, shown_by: str = "import.summary") -> None:
-        """Say what came of the job, as a button that shows it in full by a command."""
+        """Show the result of the job, as a button that shows it in full by a command."""
         self.shown_by = shown_by
         self._is_warning = is_warning
         self.result.setText(text)
@@ -98,7 +98,7 @@ class JobBar(QWidget):
 
 
 class _Button(QToolButton):
-    """Its text ends in an ellipsis where there is no room."""
+    """A button whose text ends in an ellipsis where there is no room."""
 
     def minimumSizeHint(self) -> QSize:
         return QSize(0, super().minimumSizeHint().height())

@@ -1,4 +1,4 @@
-"""The head of the list: what is listed and how much of it, and the choice All, Unread, Starred."""
+"""The head of the list: its title and counts, and the choice All, Unread, Starred."""
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -89,7 +89,7 @@ class StateBar(QWidget):
 
 
 class IssueLine(QWidget):
-    """What is known of the issue that is listed: whether its split is a guess, and how much was set aside."""
+    """Facts about the listed issue: whether its split is a guess, and how many lines were set aside."""
 
     set_aside_wanted = Signal()
 
@@ -123,7 +123,7 @@ class IssueLine(QWidget):
         self._arrange()
 
     def tell(self, *, is_guess: bool, has_remarks: bool, set_aside: int | None) -> None:
-        """Say what is known; ``set_aside`` counts lines, None while they are not counted yet."""
+        """Show these facts; ``set_aside`` counts lines, None while they are not counted yet."""
         told = [*(["Introduction"] if has_remarks else []), *([count_told(set_aside)] if set_aside else [])]
         self._told = f"{', '.join(told)} (g b)" if told else ""
         self.guess.setVisible(is_guess)
@@ -182,18 +182,18 @@ class ListHead(QWidget):
         self._arrange()
 
     def show_issue(self, *, is_guess: bool = False, has_remarks: bool = False, set_aside: int | None = None) -> None:
-        """Tell of the issue that is listed; where nothing is known yet the line is there for what comes."""
+        """Show facts of the listed issue; the line is there even while nothing is known yet, for what comes."""
         self.issue.tell(is_guess=is_guess, has_remarks=has_remarks, set_aside=set_aside)
         self.issue.show()
         self._arrange()
 
     def hide_issue(self) -> None:
-        """Something else than an issue is listed."""
+        """Hide the line of the issue: something else is listed."""
         self.issue.hide()
         self._arrange()
 
     def show_title(self, title: str, counts: str) -> None:
-        """Say what is listed and how much of it."""
+        """Show the title and the counts of the list."""
         self.title.setText(title)
         self.counts.setText(counts)
         self._arrange()

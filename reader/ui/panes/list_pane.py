@@ -1,4 +1,4 @@
-"""The middle pane: what is listed, which of it (All, Unread, Starred), and the rows."""
+"""The middle pane: the title of the list, the choice of states, the filter field and the rows."""
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QColor, QPaintEvent, QResizeEvent
@@ -180,11 +180,11 @@ class ListPane(QWidget):
         self.head.states.press(states)
 
     def show_title(self, title: str, counts: str) -> None:
-        """Say what is listed and how much of it."""
+        """Show the title and the counts of the list."""
         self.head.show_title(title, counts)
 
     def show_empty(self, sentence: str) -> None:
-        """Say why there is no row; an empty sentence takes it away."""
+        """Say why there is no row; an empty sentence is hidden."""
         self.empty.setText(sentence)
         self.empty.setVisible(bool(sentence))
         self.empty.raise_()

@@ -1,4 +1,4 @@
-"""The field in which a note is written: lists go on by Enter, and works are offered for a link that is typed."""
+"""The field in which a note is written: Enter continues lists, and works are offered for a link that is typed."""
 
 import re
 from collections.abc import Sequence
@@ -12,7 +12,7 @@ from reader.core.text.clean import clean_text
 from reader.ui.keys.dispatcher import keep_own_keys
 
 LONGEST_LINE = 50_000
-"""Qt lays a line out anew with each key: one of 5 MB takes seconds (measured)."""
+"""The longest line that can be edited: Qt lays it out anew with each key, which takes seconds at 5 MB (measured)."""
 _TYPED_LINK = re.compile(r"\[\[([^\[\]|\n]{0,200})$")
 _LIST = re.compile(
     r"(?P<indent>[ \t]*)(?P<sign>[-*+]|(?P<number>\d{1,9})(?P<dot>[.)]))(?P<gap> +)(?P<box>\[[ xX]\] +)?"
@@ -32,7 +32,7 @@ class NoteEdit(QPlainTextEdit):
     """A field for Markdown. While works are offered, arrows, Enter, Tab and Esc are for their list."""
 
     link_typed = Signal(str)
-    """What stands after ``[[`` so far; an answer is given by `offer`."""
+    """Emitted with the text after ``[[`` so far; `offer` takes the answer."""
     refused = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -49,7 +49,7 @@ class NoteEdit(QPlainTextEdit):
 
     @property
     def typed_link(self) -> str | None:
-        """What is typed of a link before the cursor; None where none is being typed."""
+        """The text of a link that is being typed before the cursor; None where there is none."""
         cursor = self.textCursor()
         if cursor.hasSelection():
             return None
@@ -57,7 +57,7 @@ class NoteEdit(QPlainTextEdit):
         return found[1] if found else None
 
     def offer(self, typed: str, works: Sequence[LinkedWork]) -> None:
-        """Show works that may be meant, if that is still what is typed."""
+        """Offer works for a link, if its text is still the same."""
         if typed != self.typed_link or not self.hasFocus():
             return
         self.offered.clear()
@@ -155,7 +155,7 @@ class NoteEdit(QPlainTextEdit):
         keep_own_keys(self, keeps=False)
 
     def _place(self) -> None:
-        """Below the line, or above it where there is more room."""
+        """Place the offers below the line, or above it where there is more room."""
         place, room = self.cursorRect(), self.viewport().rect()
         row = max(1, self.offered.sizeHintForRow(0))
         height = row * min(self.offered.count(), _MOST_ROWS) + 2
@@ -168,7 +168,7 @@ class NoteEdit(QPlainTextEdit):
         self.offered.move(self.viewport().mapTo(self, QPoint(max(0, left), top)))
 
     def _continue_list(self) -> bool:
-        """Begin the next entry of a list; on an empty entry end the list. Whether the cursor stood in one."""
+        """Begin the next entry of a list, or end the list on an empty entry; returns whether the cursor was in one."""
         cursor = self.textCursor()
         text = cursor.block().text()
         found = _LIST.match(text)
@@ -187,7 +187,7 @@ class NoteEdit(QPlainTextEdit):
 
 
 def _before(cursor: QTextCursor) -> str:
-    """What stands before the cursor in its line, as far back as a link may begin."""
+    """The text before the cursor in its line, as far back as a link may begin."""
     start = QTextCursor(cursor)
     start.setPosition(max(cursor.block().position(), cursor.position() - _FAR))
     start.setPosition(cursor.position(), QTextCursor.MoveMode.KeepAnchor)

@@ -1,4 +1,4 @@
-"""The editor of a note, below the item's text: a field for Markdown and, if wanted, how it will look."""
+"""The editor of a note, below the item's text: a field for Markdown and, if wanted, a preview."""
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QResizeEvent, QTextBlock, QTextCursor
@@ -12,11 +12,11 @@ from reader.ui.panes.note_edit import NoteEdit
 
 PREVIEW_MS = 200
 _MOST_PREVIEWED = 8_000
-"""Characters: laying out more of them five times a second would make keys wait."""
+"""The most characters in a preview: laying out more of them five times a second would make keys wait."""
 _LINES_AROUND = 40
-"""Lines before the cursor that the preview of a long note begins with."""
+"""The lines before the cursor that the preview of a long note begins with."""
 _SIDE_BY_SIDE = 60
-"""Characters' widths from which on the preview stands beside the field, not below it."""
+"""The width, in characters, from which the preview stands beside the field, not below it."""
 HELP = "Note in Markdown; [[ links to another item, Esc saves it and goes back to the list."
 
 
@@ -26,7 +26,7 @@ class NoteEditor(QWidget):
     opened = Signal()
     closed = Signal()
     preview_wanted = Signal(str)
-    """The Markdown to be shown; an answer is given by `show_preview`."""
+    """Emitted with the Markdown to preview; `show_preview` takes the answer."""
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -93,7 +93,7 @@ class NoteEditor(QWidget):
         self.opened.emit()
 
     def note_text(self) -> str:
-        """What the editor holds, sign by sign: Qt's plain text would turn hard spaces into usual ones."""
+        """The text in the editor, sign by sign: Qt's plain text would turn hard spaces into usual ones."""
         return "\n".join(self._lines)
 
     @property
@@ -109,12 +109,12 @@ class NoteEditor(QWidget):
         self.closed.emit()
 
     def toggle_preview(self) -> None:
-        """Show how the note will look, or no longer."""
+        """Show the preview, or hide it."""
         self.preview.setVisible(self.preview.isHidden())
         self._ask_for_preview()
 
     def show_preview(self, html: str) -> None:
-        """Show a note that was rendered, about at the place of the cursor."""
+        """Show a rendered note, about at the place of the cursor."""
         bar, count = self.preview.verticalScrollBar(), max(1, self.edit.blockCount() - 1)
         self.preview.setHtml(html)
         bar.setValue(bar.maximum() * self.edit.textCursor().blockNumber() // count)
@@ -146,7 +146,7 @@ class NoteEditor(QWidget):
             self.preview_wanted.emit(self._text_around_cursor())
 
     def _text_around_cursor(self) -> str:
-        """As much of the note as a preview shows: all of a short one."""
+        """The part of the note that a preview shows: all of a short one."""
         document = self.edit.document()
         block: QTextBlock = document.begin()
         if document.characterCount() > _MOST_PREVIEWED:

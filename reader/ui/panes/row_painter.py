@@ -15,7 +15,7 @@ TINY = 0.86
 
 
 class RowPainter(QStyledItemDelegate):
-    """Unread is bold with a dot, decided is dimmed, an untitled item shows its first words in italics."""
+    """Paints rows: unread bold with a dot, decided dimmed, untitled items by their first words in italics."""
 
     def __init__(self, look: Look, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -107,7 +107,7 @@ class RowPainter(QStyledItemDelegate):
         self._text(painter, line, last_line, self._tiny, self._tiny_metrics, colours.muted)
 
     def _second_line(self, row: ItemRow, metrics: QFontMetrics, width: int) -> str:
-        """The excerpt; of an untitled item, what its first line had no room for."""
+        """The excerpt; of an untitled item, the words that its first line had no room for."""
         if row.name is not None:
             return row.excerpt
         shown = metrics.elidedText(row.excerpt, Qt.TextElideMode.ElideRight, width)
@@ -152,7 +152,7 @@ class RowPainter(QStyledItemDelegate):
 
 
 def third_line(row: ItemRow) -> str:
-    """Kind, identity or host, and what the source lacks or the user gave; nothing that is not there."""
+    """Kind, identity or host, what the source lacks and what the user gave; nothing that is not there."""
     parts = [row.kind.capitalize(), row.identity or (display_host(row.url) if row.url else "")]
     parts += row.told
     if row.title is None:

@@ -1,4 +1,4 @@
-"""What is on the screen: three panes between two bars, which of them are there and which has the keys."""
+"""The screen: three panes between two bars, which of them are shown and which has the keys."""
 
 from collections.abc import Callable
 
@@ -92,7 +92,7 @@ class Screen(QWidget):
         return [pane for pane in PANES if self._box(pane).isHidden()]
 
     def hide_panes(self, panes: list[str]) -> None:
-        """Hide these panes; what is no pane is passed over."""
+        """Hide these panes; names of no pane are ignored."""
         for pane in set(panes) & set(PANES):
             self._box(pane).hide()
 

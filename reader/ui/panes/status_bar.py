@@ -1,4 +1,4 @@
-"""The bar at the bottom: key hints, what happens, a job, how far the list is, and that all is saved."""
+"""The bar at the bottom: key hints, messages, a job, the progress in the list, and that all is saved."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
@@ -11,7 +11,7 @@ from reader.ui.panes.job_bar import JobBar
 
 
 class StatusBar(QWidget):
-    """Teaches keys at the left; says at the right what happens, how far the list is, and that all is saved."""
+    """The status bar: keys at the left; messages, progress and "saved" at the right."""
 
     def __init__(self, look: Look) -> None:
         super().__init__()
@@ -71,7 +71,7 @@ class StatusBar(QWidget):
         self.message.setPalette(palette)
 
     def show_progress(self, text: str, done: int, of: int) -> None:
-        """Say how much of the list is read."""
+        """Show how much of the list is read."""
         self.place.setText(text if of else "")
         self.progress.setMaximum(max(1, of))
         self.progress.setValue(done)

@@ -12,7 +12,7 @@ from reader.ui.qt.guards import kept_inside
 
 GUESS, GUESS_SCALE = "check", 0.86
 WIDEST_MINIMUM = 300
-"""Pixels. However large the text, the panes can be made narrow enough for a small screen; then names are elided."""
+"""The widest minimum in pixels: however large the text, the panes can be made narrow, and then names are elided."""
 
 
 class NodePainter(QStyledItemDelegate):
@@ -83,7 +83,7 @@ class NodePainter(QStyledItemDelegate):
         self._paint_title(painter, QRect(left, rect.top(), room, rect.height()), node, is_selected)
 
     def _paint_title(self, painter: QPainter, area: QRect, node: Node, is_selected: bool) -> None:
-        """The name, and of an issue that is a guess this word; a question mark where there is no room for both."""
+        """The name, and "guess" for an issue that is one; a question mark where there is no room for both."""
         look, unit = self._look, self._look.metrics().height() // 2
         metrics, small = look.metrics(bold=is_selected), look.metrics(scale=GUESS_SCALE)
         room, wanted = area.width() - unit, metrics.horizontalAdvance(node.title)
@@ -100,7 +100,7 @@ class NodePainter(QStyledItemDelegate):
             painter.drawText(area.adjusted(metrics.horizontalAdvance(title) + unit, 0, 0, 0), aligned, guess)
 
     def _paint_dot(self, painter: QPainter, left: int, rect: QRect, node: Node, unit: int) -> None:
-        """The colour of a tag."""
+        """Paint the dot in a tag's colour."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(tag_colours(self._look.colours, node.colour)[0]))
@@ -117,7 +117,7 @@ class NodePainter(QStyledItemDelegate):
 
 
 class TreePane(QTreeView):
-    """Shows the tree and says what was chosen; expanding is done by click on the arrow or by key."""
+    """Shows the tree and says which row was chosen; a click on the arrow or a key expands a row."""
 
     chosen = Signal(object)
     menu_wanted = Signal(object, object)
@@ -213,7 +213,7 @@ class TreePane(QTreeView):
             self.choose(node)
 
     def drawBranches(self, painter: QPainter, rect: QRect, index: QModelIndex | QPersistentModelIndex) -> None:
-        """Nothing: the arrow is part of the row."""
+        """Paint no branches: the arrow is part of the row."""
 
     def _want_menu(self, point: QPoint) -> None:
         index = self.indexAt(point)

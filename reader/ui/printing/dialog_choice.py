@@ -1,4 +1,4 @@
-"""What was chosen in Qt's dialog of printing, as data that goes to the worker."""
+"""Turns the choice in Qt's dialog of printing into data that goes to the worker."""
 
 from PySide6.QtGui import QPageLayout, QPageSize
 from PySide6.QtPrintSupport import QPrinter
@@ -7,7 +7,7 @@ from reader.ui.printing.print_orders import Paper, PrinterChoice
 
 
 def choice_of(printer: QPrinter) -> PrinterChoice:
-    """The printer and how to print. What only its driver knows of stays as the printer has it by default."""
+    """The printer and the way to print. Settings that only its driver knows keep the printer's defaults."""
     layout = printer.pageLayout()
     return PrinterChoice(
         name=printer.printerName(),

@@ -1,4 +1,4 @@
-"""Where texts are broken into pages: no line is cut, and what belongs together stays together as far as it can.
+"""Breaks texts into pages: no line is cut, and lines that belong together stay together as far as they can.
 
 Pure: lengths are in whichever unit the caller measures in.
 """
@@ -12,13 +12,13 @@ _TOUCHING = 0.5
 
 
 class Break(IntEnum):
-    """How bad it is to end a page below a line."""
+    """The badness of ending a page below a line."""
 
     FREE = 0
     LONELY = 1
     """One line of a paragraph would stand alone, at a page's foot or head."""
     HEADING = 2
-    """A heading would stand without what it is the heading of."""
+    """A heading would stand without the text below it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""What is to be printed, on which paper, and what came of it: plain data that goes to the worker and back."""
+"""Orders to print: what, on which paper, and what came of it; plain data that goes to the worker and back."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -28,23 +28,23 @@ LETTER_TERRITORIES = frozenset(
         _Territory.Belize,
     )
 )
-"""Where paper is Letter, by CLDR's paperSize; everywhere else it is A4."""
+"""The territories where paper is Letter, by CLDR's paperSize; everywhere else it is A4."""
 
 
 class Form(StrEnum):
-    """How a print is arranged."""
+    """The arrangements of a print."""
 
     ITEM = "item"
     ISSUE = "issue"
     LIST = "list"
-    """Grouped by issue and section."""
+    """Items grouped by issue and section."""
     HITS = "hits"
-    """Each item with where it stands: what a search found is in no order of issues."""
+    """Items one by one, each with where it stands: the hits of a search are in no order of issues."""
 
 
 @dataclass(frozen=True, slots=True)
 class Matter:
-    """What can be printed: ``title`` is what the card calls it, ``heading`` what the pages do, ``dated`` their date.
+    """A choice to print: ``title`` is what the card calls it, ``heading`` what the pages do, ``dated`` their date.
 
     ``remarks`` are what an issue says outside of its items.
     """
@@ -58,7 +58,7 @@ class Matter:
 
     @property
     def told(self) -> str:
-        """Its name and its size."""
+        """The matter's name and size."""
         return f"{self.title}, {len(self.ids)} item{'' if len(self.ids) == 1 else 's'}"
 
 
@@ -72,12 +72,12 @@ class Paper:
 
     @property
     def name(self) -> str:
-        """What it is called, as "A4"."""
+        """The name of the paper, as "A4"."""
         return QPageSize.name(self.page_size.id()) if self.page_size.isValid() else "its own size"
 
     @property
     def page_size(self) -> QPageSize:
-        """As Qt has it."""
+        """The paper as Qt has it."""
         from PySide6.QtCore import QSize
 
         named = QPageSize.PageSizeId(self.size)
@@ -86,7 +86,7 @@ class Paper:
 
 @dataclass(frozen=True, slots=True)
 class PrinterChoice:
-    """What was chosen in the dialog of printing; ``pages`` as "1-3,5", empty for all of them.
+    """The choice in the dialog of printing; ``pages`` as "1-3,5", empty for all of them.
 
     ``file`` is the file to print to where the dialog was told so.
     """

@@ -1,4 +1,4 @@
-"""Pages: texts set one below the other, with a running head, and a foot that says which page of how many it is."""
+"""Sets texts on pages, one below the other, with a running head, and a foot with the page's number."""
 
 import pickle
 import zlib
@@ -69,7 +69,7 @@ class Pages:
 
     @property
     def count(self) -> int:
-        """How many pages there are so far."""
+        """The number of pages so far."""
         return self._flow.pages
 
     def add(self, piece: Piece) -> None:

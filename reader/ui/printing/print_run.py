@@ -17,11 +17,11 @@ if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
 
 RESOLUTION = 600
-"""Dots an inch that texts are laid out in."""
+"""The dots per inch that texts are laid out in."""
 
 
 def make_pages(order: Order, records: Iterable[ItemRecord], say: Callable[[Any], None]) -> None:
-    """Lay out all of it, say how many pages that is, and then make them as it was ordered.
+    """Lay out everything, tell the number of pages, and then make them as it was ordered.
 
     ExportError: nothing is left to print, or the printer does not take it.
     """

@@ -1,4 +1,4 @@
-"""What can be printed from where a person is: the item, the list as it is shown, the item's issue."""
+"""The choices to print from where a person is: the item, the list as it is shown, the item's issue."""
 
 from collections.abc import Sequence
 from datetime import date

@@ -1,4 +1,4 @@
-"""What stands on the pages, as HTML for Qt's texts; everything of the source's is escaped or cleaned.
+"""Makes the text of the pages, as HTML for Qt; everything of the source's is escaped or cleaned.
 
 Sizes of text are points, distances pixels of 1/96 inch. Headings (also the facts below a title) are kept with
 what follows them.
@@ -29,7 +29,7 @@ LONGEST_QUOTE = 300
 
 
 _HEADING = re.compile(r"<(/?)h[1-6]\b")
-"""Those of a body are of the size of its text, whatever they are called: they are below the item's title."""
+"""The tags of headings in a body, which are as large as its text: they are below the item's title."""
 _AFTER = f'<p class="label"><a name="{AFTER_ANCHOR}"></a></p>'
 
 
@@ -77,13 +77,13 @@ def front_html(matter: Matter) -> str:
 
 
 def back_html(matter: Matter) -> str:
-    """What an issue says at its end."""
+    """The closing words of an issue."""
     closing = next((remark.text for remark in matter.remarks if remark.where == "Closing"), "")
     return f'<h2 class="section">Closing</h2>{_remark(closing)}' if closing else ""
 
 
 def headings_html(matter: Matter, before: ItemRecord | None, record: ItemRecord) -> str:
-    """The headings over an item that the one before it did not stand under."""
+    """The text that an issue says at its end."""
     if matter.form in (Form.ITEM, Form.HITS):
         return ""
     parts = []
@@ -194,7 +194,7 @@ def _note(detail: ItemDetail) -> str:
 
 
 def _written(note: str) -> str:
-    """A note as the window renders it; what is too long for that follows as it was typed."""
+    """The note as the window renders it; the rest of a very long one follows as it was typed."""
     end = shown_length(note)
     rest = "".join(f"<p>{escape(line)}</p>" for line in note[end:MOST_NOTE].split("\n") if line)
     cut = _small("This note is very long and is cut here.") if len(note) > MOST_NOTE else ""

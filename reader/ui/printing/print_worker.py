@@ -32,7 +32,7 @@ class PrintWorker:
         self._is_stopped = False
 
     def stop(self) -> None:
-        """End it; whoever waits for it gets Stopped."""
+        """End the print; whoever waits for it gets Stopped."""
         self._is_stopped = True
         if self._process is not None:
             self._process.kill()

@@ -1,4 +1,4 @@
-"""The printers of this computer. Asked in a process of its own: a printing system may take its time to answer."""
+"""Lists this computer's printers, in a process of its own: a printing system may take its time to answer."""
 
 import subprocess
 import sys
@@ -8,7 +8,7 @@ NO_PRINTER = "No printer is set up on this computer. Choose a PDF file instead."
 
 
 def printer_names() -> tuple[str, ...] | None:
-    """Their names, none where there is no printing system; None where it does not answer."""
+    """The names of the printers, none where there is no printing system; None where it does not answer."""
     try:
         run = subprocess.run(
             [sys.executable, "-P", "-m", __name__], capture_output=True, timeout=SECONDS, check=True, text=True

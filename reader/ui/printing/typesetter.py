@@ -22,7 +22,7 @@ from reader.ui.qt.blank_resources import nothing_loaded
 
 BODY_POINTS = 10.5
 _OVERHANG = 0.02
-"""Of the width: how far letters may reach over the edges of their lines."""
+"""The share of the width that letters may reach over the edges of their lines."""
 
 
 class PageText(QTextDocument):
@@ -49,7 +49,7 @@ class PageText(QTextDocument):
         self.setHtml(html)
 
     def lay_out(self, device: QPagedPaintDevice, width: float) -> None:
-        """Lay it out in lines of this many dots of a device."""
+        """Lay the text out in lines of this many dots of a device."""
         self._width = width
         self.documentLayout().setPaintDevice(device)
         self.setTextWidth(width)
@@ -59,11 +59,11 @@ class PageText(QTextDocument):
 
     @property
     def scale(self) -> float:
-        """How much smaller it is painted than it was laid out, where a table is wider than the page."""
+        """The factor by which the text is painted smaller than laid out, where a table is wider than the page."""
         return min(1.0, self._width / max(1.0, self.documentLayout().documentSize().width()))
 
     def bands(self) -> list[Band]:
-        """Its lines, in dots of the page."""
+        """The lines of the text, in dots of the page."""
         found: list[Band] = []
         block = self.begin()
         while block.isValid():
@@ -73,7 +73,7 @@ class PageText(QTextDocument):
         return joined(Band(band.top * scale, band.bottom * scale, band.below) for band in found)
 
     def paint(self, painter: QPainter, part: Slice, top: float) -> None:
-        """Paint a part of it where it stands on its page, whose text begins ``top`` below the painter's."""
+        """Paint a part of the text on its page, where the page's text begins ``top`` below the painter's."""
         scale = self.scale
         shown = QRectF(0, part.top / scale, self._width / scale, (part.bottom - part.top) / scale)
         context = QAbstractTextDocumentLayout.PaintContext()

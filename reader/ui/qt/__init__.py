@@ -1,1 +1,1 @@
-"""What Qt needs everywhere: background jobs, drops, guards around its callbacks, and nothing loaded from pages."""
+"""Shared by everything with Qt: background jobs, drops, guards around its callbacks, and nothing loaded from pages."""

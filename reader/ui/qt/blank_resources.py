@@ -1,4 +1,4 @@
-"""What Qt's texts get when they ask for an image or a style sheet: nothing is ever fetched or opened for them."""
+"""The answer to Qt's texts when they ask for an image or a style sheet: nothing is ever fetched or opened for them."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""What is dropped on the window or lies on the clipboard: files, or a newsletter's text."""
+"""Reads drops on the window and the clipboard: files, or a newsletter's text."""
 
 from __future__ import annotations
 
@@ -14,24 +14,24 @@ from PySide6.QtWidgets import QWidget
 from reader.core.values.errors import CommandError
 
 _STRUCTURE = re.compile(r"<(?:a|h[1-6]|p|li|table|img|b|strong)\b", re.IGNORECASE)
-"""Editors copy plain text as coloured lines of HTML, too: only HTML that says more than the text is preferred to it."""
+"""Tags by which HTML says more than its text; editors copy plain text as coloured lines of HTML, too."""
 
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """What was given: files and folders, or the text of a document that has no file."""
+    """The files and folders that were given, or the text of a document that has no file."""
 
     paths: tuple[Path, ...] = ()
     text: str = ""
 
 
 def can_be_given(mime: QMimeData) -> bool:
-    """Whether there is anything in it that may be a newsletter."""
+    """Whether drop or clipboard hold anything that may be a newsletter."""
     return mime.hasUrls() or mime.hasHtml() or mime.hasText()
 
 
 def read_mime(mime: QMimeData) -> Given:
-    """Take files, else a page, else text. CommandError: there is nothing of these in it."""
+    """Take files, else a page, else text. CommandError: there is none of these."""
     if mime.hasUrls():
         paths = tuple(Path(name) for url in mime.urls() if url.isLocalFile() and (name := url.toLocalFile()))
         if paths:
@@ -51,7 +51,7 @@ def name_now(how: str) -> str:
 
 
 class DropVeil(QWidget):
-    """Says, while something is held over the window, what letting go will do."""
+    """A veil over the window while something is held over it: it says what dropping will do."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)

@@ -1,4 +1,4 @@
-"""The border between Qt and us: an exception that leaves a method which Qt calls can end the program."""
+"""Guards the border between Qt and us: an exception that leaves a method which Qt calls can end the program."""
 
 import sys
 from collections.abc import Callable
@@ -10,7 +10,7 @@ T = TypeVar("T")
 
 
 def kept_inside(method: Callable[P, T]) -> Callable[P, T | None]:
-    """For painting and models' answers: what goes wrong is reported like any bug, and Qt is given None."""
+    """Decorates painting and models' answers: an error is reported like any bug, and Qt is given None."""
 
     @wraps(method)
     def inside(*args: P.args, **kwargs: P.kwargs) -> T | None:

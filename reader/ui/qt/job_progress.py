@@ -1,4 +1,4 @@
-"""How far a job is: told on the job's thread, shown every now and then on the window's."""
+"""The progress of a job: told on the job's thread, shown every now and then on the window's."""
 
 from collections.abc import Callable
 
@@ -8,7 +8,7 @@ SHOWN_EVERY_MS = 100
 
 
 class JobProgress(QObject):
-    """Keeps what a running job tells and has it shown. ``show`` is called with how much is done, of how much."""
+    """Keeps the progress of a running job. ``show`` is called with how much is done, of how much."""
 
     def __init__(self, parent: QObject, show: Callable[[int, int], None]) -> None:
         super().__init__(parent)
@@ -24,12 +24,12 @@ class JobProgress(QObject):
         return self._timer.isActive()
 
     def begin(self, of: int = 0) -> None:
-        """The job begins."""
+        """Begin with a new job."""
         self._share = (0, of)
         self._timer.start()
 
     def tell(self, done: int, of: int) -> None:
-        """Note how far the job is; from any thread."""
+        """Note the progress of the job; from any thread."""
         self._share = (done, of)
 
     def show(self) -> None:
@@ -37,5 +37,5 @@ class JobProgress(QObject):
         self._show(*self._share)
 
     def end(self) -> None:
-        """The job has ended."""
+        """End with the job."""
         self._timer.stop()

@@ -46,7 +46,7 @@ class Lane:
         self.thread.start()
 
     def interrupts_by(self, interrupt: Callable[[], None]) -> None:
-        """Say how the running job is stopped when it is superseded."""
+        """Set how the running job is stopped when it is superseded."""
         self._interrupt = interrupt
 
     def put(self, job: _Job) -> None:

@@ -31,7 +31,7 @@ class Desks:
         return on_lane
 
     def seat_again(self, library: Library, lane: str, work: Callable[[Desk], T]) -> Callable[[Reader], T]:
-        """Work at the desk of a lane that knows what was read there before, until desks are cleared."""
+        """Work at the desk of a lane that remembers what was read there before, until desks are cleared."""
         kept = self._kept
 
         def on_lane(reader: Reader) -> T:
@@ -47,18 +47,18 @@ class Desks:
         return on_lane
 
     def beside(self, desk: Desk, work: Callable[[Desk], T]) -> T:
-        """Work at another desk, on the thread of one, whose worker is not ended with that of the one."""
+        """Work at a second desk on the same thread; ending the first one's worker does not end the second's."""
         with _make_worker() as worker:
             return work(_make_desk(desk.library, desk.reader, worker))
 
     def stop(self, lane: str) -> None:
-        """End what is being read at the desk of a lane, and all that would be read there after it."""
+        """End the reading at the desk of a lane, and all that waits there."""
         worker = self._workers.get(lane)
         if worker is not None:
             worker.stop()
 
     def clear(self) -> None:
-        """Forget what was read at kept desks."""
+        """Forget everything that was read at kept desks."""
         self._kept = {}
 
 

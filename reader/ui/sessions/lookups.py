@@ -1,4 +1,4 @@
-"""What the window reads on its own thread: single rows by primary key, which takes no time."""
+"""Reads on the window's own thread: single rows by primary key, which takes no time."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class Lookups(QObject):
     """Reads by primary key. NotFound: there is no such thing. CommandError: no library is open yet."""
 
     failed = Signal(str)
-    """Why something that the screen needs cannot be read."""
+    """Emitted with the reason when something that the screen needs cannot be read."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -50,7 +50,7 @@ class Lookups(QObject):
         return self.reader.detail(item)
 
     def hits(self, item: ItemId, query: Query) -> Hits:
-        """Where the words of a query stand in an item."""
+        """The places where the words of a query stand in an item."""
         return self.reader.hits(item, query)
 
     def issue(self, issue: IssueId) -> IssueRow:
@@ -66,7 +66,7 @@ class Lookups(QObject):
         return self.reader.tags_of(works)
 
     def own_facts(self, publication: PublicationId) -> tuple[OwnFact, ...]:
-        """What was written of a publication by hand."""
+        """The facts written by hand of a publication."""
         return self.reader.own_facts(publication)
 
     def forgotten(self, publication: PublicationId) -> frozenset[str]:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class IssueFacts:
-    """What the list's head tells of the issue that is listed; ``set_aside`` counts lines.
+    """Facts of the listed issue for the list's head; ``set_aside`` counts lines.
 
     ``has_remarks``: it says something outside of its items, such as an introduction.
     """
@@ -41,7 +41,7 @@ class Tally:
     sections: dict[IssueId, list[SectionRow]]
     listed_unread: int
     new: int
-    """Items that came since the list was fetched and belong into it."""
+    """The number of items that came since the list was fetched and belong into it."""
     listed_issue: IssueFacts | None
 
 

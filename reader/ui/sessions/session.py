@@ -22,6 +22,7 @@ from reader.ui.models.places import Place
 from reader.ui.qt.jobs import Done, Failed, Jobs
 from reader.ui.sessions.desks import Desks
 from reader.ui.sessions.lookups import Lookups
+from reader.ui.sessions.pace import Pace
 from reader.ui.sessions.screen_queries import Tally, count_screen, list_items
 
 if TYPE_CHECKING:
@@ -29,9 +30,11 @@ if TYPE_CHECKING:
     from reader.store import Library, Reader
 
 T = TypeVar("T")
+# Other processes may write to the library: so often it is looked whether one did (DESIGN, Writing and reading).
 POLL_MS = 1000
 HEARD_EVERY_MS = 500
-"""So often at most what this process imports is shown while it goes on; the first document at once."""
+"""The least time between showings of what this process imports; its first document is shown at once."""
+# Some screens of rows, which are shown while the rest of the list is fetched.
 FIRST_ROWS = 300
 WINDOW = frozenset({Origin.WINDOW})
 
@@ -40,11 +43,11 @@ class Session(Lookups):
     """Everything the window asks of the library, on the right thread; refuses with CommandError until it is open."""
 
     committed = Signal(object)
-    """What was changed, by this window or by another process, in its order: a tuple of Change."""
+    """Emitted with the changes, by this window or by another process, in their order: a tuple of Change."""
     imported = Signal(object)
-    """The same of documents that came in."""
+    """Emitted with the changes that came with documents."""
     saved_changed = Signal(str)
-    """What the status bar says of the writes: Saving…, Saved or Not saved."""
+    """Emitted with the status bar's word about the writes: Saving…, Saved or Not saved."""
     _wrote = Signal()
 
     def __init__(self, jobs: Jobs, parent: QObject | None = None) -> None:
@@ -61,16 +64,14 @@ class Session(Lookups):
         self._own: set[GroupId] = set()
         self._done: tuple[Change, ...] = ()
         self._is_asking = False
-        self._has_heard = self._polls_again = self._is_closed = False
+        self._polls_again = False
+        self._held: Callable[[], None] | None = None
         self._deferred: list[Change] | None = None
         self._timer = QTimer(self)
         self._timer.setInterval(POLL_MS)
         self._timer.timeout.connect(self.poll)
-        self._hush = QTimer(self)
-        self._hush.setSingleShot(True)
-        self._hush.setInterval(HEARD_EVERY_MS)
-        self._hush.timeout.connect(self._hear_more)
-        self._wrote.connect(self._hear, Qt.ConnectionType.QueuedConnection)
+        self._pace = Pace(self.poll, HEARD_EVERY_MS, self)
+        self._wrote.connect(self._pace.ask, Qt.ConnectionType.QueuedConnection)
 
     def open(self, library: Library) -> None:
         """Begin to read and to follow a library."""
@@ -165,34 +166,34 @@ class Session(Lookups):
         *,
         is_kept: bool = False,
     ) -> None:
-        """Do something with issues as they are stored, in a lane; a desk that is kept knows what it read before."""
+        """Work with issues as they are stored, in a lane; a desk that is kept remembers what it read before."""
         seat = self._desks.seat_again if is_kept else self._desks.seat
         self.ask(lane, key, seat(self.library, lane, work), on_done, on_failed)
 
     def write_at_desk(
         self, lane: str, work: Callable[[Desk], T], on_done: Done[T], on_failed: Failed, *, is_kept: bool = False
     ) -> None:
-        """The same for what is written there, which is followed as any other write and never superseded."""
+        """Write at a desk; the write is followed as any other, and never superseded."""
         self._writes_at_desk += 1
         done, failed = self._followed(on_done, on_failed)
         self.at_desk(lane, f"write {self._writes_at_desk}", work, done, failed, is_kept=is_kept)
 
     def beside_desk(self, desk: Desk, work: Callable[[Desk], T]) -> T:
-        """Work at another desk, on the thread of one, which goes on when the one is stopped."""
+        """Work at a second desk on the same thread, which goes on when the first is stopped."""
         return self._desks.beside(desk, work)
 
     def stop_desk(self, lane: str) -> None:
-        """End what is being read at the desk of a lane."""
+        """End the reading at the desk of a lane."""
         self._desks.stop(lane)
 
     def clear_desks(self) -> None:
-        """Forget what was read at kept desks."""
+        """Forget everything that was read at kept desks."""
         self._desks.clear()
 
     # writing
 
     def carry_out(self, act: Act, origin: Origin, on_done: Done[Changes], on_failed: Failed) -> None:
-        """Commit an act; says so when it is on disk, or why it is not."""
+        """Commit an act; say so when it is on disk, or why it is not."""
         self.track(self.library.change(act.wishes, origin=origin, label=act.label), on_done, on_failed)
 
     def undo(self, on_done: Done[Changes | None], on_failed: Failed) -> None:
@@ -226,11 +227,11 @@ class Session(Lookups):
         return self.library.drafts()
 
     def track(self, future: Future[T], on_done: Done[T], on_failed: Failed) -> None:
-        """Follow a write to its end, and keep the word Saved honest."""
+        """Follow a write to its end, and keep the status bar's word about saving true."""
         self.jobs.when_done(future, *self._followed(on_done, on_failed))
 
     def _followed(self, on_done: Done[T], on_failed: Failed) -> tuple[Done[T], Failed]:
-        """What to call when a write that begins now is done or failed."""
+        """The callbacks for a write that begins now: done, and failed."""
         if not self._unsaved:
             self._failure = ""
         self._unsaved += 1
@@ -252,10 +253,13 @@ class Session(Lookups):
         return done, failed
 
     def _tell_done(self) -> None:
-        """Tell what was committed once nothing waits any more: until then the screen shows what is wanted."""
+        """Tell the committed changes once nothing waits any more: until then the screen shows what is wanted."""
         if self._done and not self._unsaved:
             done, self._done = self._done, ()
             self.committed.emit(done)
+        if self._held is not None and not self._unsaved:
+            held, self._held = self._held, None
+            held()
 
     def _ended(self, failure: str) -> None:
         self._unsaved -= 1
@@ -266,7 +270,7 @@ class Session(Lookups):
             self.saved_changed.emit("Saved")
 
     def wait_until_saved(self) -> str:
-        """Wait for all writes to end; why one of them failed, empty when all is on disk."""
+        """Wait for all writes to end; returns why one of them failed, empty when all is on disk."""
         while self._unsaved:
             QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
         return self._failure
@@ -274,7 +278,7 @@ class Session(Lookups):
     # following what is written elsewhere
 
     def poll(self) -> None:
-        """Look whether anybody wrote, and show what the change log says they did."""
+        """Look whether any process wrote, and show what the change log says it did."""
         try:
             version = self.reader.data_version()
         except LibraryError:
@@ -291,26 +295,13 @@ class Session(Lookups):
                 self._not_told,
             )
 
-    def _hear(self) -> None:
-        """This process stored a document: show it at once, or with those that come right after one."""
-        if self._is_closed:
-            return  # it was on its way to us
-        if self._hush.isActive() or self._is_asking:
-            self._has_heard = True
-        else:
-            self.poll()
-        if not self._hush.isActive():
-            self._hush.start()
-
-    def _hear_more(self) -> None:
-        if self._has_heard:
-            self._has_heard = False
-            self._hear()
-
     def _not_told(self, _: BaseException) -> None:
         self._is_asking = False  # busy or gone for a moment: the next poll tells
 
     def _follow(self, news: News, version: int) -> None:
+        if self._unsaved:  # what of it is our own is not known before our writes are
+            self._held = partial(self._follow, news, version)
+            return
         self._version, self._is_asking = version, False
         others = [changes for changes in news.acts if changes.group not in self._own]
         if self._deferred is not None:
@@ -327,7 +318,7 @@ class Session(Lookups):
             self.poll()  # somebody asked meanwhile
 
     def defer_splits(self, is_deferred: bool) -> None:
-        """Show what is split again only once, when it ends: while many issues are, each would be shown for itself."""
+        """Show what is split again only once, when it ends: many issues would each be shown by themselves."""
         deferred, self._deferred = self._deferred, [] if is_deferred else None
         if deferred and not is_deferred:
             self.committed.emit(tuple(deferred))
@@ -338,9 +329,8 @@ class Session(Lookups):
 
     def close(self) -> None:
         """Stop following and let go of the library's connections (the library itself is closed by its opener)."""
-        self._is_closed = True
         self._timer.stop()
-        self._hush.stop()
+        self._pace.end()
         if self._library is not None:
             self._library.tell_imports(None)
         self.jobs.close()

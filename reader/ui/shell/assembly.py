@@ -81,7 +81,7 @@ class Controllers:
         self._follow()
 
     def handlers(self) -> Mapping[str, Callable[[int], None]]:
-        """What each command does. HandlersDiffer: they are not those of the command table."""
+        """The function of each command. HandlersDiffer: they are not those of the command table."""
         moving = (self.walking, self.navigation, self.reading_on, self.finding, self.framing, self.offering)
         acting = (self.deciding, self.annotating, self.tagging, self.noting, self.marking, self.highlighting)
         works = (self.carding, self.browsing, self.settings)
@@ -91,7 +91,7 @@ class Controllers:
 
     @property
     def jobs(self) -> tuple[Importing, Exporting, Printing, Resplitting]:
-        """What works beside the window for long."""
+        """The long jobs beside the window."""
         return self.importing, self.exporting, self.printing, self.resplitting
 
     def _make_places(self) -> None:

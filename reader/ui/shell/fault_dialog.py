@@ -1,4 +1,4 @@
-"""Faults told to the user: one dialog in plain words, the details in the log, and the program goes on."""
+"""Tells faults to the user: one dialog in plain words, the details in the log, and the program goes on."""
 
 import sys
 from collections.abc import Callable
@@ -13,7 +13,7 @@ from reader.ui.shell.frame import Frame
 
 
 def unexpected(frame: Frame) -> Callable[[type[BaseException], BaseException, TracebackType | None], None]:
-    """What happens to an error nobody foresaw: one dialog with the log's path, and the program goes on."""
+    """Handle an error nobody foresaw: one dialog with the log's path, and the program goes on."""
     is_shown = False
 
     def show(sentence: str) -> None:
@@ -60,14 +60,14 @@ def offer_backup(library: Path, damage: str, frame: Frame) -> None:
 
 
 def tell(title: str, text: str, frame: Frame) -> None:
-    """One dialog with plain text; never rich text, since file names and titles may be hostile."""
+    """Show one dialog with plain text; never rich text, since file names and titles may be hostile."""
     box = QMessageBox(QMessageBox.Icon.Warning, title, text, QMessageBox.StandardButton.Ok, frame)
     box.setTextFormat(Qt.TextFormat.PlainText)
     box.exec()
 
 
 def ask(title: str, text: str, frame: Frame) -> bool:
-    """One question with plain text; whether the answer is yes."""
+    """Ask one question with plain text; returns whether the answer is yes."""
     buttons = QMessageBox.StandardButton
     box = QMessageBox(QMessageBox.Icon.Warning, title, text, buttons.Yes | buttons.No, frame)
     box.setTextFormat(Qt.TextFormat.PlainText)

@@ -1,4 +1,4 @@
-"""The first moments: a frame with a picture of the last screen is painted before anything heavy is imported."""
+"""Paints the first moments: a frame with a picture of the last screen, before anything heavy is imported."""
 
 import signal
 import sys
@@ -65,5 +65,5 @@ def run_window(library: Path, files: Sequence[Path]) -> int:
 
 
 def load_store() -> None:
-    """Import what opens a library, beside the window's own imports: it takes as long as all of those."""
+    """Import the store beside the window's own imports, since it takes as long as all of those."""
     import_module("reader.store")

@@ -69,7 +69,7 @@ class Following(QObject):
         self.recount()
 
     def _tell_of_issue(self, facts: IssueFacts | None) -> None:
-        """Tell what is known of the issue that is listed; its line is there before, so that no row moves."""
+        """Show facts of the listed issue; its line is there before, so that no row moves."""
         place, head = self._listed.place, self._list.head
         if place is None or place.kind is not PlaceKind.ISSUE:
             self._told_of = None
@@ -98,7 +98,7 @@ class Following(QObject):
         self._show_rest(changes)
 
     def _imported(self, changes: tuple[Change, ...]) -> None:
-        """Documents came in: the list that is open stays as it is, an empty one is filled."""
+        """Follow an import: the list that is open stays as it is, an empty one is filled."""
         self._patch(changes)
         if self._brings_first(changes):
             self._goes.relist()
@@ -119,7 +119,7 @@ class Following(QObject):
         self.recount()
 
     def _renames_place(self, changes: tuple[Change, ...]) -> bool:
-        """List the tag that is listed under its new name, or afresh where it may be gone; whether that was so."""
+        """List the listed tag under its new name, or afresh where it may be gone; returns whether it did so."""
         place = self._listed.place
         if place is not None and place.kind is PlaceKind.ISSUE:
             return self._renames_issue(place, changes)
@@ -189,7 +189,7 @@ class Following(QObject):
             self._session.tally(place, newest, publications, issues, self._show_tally)
 
     def _branches(self, kind: NodeKind) -> list[int]:
-        """Branches whose children are shown, or about to be."""
+        """The branches whose children are shown, or about to be."""
         nodes = [node for node in self._model.walk() if node.kind is kind]
         return [
             int(node.value)
@@ -224,7 +224,7 @@ class Following(QObject):
             self._follow_in_tree()
 
     def _open_branches(self, fresh: list[Node]) -> None:
-        """Open what was open last time."""
+        """Open the branches that were open last time."""
         opened = False
         for node in fresh:
             if node.key in self._wanted_open:
@@ -268,5 +268,5 @@ class Following(QObject):
 
 
 def _loses_rows(changes: Iterable[Change]) -> bool:
-    """Whether issues came, went, moved, were split again or headed otherwise: the list is no longer right."""
+    """Whether the list is no longer right: issues came, went, moved, were split again or headed otherwise."""
     return any(Touches.LIST in FIELDS[change.field].touches for change in changes)

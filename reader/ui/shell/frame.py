@@ -13,7 +13,7 @@ USUAL_SIZE = QSize(1360, 860)
 
 
 class Picture(QWidget):
-    """The last screen, as long as the real one is not there; plain where there is none of this size."""
+    """The picture of the last screen, until the real one is there; plain where there is none of this size."""
 
     painted = Signal()
 
@@ -65,7 +65,7 @@ class Frame(QMainWindow):
         contents.show()
 
     def keep_picture(self) -> None:
-        """Store a picture of the screen for the next start; a disk that refuses is no reason for a word."""
+        """Store a picture of the screen for the next start; a failure is not told to the user."""
         contents = self.centralWidget()
         if contents is None or self.picture is not None or not contents.isVisible():
             return

@@ -1,4 +1,4 @@
-"""The one job that somebody asked for: what runs, how far it is, how it is stopped; a second one is refused."""
+"""The one job that somebody asked for: its progress, and how it is stopped; a second one is refused."""
 
 from PySide6.QtCore import QObject
 
@@ -43,11 +43,11 @@ class JobSlot(QObject):
         self._progress.begin(of)
 
     def tell(self, done: int, of: int) -> None:
-        """Note how far the job is; from any thread."""
+        """Note the progress of the job; from any thread."""
         self._progress.tell(done, of)
 
     def show(self) -> None:
-        """Show how far the job is now, not only at the next tick."""
+        """Show the progress of the job now, not only at the next tick."""
         self._progress.show()
 
     def stop(self) -> None:
@@ -56,17 +56,17 @@ class JobSlot(QObject):
             self._job.stop()
 
     def end(self) -> None:
-        """The job has ended: nothing is said of it any more."""
+        """Free the slot: the job has ended, and nothing is said of it any more."""
         self._job = None
         self._progress.end()
         self._bar.hide()
 
     def show_result(self, text: str, *, is_warning: bool = False, shown_by: str = "import.summary") -> None:
-        """Say what came of a job, as a button that shows it in full by a command."""
+        """Show the result of a job, as a button that shows it in full by a command."""
         self._bar.show_result(text, is_warning=is_warning, shown_by=shown_by)
 
     def hide_result(self) -> None:
-        """Say no more what came of a job: it was looked at."""
+        """Hide the result of a job: it was looked at."""
         if self._job is None:
             self._bar.hide()
 

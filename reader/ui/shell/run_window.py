@@ -41,7 +41,7 @@ class Running(QObject):
     """One window with its library, from the first paint to the end."""
 
     ended = Signal(int)
-    """The window is closed and all is stored; the exit status."""
+    """Emitted with the exit status when the window is closed and all is stored."""
 
     def __init__(self, app: QApplication, frame: Frame, library: Path, files: Sequence[Path]) -> None:
         super().__init__(app)
@@ -98,7 +98,7 @@ class Running(QObject):
         QTimer.singleShot(LONG_MS, self, self._say_it_takes_long)
 
     def _make_samples(self) -> bool:
-        """Begin with a library that holds the samples, whole; whether there are any."""
+        """Begin with a library that holds the samples, whole; returns whether there are any."""
         from reader.services.imports import samples
 
         is_wanted = samples.are_wanted(self._path)
@@ -184,7 +184,7 @@ class Running(QObject):
         save(self._state_path, self._state)
 
     def _may_close(self) -> bool:
-        """Store what is being written; where that fails, the user decides whether to close all the same."""
+        """Store the note being written; where that fails, the user decides whether to close all the same."""
         if not self.window.is_ready or self._library is None:
             return True
         self.window.finish()

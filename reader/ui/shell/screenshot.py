@@ -60,7 +60,7 @@ def take_screenshot(
 
 
 def _settings(theme: str | None) -> LiveSettings:
-    """The user's own, with another theme if one is named; what the keys change in them is not stored."""
+    """The user's own settings, with another theme if one is named; what the keys change in them is not stored."""
     found = preferences.read(folders.settings())
     settings = LiveSettings(found.settings.with_values({"theme": theme} if theme else {}))
     settings.faults = found.faults
@@ -68,7 +68,7 @@ def _settings(theme: str | None) -> LiveSettings:
 
 
 def _say_nothing_of_size_hints(kind: QtMsgType, context: QMessageLogContext, text: str) -> None:
-    """The off-screen platform warns of something that does not matter here; other messages stay."""
+    """Silence a warning of the off-screen platform that does not matter here; other messages stay."""
     if "propagateSizeHints" not in text:
         print(text, file=sys.stderr)
 

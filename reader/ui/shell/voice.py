@@ -1,4 +1,4 @@
-"""What the window says to the user: sentences in the status bar, and why something could not be done."""
+"""Speaks to the user: sentences in the status bar, and reasons why something could not be done."""
 
 import sys
 from collections.abc import Callable
@@ -21,13 +21,13 @@ class Voice:
         self._status.say(sentence, is_warning=is_warning)
 
     def tell_failure(self, error: BaseException) -> None:
-        """Tell why something could not be done; what nobody foresaw goes the way of all bugs."""
+        """Tell why something could not be done; errors that nobody foresaw go the way of all bugs."""
         if not isinstance(error, ReaderError):
             raise error
         self.say(str(error), is_warning=True)
 
     def attempt(self, act: Callable[P, object], *args: P.args, **kwargs: P.kwargs) -> None:
-        """Do what the user asked for; what they can mend is said, anything else goes the way of all bugs.
+        """Do what the user asked for; they are told errors that they can mend, all others go the way of all bugs.
 
         It must not be raised here: an exception that leaves an event filter can end the program.
         """

@@ -40,7 +40,7 @@ class Window(Screen):
         self._restore(state)
 
     def _make(self, state: WindowState) -> None:
-        """Make the controllers, and keep those that whoever runs the window has to do with."""
+        """Make the controllers, and keep those that the window's runner deals with."""
         self._controllers = made = Controllers(
             self, self.session, state, keymap=self.keymap, run=self.run, why_not=self.why_not
         )
@@ -98,7 +98,7 @@ class Window(Screen):
     # commands
 
     def run(self, command_id: str, count: int | None = None) -> None:
-        """Carry out a command; what cannot be done is said in the status bar."""
+        """Carry out a command; the status bar says why one cannot be carried out."""
         command = BY_ID[command_id]
         reason = self.why_not(command)
         if reason:
@@ -144,7 +144,7 @@ class Window(Screen):
     # showing
 
     def _place_chosen(self, place: Place) -> None:
-        """A place is about to be listed."""
+        """Prepare for another place that is about to be listed."""
         self.list.show_states(place.states)
         self.list.show_title(place.title, "")
 
@@ -178,7 +178,7 @@ class Window(Screen):
             self.noting.finish()
 
     def remember(self, state: WindowState) -> None:
-        """Write down what the next start needs."""
+        """Store the state that the next start needs."""
         sizes = self.splitter.sizes()
         state.panes = sizes if all(sizes) else state.panes
         state.hidden = self.hidden_panes

@@ -1,4 +1,4 @@
-"""What the window remembers between sessions: layout and place. What is chosen for good is a setting.
+"""The state of the window between sessions: layout and place. Choices for good are settings.
 
 The file is the window's own and can be deleted at any time; anything odd in it counts as absent. It is
 written aside and renamed, so that a kill leaves the old one.
@@ -21,7 +21,7 @@ WIDEST_PANE = 100_000
 
 @dataclass(slots=True)
 class WindowState:
-    """Everything that comes back at the next start."""
+    """The state that comes back at the next start."""
 
     geometry: str = ""
     panes: list[int] = field(default_factory=lambda: [240, 400, 720])
@@ -33,7 +33,7 @@ class WindowState:
     colour: str = COLOURS[0]
     """The colour of the last highlight."""
     offered: str = ""
-    """The version of the splitter that was offered last for issues of older ones."""
+    """The version of the splitter whose changes to older splits were offered last."""
 
 
 def load(path: Path) -> WindowState:
@@ -46,7 +46,7 @@ def load(path: Path) -> WindowState:
 
 
 def older_settings(path: Path) -> dict[str, object]:
-    """What older versions kept here and is a setting now, by the settings' names; the values may be anything."""
+    """The values that older versions kept here and that are settings now, by name; they may be anything."""
     try:
         data = json.loads(path.read_text("utf-8"))
         return {setting: data[name] for name, setting in OLDER_NAMES.items() if name in data}
@@ -55,7 +55,7 @@ def older_settings(path: Path) -> dict[str, object]:
 
 
 def save(path: Path, state: WindowState) -> None:
-    """Write the state; a disk that refuses is no reason to trouble the user at closing time."""
+    """Write the state; a failure is not told to the user, who is closing the window."""
     data = asdict(state)
     data["version"] = VERSION
     try:

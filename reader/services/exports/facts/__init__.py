@@ -1,1 +1,1 @@
-"""What is known of an item or a work, as records: authors, venue, identity, citation key, citation."""
+"""Records of the known facts of an item or a work: authors, venue, identity, citation key, citation."""

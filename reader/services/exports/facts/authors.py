@@ -1,4 +1,4 @@
-"""Authors as a source prints them ("By Ann Lee, Bo Xu and others"), as family and given names where that is clear."""
+"""Reads authors as a source prints them ("By Ann Lee, Bo Xu and others") into family and given names."""
 
 import re
 from dataclasses import dataclass
@@ -27,7 +27,7 @@ class Author:
 
 @dataclass(frozen=True, slots=True)
 class Authors:
-    """Who wrote a work; ``has_others``: the source names only some of them."""
+    """The authors of a work; ``has_others``: the source names only some of them."""
 
     names: tuple[Author, ...] = ()
     has_others: bool = False

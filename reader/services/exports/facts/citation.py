@@ -1,4 +1,4 @@
-"""A work as one line of text, for a person to paste: authors, title, year, where it is, and its citation key."""
+"""Cites a work on one line, for a person to paste: authors, title, year, where it is, and its citation key."""
 
 from typing import TYPE_CHECKING
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def cite_item(reader: "Reader", item: ItemId) -> WorkRecord:
-    """The work of an item. NotFound: there is no such item."""
+    """The citation of an item's work. NotFound: there is no such item."""
     work = next(Gathering(reader).works([item]), None)
     if work is None:
         raise NotFound(f"There is no item {item} in this library.")

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 _BATCH = 500
 Progress = Callable[[int, int], None]
-"""Told how many records of how many are done."""
+"""A callback that takes how many records of how many are done."""
 
 
 class Stopped(Exception):
@@ -25,11 +25,11 @@ class Stopped(Exception):
 
 
 def nobody(done: int, of: int) -> None:
-    """Progress that nobody looks at."""
+    """Ignore progress, where nobody looks at it."""
 
 
 def never() -> bool:
-    """Not cancelled."""
+    """Return that nothing was cancelled."""
     return False
 
 

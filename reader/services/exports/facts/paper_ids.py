@@ -1,4 +1,4 @@
-"""Papers by the identity that they have in a register, and what the identity alone tells without a network."""
+"""Papers by their identity in a register, and facts that the identity alone tells without a network."""
 
 import re
 from dataclasses import dataclass
@@ -6,6 +6,7 @@ from dataclasses import dataclass
 _SCHEMES = {"arXiv": "arxiv", "DOI": "doi", "OpenReview": "openreview", "ACL": "acl"}
 _NEW_ARXIV = re.compile(r"(\d\d)(0[1-9]|1[0-2])\.\d{4,5}")
 _OLD_ARXIV = re.compile(r"([a-z-]+)(?:\.[A-Z]{2})?/(\d\d)(0[1-9]|1[0-2])\d{3}", re.IGNORECASE)
+# Old numbers give the year in two digits; arXiv began in 1991.
 _FIRST_ARXIV_YEAR = 91
 
 

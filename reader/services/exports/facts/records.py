@@ -1,4 +1,4 @@
-"""What is exported: one record an item, or one a work, made of what the library knows of it.
+"""The records that are exported: one an item, or one a work, made of what the library knows of it.
 
 What was typed by hand of a work always wins over what its source says: `facts_of` decides it for all citations.
 """
@@ -47,13 +47,13 @@ class ItemRecord:
 
     @property
     def facts(self) -> tuple[str, ...]:
-        """What is told below the title: the section, the kind, who wrote it, and where and when as far as was typed."""
+        """The facts below the title: the section, the kind, who wrote it, and where and when as far as was typed."""
         told = (self.detail.section, self.detail.row.kind.value, *sources_of(self.detail), *self.detail.row.told)
         return tuple(clean_line(fact) for fact in told if fact)
 
     @property
     def place(self) -> str:
-        """Where it stands, as "Deep Learning Weekly #197"."""
+        """The place of the item, as "Deep Learning Weekly #197"."""
         return clean_line(f"{self.detail.publication or ''} {self.detail.issue}")
 
 
@@ -68,8 +68,10 @@ class WholeRecord:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What a work is cited by. ``date`` is year, month and day as far as they are known, ``year`` the year as it is
-    to be printed (what was typed may be no number: "forthcoming"), ``venue`` where it came out, if that is known.
+    """The facts that a work is cited by.
+
+    ``date`` is year, month and day as far as they are known, ``year`` the year as it is to be printed (what was typed
+    may be no number: "forthcoming"), ``venue`` where it came out, if that is known.
     """
 
     title: str
@@ -132,7 +134,7 @@ def make_work(key: str, items: Sequence[ItemRecord]) -> WorkRecord:
 
 
 def facts_of(items: Sequence[ItemRecord]) -> Facts:
-    """What is cited of the work of these items (all of one work, those first whose words count most).
+    """The cited facts of the work of these items (all of one work, those first whose words count most).
 
     Of what was typed each field wins by itself; a month that the source tells stays only with the same year.
     """
@@ -164,7 +166,7 @@ def _publisher(items: Sequence[ItemRecord]) -> str | None:
 
 
 def _typed_date(year: str) -> tuple[int, ...]:
-    """What was typed as a year, as numbers; empty if it is another text."""
+    """The typed year as numbers; empty if it is another text."""
     found = _TYPED_DATE.fullmatch(year.strip())
     return tuple(int(part) for part in found.groups() if part) if found else ()
 
@@ -175,7 +177,7 @@ def title_of(detail: ItemDetail) -> str | None:
 
 
 def sources_of(detail: ItemDetail) -> tuple[str, ...]:
-    """Who wrote it, and where and when it came out as far as that was typed."""
+    """The typed facts of an item's work: who wrote it, and where and when it came out."""
     typed = detail.typed
     return tuple(fact for fact in (typed.authors or detail.author, typed.venue, typed.year) if fact)
 
@@ -201,7 +203,7 @@ def read_date(text: str | None) -> tuple[int, ...]:
 
 
 def date_of(item: ItemRecord) -> tuple[int, ...]:
-    """When a work came out, by its source: an arXiv number, the item's own date, its issue's if it stands there alone.
+    """The date when a work came out, by its source: an arXiv number, the item's own date, or its issue's.
 
     Of another paper only its own record could tell: an entry that mentions it is younger.
     """

@@ -1,4 +1,4 @@
-"""What sort of thing a venue is, by its name: BibTeX, RIS and CSL each have other fields and types for them."""
+"""Tells the sort of a venue by its name: BibTeX, RIS and CSL each have other fields and types for them."""
 
 import re
 from enum import Enum
@@ -8,7 +8,7 @@ from reader.services.exports.facts.paper_ids import Paper
 
 
 class Outlet(Enum):
-    """Where a work came out; ELSEWHERE is also what nothing is known of, and preprints."""
+    """The sorts of venues; ELSEWHERE is for preprints and unknown ones, too."""
 
     JOURNAL = "journal"
     PROCEEDINGS = "proceedings"

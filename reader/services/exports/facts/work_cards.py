@@ -1,4 +1,4 @@
-"""What the card of a work says: how it is known and cited, where it leads without a network, and its mentions.
+"""The card of a work: its identity and citation, where it leads without a network, and its mentions.
 
 `facts_of` decides what a work is cited by, so that the card and the citations agree; here it is also asked what the
 source alone says, which is what a field is left to when nothing is typed.
@@ -52,7 +52,7 @@ _YEAR_SAID = f"A year is four digits from {FIRST_YEAR} to {LAST_YEAR}, or words 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """One thing that a card says of a work: what is shown, and what the source alone says (empty: nothing).
+    """One fact on the card of a work: the text that is shown, and the one that the source alone says (empty: none).
 
     ``how`` tells where the shown text is from, where it was not simply printed.
     """
@@ -66,7 +66,7 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class CardLink:
-    """Where a work leads: what is there, and the address."""
+    """A link of a work: a name for what is there, and the address."""
 
     name: str
     url: str
@@ -74,7 +74,7 @@ class CardLink:
 
 @dataclass(frozen=True, slots=True)
 class WorkCard:
-    """All that the card of a work shows. ``detail`` is the item that it was asked for."""
+    """Everything that the card of a work shows. ``detail`` is the item that it was asked for."""
 
     detail: ItemDetail
     title: Said
@@ -86,7 +86,7 @@ class WorkCard:
 
     @property
     def fields(self) -> tuple[Said, ...]:
-        """What can be typed, in order."""
+        """The fields that can be typed, in order."""
         return self.title, self.authors, self.year, self.venue
 
 
@@ -98,7 +98,7 @@ def read_card(reader: "Reader", item: ItemId) -> WorkCard:
 
 
 def make_card(items: Sequence[ItemRecord], mentions: Mentions) -> WorkCard:
-    """A card of the items that tell of a work, that one first which it was asked for."""
+    """A card made of the items that tell of a work; the first of them is the one it was asked for."""
     detail = items[0].detail
     shown, source = facts_of(items), facts_of([_untyped(item) for item in items])
     titled = next((item for item in items if _untyped(item).title), None)
@@ -112,7 +112,7 @@ def make_card(items: Sequence[ItemRecord], mentions: Mentions) -> WorkCard:
 
 
 def typed_of(title: str, authors: str, year: str, venue: str) -> Typed:
-    """What was typed into the fields of a card, cleaned; empty: nothing. CommandError: it cannot be kept, and why."""
+    """The typed fields of a card, cleaned; empty: nothing. CommandError says why one cannot be kept."""
     given = (("title", title, TITLE_CAP), ("authors", authors, TYPED_CAP), ("venue", venue, TYPED_CAP))
     for name, text, most in given:
         if len(clean_line(text)) > most:
@@ -184,12 +184,12 @@ def _pages(identity: Identity) -> list[tuple[str, str]]:
 
 
 def in_joining_order(rows: Sequence[ItemRow]) -> list[ItemRow]:
-    """The items whose works are joined, that one first whose work is known best: it is cited, and the others are it."""
+    """The items whose works are joined; first the one whose work is known best, which the others become."""
     return sorted(rows, key=lambda row: 0 if read_identity(row.identity) else 1 if row.identity else 2)
 
 
 def told_of_joining(changes: Iterable[Change]) -> str:
-    """What joining united, for a sentence; empty where there was nothing to unite."""
+    """The result of joining for a sentence; empty where there was nothing to unite."""
     done = list(changes)
     fields = {change.field for change in done}
     tags = sum(len(change.targets) for change in done if change.field is Field.TAGGED)

@@ -100,7 +100,7 @@ def _kept_case(text: str, table: Mapping[str, str]) -> str:
 
 
 def _table(pieces: Iterable[tuple[str, bool]]) -> Mapping[str, str]:
-    """How signs are escaped in a text: braces that pair need no other halves."""
+    """The table of escapes for a text: braces that pair need no other halves."""
     return (
         _ESCAPES if _is_paired("".join(part for part, is_maths in pieces if not is_maths)) else _ESCAPES | _LONE_BRACES
     )

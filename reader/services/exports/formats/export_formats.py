@@ -1,4 +1,4 @@
-"""The formats, one row each: the command line, the window and its preview are loops over them."""
+"""The table of formats: the command line, the window and its preview are loops over it."""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -16,8 +16,10 @@ from reader.services.exports.formats.web_annotation import write_annotations
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A format; ``works``, ``items`` or ``wholes`` writes one file of records, ``has_notes`` says that a folder gets
-    one file an item instead (Obsidian has nothing else). ``is_complete``: the whole library can be made of it again.
+    """An export format.
+
+    ``works``, ``items`` or ``wholes`` writes one file of records, ``has_notes`` says that a folder gets one file an
+    item instead (Obsidian has nothing else). ``is_complete``: the whole library can be made of it again.
     """
 
     name: str
@@ -32,7 +34,7 @@ class Format:
 
     @property
     def is_folder_only(self) -> bool:
-        """Whether it is never one file."""
+        """Whether the format is always a folder, never one file."""
         return self.works is None and self.items is None and self.wholes is None
 
 

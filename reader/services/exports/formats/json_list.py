@@ -1,6 +1,7 @@
 """JSON, one object an item: what ``reader list --json`` shows, then all that another library needs to take it in.
 
-`documents.library_json` reads it again. What is told of an issue or a section and is long stands at its first item.
+`documents.files.library_json` reads it again. What is told of an issue or a section and is long stands at its first
+item.
 """
 
 import json
@@ -69,7 +70,7 @@ def whole_item(item: WholeRecord, *, is_first: bool, is_first_of_section: bool) 
 
 
 def _said(item: Item) -> Iterator[tuple[str, Any]]:
-    """What the split says of an item."""
+    """The fields of an item that its split says."""
     for one in fields(item):
         value = getattr(item, one.name)
         if one.name != "parts":

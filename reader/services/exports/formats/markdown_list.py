@@ -1,4 +1,4 @@
-"""Markdown (CommonMark), one part an item: whatever a source says is text there, never marks, HTML or a tag."""
+"""Markdown (CommonMark), one part an item: text of a source stays text there, never markup, HTML or a tag."""
 
 import re
 from collections.abc import Iterable, Iterator

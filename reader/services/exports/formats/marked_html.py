@@ -17,7 +17,7 @@ _ATOM = re.compile("&(?:#\\d+|#[xX][0-9a-fA-F]+|\\w+);|[^\\s\u200b\xad&]+|&")
 
 @dataclass(frozen=True, slots=True)
 class _Stretch:
-    """What a highlight covers, in characters that are not white space."""
+    """The stretch that a highlight covers, in characters that are not white space."""
 
     begin: int
     end: int
@@ -85,7 +85,7 @@ def _pieces(text: str, first: int, last: int, borders: list[int]) -> Iterator[tu
 
 
 def _cuts(text: str, count: int, borders: list[int]) -> Iterator[tuple[int, int, int]]:
-    """Where borders stand in a text: behind the ink before them, and before the ink behind them."""
+    """The places of borders in a text: behind the ink before them, and before the ink behind them."""
     waiting = iter(borders)
     border = next(waiting, None)
     before = 0

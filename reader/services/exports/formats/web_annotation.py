@@ -40,7 +40,7 @@ def _annotations(items: Iterable[WholeRecord]) -> Iterator[dict[str, Any]]:
 
 
 def source_of(item: WholeRecord) -> str:
-    """What an annotation is of: the item's address, else its name everywhere."""
+    """The source of an annotation: the item's address, else its name everywhere."""
     return unwrap(item.detail.row.url) if item.detail.row.url else urn(item.detail.key)
 
 

@@ -1,1 +1,1 @@
-"""Notes in an Obsidian vault, and how files are named and written: the user's own words stay."""
+"""Notes in an Obsidian vault, and the naming and writing of files: the user's own words stay."""

@@ -1,4 +1,4 @@
-"""Names of files that every system takes: NFC, an allowlist of signs, nothing reserved, short, unique without case."""
+"""Names files so that every system takes them: NFC, an allowlist of signs, none reserved, short, unique."""
 
 import unicodedata
 from collections.abc import Iterable

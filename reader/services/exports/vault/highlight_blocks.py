@@ -50,7 +50,7 @@ def make_callouts(highlights: Iterable[Highlight]) -> tuple[Callout, ...]:
 
 
 def _digits(key: str) -> str:
-    """A key as block ids have it: as it is where the reader made it, else (another program's export) its checksum."""
+    """The key of a block id: as it is where the reader made it, else (another program's export) its checksum."""
     return key if _KEY.fullmatch(key) else hashlib.sha256(key.encode()).hexdigest()[:32]
 
 
@@ -104,7 +104,7 @@ def update(lines: Sequence[str], callouts: Sequence[Callout], known: Mapping[str
 
 
 def _find(lines: Sequence[str]) -> dict[str, tuple[int, int]]:
-    """Where the callout of each block id begins and ends; an empty one where it is not right above its id."""
+    """The first and last line of each block id's callout; an empty range where it is not right above its id."""
     found: dict[str, tuple[int, int]] = {}
     for number, line in enumerate(lines):
         if id := _ID.fullmatch(line):

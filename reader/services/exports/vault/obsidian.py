@@ -38,7 +38,7 @@ _NOT_YAML = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """What is ours of a note. ``front`` is written each time (an empty value: no such key), ``once`` into new files.
+    """The parts of a note that are ours.
 
     ``block`` are the lines between the marks.
     """
@@ -59,7 +59,7 @@ class Merged:
 
 
 def make_note(item: ItemRecord, today: date) -> Note:
-    """The note of an item; ``today`` is when a new file says that it was made."""
+    """The note of an item; ``today`` is the day that a new file says it was made."""
     detail = item.detail
     paper = read_identity(detail.row.identity)
     facts = facts_of([item])
@@ -123,7 +123,7 @@ def merged_text(old: str, note: Note) -> Merged:
 
 
 def note_id(text: str) -> str | None:
-    """Which item a file is the note of; None for any other file."""
+    """The id of the item that a file is the note of; None for any other file."""
     if not text.startswith(("---\n", "---\r\n")):
         return None
     found = _ID.search(_split(text.replace("\r\n", "\n"))[0])

@@ -29,7 +29,9 @@ def write_file(path: Path, pieces: Iterable[str | bytes]) -> None:
 
 
 def write_files(folder: Path, files: Iterable[tuple[Path, str]]) -> int:
-    """Write files below a folder, by their places in it; how many. ExportError: the folder is as it was before.
+    """Write files below a folder, by their places in it; returns how many.
+
+    ExportError: the folder is as it was before.
 
     All are written into a hidden folder in it first, so that a full disk is known before any takes its place.
     """
@@ -62,7 +64,7 @@ def _fill(path: Path, pieces: Iterable[str | bytes], *, is_flushed: bool = True)
 
 
 def _refuse_odd(path: Path) -> None:
-    """Only a plain file may be replaced: putting one in the place of a device would destroy it."""
+    """Refuse to replace anything but a plain file: putting one in the place of a device would destroy it."""
     with suppress(OSError):
         mode = path.stat().st_mode
         if stat.S_ISDIR(mode):
@@ -73,7 +75,7 @@ def _refuse_odd(path: Path) -> None:
 
 @contextmanager
 def _folder_for(folder: Path) -> Iterator[None]:
-    """The folder, made if it is missing; what was made for nothing goes again."""
+    """The folder, made if it is missing; a folder that was made for nothing is removed again."""
     missing = [one for one in (folder, *folder.parents) if not one.exists()]
     folder.mkdir(parents=True, exist_ok=True)
     try:
@@ -87,7 +89,7 @@ def _folder_for(folder: Path) -> Iterator[None]:
 
 @contextmanager
 def telling(path: Path) -> Iterator[None]:
-    """What the system says of a path or a failed write, as one sentence. ExportError: it said so."""
+    """Turn an error of the system about a path or a failed write into an ExportError with one sentence."""
     try:
         yield
     except OSError as error:

@@ -1,1 +1,1 @@
-"""Cards to choose and to type with; the others are built on them. Links are opened from here alone."""
+"""Cards to choose and to type with; the other cards are built on them. Only `open_links` opens links."""

@@ -22,7 +22,7 @@ _Key = Qt.Key
 
 @dataclass(frozen=True, slots=True)
 class CardField:
-    """A field: its name, what stands in it, what is said while it is empty, and what completes what is typed."""
+    """A field of the card: its name, its text, the words shown while it is empty, and completions of what is typed."""
 
     name: str
     text: str
@@ -31,7 +31,10 @@ class CardField:
 
 
 class FieldsCard(Overlay):
-    """``tell`` says what keeping these texts would do; ``keep`` keeps them, or raises CommandError and says why not."""
+    """A card of fields.
+
+    ``tell`` says what keeping these texts would do; ``keep`` keeps them, or raises CommandError.
+    """
 
     def __init__(
         self,
@@ -78,7 +81,7 @@ class FieldsCard(Overlay):
 
     @property
     def texts(self) -> list[str]:
-        """What stands in the fields."""
+        """The texts in the fields."""
         return [field.text() for field in self.fields]
 
     def first_focus(self) -> QWidget:  # noqa: D102

@@ -1,4 +1,4 @@
-"""Opening links: the only place that hands an address to the desktop, and the numbered list of an item's links."""
+"""Opens links: the only place that hands an address to the desktop, and the numbered list of an item's links."""
 
 from collections.abc import Callable, Sequence
 
@@ -17,7 +17,7 @@ _DIGITS = "1234567890"
 def open_link(url: str) -> None:
     """Open a link in the browser or the mail program; CommandError says why not.
 
-    The rule of what may be opened is ``core.links``; beyond it Qt must read the same host.
+    The rule of what may be opened is ``core.text.links``; beyond it Qt must read the same host.
     """
     reason = why_unsafe(url)
     if reason is not None:

@@ -1,4 +1,4 @@
-"""Picker: an overlay with rows to choose from, and a line to type in where there is much to choose.
+"""An overlay with rows to choose from, and a line to type in where there is much to choose.
 
 The base of the palette and of the numbered links, so that both look and work alike.
 """
@@ -54,7 +54,7 @@ class PickRow:
 
     @property
     def spoken(self) -> str:
-        """What a screen reader says."""
+        """The words of a screen reader for the row."""
         keys = f"key {' or '.join(self.lead + self.keys)}" if self.lead + self.keys else ""
         return ", ".join(part for part in (self.title, self.detail, keys, self.why_not) if part)
 
@@ -199,7 +199,7 @@ class Picker(Overlay):
         self._place()
 
     def choose(self, row: PickRow) -> None:
-        """Do what the row is for."""
+        """Act on the row that was chosen."""
         raise NotImplementedError
 
     def pick(self, number: int) -> None:
@@ -251,7 +251,7 @@ class Picker(Overlay):
         return super().eventFilter(watched, event)
 
     def take_key(self, event: QKeyEvent) -> bool:
-        """Handle a key that moves or chooses; whether it was one."""
+        """Handle a key that moves or chooses; returns whether it was one."""
         page = max(1, self.list.height() // self.row_height() - 1)
         key = Qt.Key(event.key())
         with_control = event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.MetaModifier)

@@ -1,4 +1,4 @@
-"""The overlays of tags: which an item has, chosen by typing, and which colour one has."""
+"""The overlays of tags: one to give and take tags by typing, one to choose the colour of a tag."""
 
 from collections.abc import Callable, Iterable, Sequence
 
@@ -17,7 +17,7 @@ _NEW = ","
 class TagPicker(Picker):
     """Tags to give or take away; it stays open until Esc, or Enter with nothing typed.
 
-    ``held`` tells what the items have: True where all of them have a tag, False where only some. ``change`` is called
+    ``held`` are the tags of the items: True where all of them have a tag, False where only some. ``change`` is called
     with the names to set or take away.
     """
 
@@ -51,7 +51,7 @@ class TagPicker(Picker):
         return before, " ".join(last.split())
 
     def pick(self, number: int) -> None:
-        """Carry out what is typed, or the row: it is set where it was not, else taken away."""
+        """Carry out what is typed, or the row: a tag is set where it was not, else taken away."""
         before, last = self._typed
         row = self.rows.rows[number] if 0 <= number < len(self.rows.rows) else None
         if row is not None and row.why_not:

@@ -1,4 +1,4 @@
-"""The overlay that asks which work another is joined with: equal titles are suggested, typing finds any other."""
+"""The overlay that asks which work to join with another: it suggests equal titles, and typing finds any other."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class WorkPicker(Picker):
     """Works to choose from. ``choose_work`` is called with an item of the work that was chosen."""
 
     wanted = Signal(str)
-    """Works that are called so are wanted; empty: those with titles alike. The answer comes by ``show_*``."""
+    """Asks for works with this name; empty: for those with titles alike. The answer comes by ``show_*``."""
 
     def __init__(self, parent: QWidget, *, heading: str, choose_work: Callable[[ItemId], None]) -> None:
         super().__init__(

@@ -1,1 +1,1 @@
-"""Cards about issues and newsletters: what an import, a correction or splitting again brings."""
+"""Cards about newsletters and their issues: results of imports, corrections, splitting again, splitting rules."""

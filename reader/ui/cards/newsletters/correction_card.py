@@ -1,4 +1,4 @@
-"""The card that tells what a correction would change, before it is applied."""
+"""The card that shows what a correction would change, before it is applied."""
 
 from collections.abc import Callable, Sequence
 
@@ -17,7 +17,7 @@ _EVERYWHERE = "everywhere"
 
 
 class CorrectionCard(Picker):
-    """Enter applies, Shift+Enter in the other issues too once it is known that they would change; Esc gives up."""
+    """The preview of a correction: Enter applies it, Shift+Enter in other issues too once their changes are known."""
 
     def __init__(
         self,
@@ -35,7 +35,7 @@ class CorrectionCard(Picker):
         self.show_rows([_APPLY, _LEAVE])
 
     def show_others(self, elsewhere: Elsewhere) -> None:
-        """Tell what would change elsewhere, and offer it: that takes longer to find out. The chosen row stays so."""
+        """Show what would change in other issues, and offer that, later than the rest. The chosen row stays chosen."""
         if self._is_closed:
             return
         self.heading.setText(f"{self._told}\n{elsewhere.told}")

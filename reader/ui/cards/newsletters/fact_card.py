@@ -1,4 +1,4 @@
-"""A fact about a publication, written by hand: the words are typed, and then it is chosen what they are."""
+"""The card to write a fact about a publication by hand: first type the words, then choose what they are."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _MEANS = {
 
 
 class FactCard(Picker):
-    """``tell`` makes a sentence of a fact; ``write`` keeps it, or raises CommandError and says why not."""
+    """A card of kinds of facts. ``tell`` makes a sentence of a fact; ``write`` keeps it, or raises CommandError."""
 
     def __init__(
         self,

@@ -1,4 +1,4 @@
-"""What an import brought, document by document: each row leads to its issue, or tells why there is none."""
+"""The card with the results of an import, one a document: each leads to its issue, or tells why there is none."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ MORE = "… and {:,} more. Type part of a name to see them."
 
 @dataclass(frozen=True, slots=True)
 class SummaryRow:
-    """A result, the row that shows it, and what typing finds it by."""
+    """A result, the row that shows it, and the text that typing is matched with."""
 
     result: ImportResult
     shown: PickRow
@@ -30,7 +30,7 @@ class SummaryRow:
 
 
 def summary_rows(results: Sequence[ImportResult], issues: Mapping[IssueId, IssueRow]) -> list[SummaryRow]:
-    """The rows of a summary, what needs a look first; takes some time for many, so not on the window's thread.
+    """The rows of a summary, those that need a look first; slow for many, so not on the window's thread.
 
     ``issues`` are the rows of the issues that the results name.
     """
@@ -71,7 +71,7 @@ class ImportSummary(Picker):
 
 
 def _rank(result: ImportResult) -> int:
-    """What needs a look comes first: failures, guesses, then issues with lost titles."""
+    """The order of a result: what needs a look comes first: failures, guesses, then issues with lost titles."""
     if result.is_failed:
         return 0
     if result.stored is None:

@@ -1,4 +1,4 @@
-"""A publication's profile, a sentence for each fact: switched off and on, written by hand, and forgotten as a whole."""
+"""The card with a publication's splitting rules: switched off and on, written by hand, and forgotten as a whole."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _HINTS = (
 
 @dataclass(frozen=True, slots=True)
 class ShownFact:
-    """A fact: its key, its sentence, how it is known, and as what it can be written by hand (None: it cannot be)."""
+    """A fact: its key, its sentence, how it is known, and the fact to edit by hand (None: it cannot be edited)."""
 
     key: str
     sentence: str
@@ -39,16 +39,16 @@ class ShownFact:
 
 
 class ProfileKeys(Protocol):
-    """What the card asks for."""
+    """The acts that the card asks for."""
 
     def heading(self, off: frozenset[str]) -> str:
-        """What is said of the whole while the facts under these keys are switched off."""
+        """The heading of the card while the facts under these keys are switched off."""
 
     def switch(self, fact: ShownFact, *, is_off: bool) -> None:
         """Switch off the facts under these keys, and no others."""
 
     def write(self, fact: ShownFact | None) -> None:
-        """Let a fact be written, a new one or another in the place of one."""
+        """Open a card to write a fact, a new one or one in the place of another."""
 
     def delete(self, fact: ShownFact) -> None:
         """Delete a fact that was written by hand."""
@@ -61,7 +61,7 @@ class ProfileKeys(Protocol):
 
 
 class ProfileCard(Picker):
-    """Stays open until Esc; what is done to the profile comes back through ``show_facts`` and ``show_forgotten``."""
+    """The card of splitting rules. It stays open until Esc; its owner calls ``show_facts`` and ``show_forgotten``."""
 
     def __init__(self, parent: QWidget, keys: ProfileKeys) -> None:
         super().__init__(
@@ -88,12 +88,12 @@ class ProfileCard(Picker):
         return not self._is_closed
 
     def show_facts(self, facts: Sequence[ShownFact], forgotten: frozenset[str]) -> None:
-        """Show what is known now, and which of it is switched off."""
+        """Show the facts that are known now, and those of them that are switched off."""
         self._facts = facts
         self.show_forgotten(forgotten)
 
     def show_forgotten(self, forgotten: frozenset[str]) -> None:
-        """Show other facts as switched off."""
+        """Show these facts as switched off, and no others."""
         self._forgotten = forgotten
         heading = self._keys.heading(forgotten)
         self.heading.setText(heading)
@@ -121,7 +121,7 @@ class ProfileCard(Picker):
         return self.list if self._facts else self.card
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """The keys count without any row too."""
+        """Handle keys that count even when there is no row."""
         if not self.take_key(event):
             super().keyPressEvent(event)
         event.accept()
@@ -166,7 +166,7 @@ class ProfileCard(Picker):
         return True
 
     def _change(self, key: Qt.Key) -> None:
-        """Edit or delete the fact that is selected, or say why that cannot be."""
+        """Edit or delete the selected fact, or say why that cannot be."""
         fact = self._selected()
         if fact is None:
             return

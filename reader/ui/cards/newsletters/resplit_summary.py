@@ -1,4 +1,4 @@
-"""What splitting again would change, issue by issue: the first row carries it out, each further one leads there."""
+"""The card with the changes of splitting again, issue by issue: the first row carries it out, others lead there."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _ALL = "all"
 
 
 class ResplitSummary(Picker):
-    """A card over the window; ``split`` carries it out, ``go_to`` is called with the issue of a row."""
+    """A card over the window; ``split`` carries out splitting again, ``go_to`` is called with the issue of a row."""
 
     def __init__(
         self,

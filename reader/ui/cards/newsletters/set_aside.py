@@ -1,4 +1,4 @@
-"""What an issue says outside of its items, and the lines set aside, as plain text over the window."""
+"""The card with the texts of an issue outside of its items, and its lines set aside, as plain text."""
 
 import re
 from collections.abc import Sequence
@@ -62,7 +62,7 @@ class SetAside(Overlay):
         return QRect((room.width() - width) // 2, min(4 * unit, (room.height() - height) // 2), width, height)
 
     def _wanted_height(self, width: int) -> int:
-        """Room for all lines, as far as they can be counted quickly."""
+        """The height of all lines, as far as they can be counted quickly."""
         parts = [part for part in (self.heading, self.about, self.nothing) if not part.isHidden()]
         height = sum(part.heightForWidth(width - 2) for part in parts) + 2 * self.unit()
         if self.text.isHidden():

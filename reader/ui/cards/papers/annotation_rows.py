@@ -18,7 +18,7 @@ from reader.ui.look.theme import highlight_colours, tag_colours
 from reader.ui.pages.body_marks import UNDERLINES
 
 MORE = "more"
-"""The id of the row that stands for those not fetched yet."""
+"""The id of the row that stands for annotations not fetched yet."""
 _MOST_TITLE, _MOST_TAGS = 300, 4
 
 
@@ -33,7 +33,7 @@ class AnnotationRow(PickRow):
 
     @property
     def spoken(self) -> str:
-        """What a screen reader says."""
+        """The words of a screen reader for the row."""
         kind = f"{self.colour} highlight" if self.mark is Mark.HIGHLIGHT else self.mark or ""
         star = "starred" if self.is_starred else ""
         tags = ", ".join(f"tag {tag.name}" for tag in self.tags)
@@ -66,12 +66,12 @@ def _line_of(id: str, work: AnnotatedWork, first: Annotation) -> AnnotationRow:
 
 
 def name_of(work: AnnotatedWork) -> str:
-    """What a work is called: its title, else its first words."""
+    """The name of a work: its title, else its first words."""
     return _cut(work.title or "") or f"… {_cut(work.excerpt)}"
 
 
 def whole(annotation: Annotation, *, is_work: bool) -> str:
-    """What a row has no room for: a quote and its note, the work's note, or all that the work's line says."""
+    """The whole text of a row: a quote and its note, the work's note, or all that the work's line says."""
     work = annotation.work
     if is_work:
         tags = ", ".join(tag.name for tag in work.tags)
@@ -86,14 +86,14 @@ def _cut(text: str) -> str:
 
 
 class AnnotationPainter(RowPainter):
-    """Before a highlight stands the name of its colour, underlined as in the text; tags end the line of a work."""
+    """Paints a row of the browser: a highlight's colour by name, underlined as in the text, and tags behind a work."""
 
     def __init__(self, look: Look, parent: QObject) -> None:
         super().__init__(parent)
         self._look = look
 
     def paint_ends(self, painter: QPainter, option: QStyleOptionViewItem, row: PickRow) -> QRect:
-        """Paint what a row begins and ends with; returns the room between."""
+        """Paint both ends of a row; returns the room between."""
         room = super().paint_ends(painter, option, row)
         if not isinstance(row, AnnotationRow) or row.id == MORE:
             return room

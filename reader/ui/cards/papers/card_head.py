@@ -1,4 +1,4 @@
-"""The head of a paper card: how the work is known and cited; edited in place."""
+"""The head of a paper card: the work's identity and citation, edited in place."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ _MOST_TYPED = 20_000
 
 
 class CardHead(QStackedWidget):
-    """Shows what is known of a work, or the fields to type it in."""
+    """Shows the known facts of a work, or the fields to type them in."""
 
     ended = Signal()
-    """The fields were given up or kept."""
+    """Emitted when the fields were given up or kept."""
 
     def __init__(self, look: Look, parent: QWidget) -> None:
         super().__init__(parent)
@@ -49,7 +49,7 @@ class CardHead(QStackedWidget):
         self.form.fields[0].selectAll()
 
     def close_fields(self) -> None:
-        """Show what is known again."""
+        """Close the fields and show the known facts again."""
         self.setCurrentWidget(self.facts)
         self.ended.emit()
 
@@ -63,7 +63,7 @@ class CardHead(QStackedWidget):
 
 
 class _Facts(QWidget):
-    """Identity, title, authors, year and venue; what was not simply printed is said to be so."""
+    """Shows identity, title, authors, year and venue; it names the origin of what was not simply printed."""
 
     def __init__(self, look: Look, parent: QWidget) -> None:
         super().__init__(parent)
@@ -110,7 +110,7 @@ class _Facts(QWidget):
 
 
 def _how_told(card: WorkCard) -> str:
-    """Where each thing is from that was not simply printed with the work."""
+    """The origins of facts that were not simply printed with the work."""
     said = [f"{name}: {field.how}" for name, field in zip(_NAMES, card.fields, strict=True) if field.how]
     missing = [name.lower() for name, field in zip(_NAMES, card.fields, strict=True) if not field.shown]
     lacking = f"{_listed(missing).capitalize()} unknown" if missing else ""
@@ -122,7 +122,7 @@ def _listed(names: list[str]) -> str:
 
 
 class _Form(QWidget):
-    """Fields for what is typed of a work; what the source says shows where a field is empty."""
+    """The fields to type a work's facts in; where a field is empty it shows what the source says."""
 
     def __init__(self, look: Look, parent: QWidget) -> None:
         super().__init__(parent)
@@ -142,7 +142,7 @@ class _Form(QWidget):
         grid.setRowStretch(len(_NAMES) + 1, 1)
 
     def fill(self, card: WorkCard) -> None:
-        """Begin with what was typed before."""
+        """Begin with the facts that were typed before."""
         typed = card.detail.typed
         for field, text, said in zip(
             self.fields, (typed.title, typed.authors, typed.year, typed.venue), card.fields, strict=True
@@ -164,7 +164,7 @@ class _Form(QWidget):
             field.setStyleSheet(field_style(self._look))
 
     def read(self) -> Typed:
-        """What is typed. CommandError: it cannot be kept, and why."""
+        """The typed facts. CommandError says why they cannot be kept."""
         title, authors, year, venue = (field.text() for field in self.fields)
         return typed_of(title, authors, year, venue)
 

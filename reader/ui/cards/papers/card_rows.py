@@ -29,7 +29,7 @@ ROW = Qt.ItemDataRole.UserRole
 
 
 class Part(Enum):
-    """What a row of a card is."""
+    """The parts of a card that rows belong to."""
 
     HEADING = "heading"
     LINK = "link"
@@ -50,7 +50,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class CardRow:
-    """A row; ``subject`` is what it stands for, ``aside`` a quiet word at its right, ``colour`` that of a highlight."""
+    """A row of the card.
+
+    ``subject``: the thing it is about; ``aside``: a quiet word at its right; ``colour``: a highlight's.
+    """
 
     part: Part
     lines: tuple[Line, ...]
@@ -61,7 +64,7 @@ class CardRow:
 
     @property
     def spoken(self) -> str:
-        """What a screen reader says."""
+        """The words of a screen reader for the row."""
         keys = f"key {self.keys[0]}" if self.keys else ""
         return ", ".join(part for part in (*(line.text for line in self.lines), self.aside, keys) if part)
 
@@ -170,11 +173,11 @@ class CardRowPainter(QStyledItemDelegate):
         super().__init__(parent)
         self._look = look
         self.width = 400
-        """Of the rows, told by their view: their heights depend on it."""
+        """The width of the rows, set by their view: their heights depend on it."""
         self._heights: dict[int, int] = {}
 
     def measure_again(self, width: int) -> None:
-        """Rows, their width or the font are others: their heights are not what they were."""
+        """Measure all heights again, after the rows, their width or the font changed."""
         self.width = width
         self._heights.clear()
 
@@ -255,7 +258,7 @@ def _indent(row: CardRow, font: QFont) -> int:
 
 
 def _line_room(base: QFont, row: CardRow, number: int, width: int) -> int:
-    """The first line leaves room for the quiet word, as far as there is."""
+    """The room of the first line, which leaves some for the quiet word."""
     if number or not row.aside:
         return width
     metrics = QFontMetrics(_quiet(base))

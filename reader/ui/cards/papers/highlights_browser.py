@@ -37,7 +37,7 @@ _KEYS = Qt.Key
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What is asked for: what is typed, which part, and how many rows."""
+    """A question to the browser's owner: the typed words, the part, and how many rows."""
 
     typed: str
     part: Part
@@ -46,7 +46,7 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What was found, and the rows that show it; ``why_not`` says why nothing could be looked for."""
+    """The annotations found, and the rows that show them; ``why_not`` says why nothing could be looked for."""
 
     found: Annotations = field(default_factory=Annotations)
     rows: tuple[AnnotationRow, ...] = ()
@@ -54,13 +54,13 @@ class Answer:
 
 
 def answer_of(found: Annotations) -> Answer:
-    """The answer that shows what was found; made beside the window."""
+    """The answer that shows these annotations; made beside the window."""
     return Answer(found, tuple(rows_of(found.rows, more=found.total - len(found.rows))))
 
 
 @dataclass(frozen=True, slots=True)
 class Deeds:
-    """What the browser asks of its owner. ``ask`` hands over the answer when it is there, with the wish."""
+    """The acts that the browser asks of its owner. ``ask`` hands over the answer when it is there, with the wish."""
 
     ask: Callable[[Wish, Callable[[Wish, Answer], None]], None]
     go: Callable[[Annotation, bool], None]
@@ -141,7 +141,7 @@ class HighlightsBrowser(Picker):
     # choosing
 
     def pick(self, number: int) -> None:
-        """Go to what a row stands for; the last one fetches more."""
+        """Go to the annotation of a row; the last row fetches more."""
         if 0 <= number < len(self.rows.rows) and self.rows.rows[number].id == MORE:
             self._ask(Wish(self.wish.typed, self.wish.part, self.wish.limit + ROWS))
         else:

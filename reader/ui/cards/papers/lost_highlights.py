@@ -1,4 +1,4 @@
-"""A card with the highlights of a work that have lost their place: one of them is to stand for other words."""
+"""The card with the detached highlights of a work: one of them is chosen, to be attached to other words."""
 
 from collections.abc import Callable, Sequence
 
@@ -10,7 +10,7 @@ from reader.ui.cards.choice.picker import Picker, PickRow
 
 
 class LostHighlights(Picker):
-    """Lists them with their notes; ``attach`` is called with the one that is chosen."""
+    """Lists detached highlights with their notes; ``attach`` is called with the chosen one."""
 
     def __init__(self, lost: Sequence[Highlight], parent: QWidget, attach: Callable[[Highlight], None]) -> None:
         super().__init__(parent, "Attach a highlight again", nothing="No detached highlights.")

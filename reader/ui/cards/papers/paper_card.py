@@ -42,7 +42,7 @@ _FORM_HINTS = (("Tab", "next field"), ("Enter", "save"), ("Esc", "cancel"))
 
 @dataclass(frozen=True, slots=True)
 class CardActs:
-    """What a card asks for; those that lead away are called after it is closed."""
+    """The acts that a card asks for; those that lead away are called after it is closed."""
 
     open_link: Callable[[str], None]
     go_to: Callable[[Mention], None]
@@ -137,7 +137,7 @@ class PaperCard(Overlay):
         return True
 
     def enter(self, row: int) -> None:
-        """Do what a row is for: open a link, go to a mention or a highlight, write the note."""
+        """Act on a row: open a link, go to a mention or a highlight, write the note."""
         if not 0 <= row < len(self.rows.rows):
             return
         chosen = self.rows.rows[row]
@@ -158,7 +158,7 @@ class PaperCard(Overlay):
         self._acts.write_note()
 
     def _take_key(self, event: QKeyEvent) -> bool:
-        """Carry out a key of the card; whether it was one. No other key falls through."""
+        """Carry out a key of the card; returns whether it was one. No other key falls through."""
         key, text = Qt.Key(event.key()), event.text()
         page = max(1, len(self.rows.rows) // 8)
         moves = {_Key.Key_J: 1, _Key.Key_Down: 1, _Key.Key_K: -1, _Key.Key_Up: -1}
@@ -219,7 +219,7 @@ class PaperCard(Overlay):
         self._place()
 
     def _keep(self) -> None:
-        """Keep what was typed; what cannot be kept is said, and the fields stay open."""
+        """Keep the typed facts; where they cannot be kept, say why and leave the fields open."""
         try:
             typed = self.head.form.read()
         except CommandError as error:
@@ -241,7 +241,7 @@ class PaperCard(Overlay):
                 self.enter(number)
 
     def _copy(self) -> None:
-        """Copy the address or the words of the selected row; of other rows how the work is known."""
+        """Copy the address or the words of the selected row; of other rows, the work's identity."""
         row = self._row()
         subject = row.subject if row else None
         known = next((one.label for one in self.shown.mentions.identities if one.label), "")

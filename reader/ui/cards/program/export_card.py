@@ -1,4 +1,4 @@
-"""The card that asks what to export, and in which format, with the first record as it will look."""
+"""The card that asks what to export and in which format; it shows the first record as it will look."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _KEYS = Qt.Key
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """What can be exported: what it is called, and its items in order; ``name`` is for a file, if it needs another."""
+    """A choice of items to export: its name and its items in order; ``name`` is for a file, if it needs another."""
 
     title: str
     ids: tuple[ItemId, ...]
@@ -27,7 +27,7 @@ class Selection:
 
     @property
     def told(self) -> str:
-        """Its name and its size."""
+        """The matter's name and size."""
         return f"{self.title}, {len(self.ids)} item{'' if len(self.ids) == 1 else 's'}"
 
 
@@ -59,7 +59,7 @@ class ExportCard(Picker):
 
     @property
     def selection(self) -> Selection:
-        """What is exported as it stands."""
+        """The selection that is chosen now."""
         return self._selections[self._selected]
 
     def choose(self, row: PickRow) -> None:  # noqa: D102

@@ -24,7 +24,7 @@ _HINTS = (
     ("Esc", "close"),
 )
 _KEYS = re.compile(r"<code>[^<]{1,16}</code>")
-"""What is short enough to stand on one line: ``g u``."""
+"""Keys and commands short enough to stand on one line: ``g u``."""
 _LIST_IN_UNITS = 32
 
 

@@ -19,7 +19,7 @@ WhyNot = Callable[[Command], str | None]
 def build_menu_bar(
     window: QWidget, commands: Sequence[Command], keymap: Keymap, run: Run, is_available: WhyNot
 ) -> QMenuBar:
-    """A menu bar with every command; what cannot be carried out just now is shown as such when a menu opens."""
+    """A menu bar with every command; those that cannot be carried out now are disabled when a menu opens."""
     bar = QMenuBar(window)
     bar.setAccessibleName("Menus")
     for menu in Menu:

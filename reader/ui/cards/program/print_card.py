@@ -1,4 +1,4 @@
-"""The card that asks what to print, and whether on paper or as a PDF file; it says how many pages that is."""
+"""The card that asks what to print, and whether on paper or as a PDF file; it shows the number of pages."""
 
 from collections.abc import Callable, Sequence
 
@@ -11,7 +11,7 @@ from reader.ui.printing.print_orders import Matter, Paper
 from reader.ui.printing.printers import NO_PRINTER
 
 MOST_COUNTED = 2_000
-"""Items that are laid out only to say how many pages they are: a second or three."""
+"""The most items that are laid out only to count their pages, which takes a second or three."""
 PDF, PRINTER = "pdf", "printer"
 _KEYS = Qt.Key
 _STEPS = {_KEYS.Key_Tab: 1, _KEYS.Key_Right: 1, _KEYS.Key_Backtab: -1, _KEYS.Key_Left: -1}
@@ -43,11 +43,11 @@ class PrintCard(Picker):
 
     @property
     def matter(self) -> Matter:
-        """What is printed as it stands."""
+        """The matter that is chosen now."""
         return self._matters[self._selected]
 
     def show_printers(self, names: Sequence[str] | None) -> None:
-        """Take over which printers there are; None: nobody knows, so that it may be tried."""
+        """Show the printers that there are; None: they are unknown, so printing may be tried."""
         self._no_printer = NO_PRINTER if names is not None and not names else ""
         if not self._is_closed:
             self._refresh_rows()

@@ -38,7 +38,7 @@ class SettingRow(PickRow):
 
     @property
     def spoken(self) -> str:
-        """What a screen reader says."""
+        """The words of a screen reader for the row."""
         return f"{self.title}, {self.value}{'' if self.is_live else f', {_LATER}'}. {self.detail}"
 
 
@@ -101,7 +101,7 @@ class SettingsCard(Picker):
         return found.adjusted(0, 0, 0, foot)
 
     def pick(self, number: int) -> None:
-        """Let the value of a row be typed, or take the next where it cannot be."""
+        """Ask for the value of a row, or take the next value where it cannot be typed."""
         if not 0 <= number < len(SETTINGS):
             return
         self.list.setCurrentIndex(self.rows.index(number))
@@ -144,12 +144,12 @@ class SettingsCard(Picker):
         self.rows.dataChanged.emit(self.rows.index(0), self.rows.index(len(SETTINGS) - 1))
 
     def _height_of_told(self, width: int) -> int:
-        """The height of the longest of what is told of the settings, so that nothing moves from row to row."""
+        """The height of the longest text about a setting, so that nothing moves from row to row."""
         metrics, room = self._look.metrics(), QRect(0, 0, max(1, width), 10_000)
         return max(metrics.boundingRect(room, _WRAPPED, _told_of(setting)).height() for setting in SETTINGS)
 
     def _tell(self, *_: QModelIndex) -> None:
-        """Tell all of the selected setting: rows cut long help short."""
+        """Show all of the selected setting's text: rows cut long help short."""
         sentence = _told_of(self._selected())
         self.told.setText(sentence)
         self.told.setAccessibleName(sentence)

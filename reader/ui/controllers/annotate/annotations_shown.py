@@ -1,4 +1,4 @@
-"""Browsing what was starred, written and highlighted: finds it beside the window, goes to it, takes it away."""
+"""Browses stars, notes and highlights: finds them beside the window, goes to one, takes one away."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _LOST = "The words of this highlight are gone from the text. Select other words,
 
 
 class Browsing(QObject):
-    """Opens the highlights browser and does what it asks for."""
+    """The controller of the highlights browser: opens it and carries out what it asks for."""
 
     def __init__(
         self,
@@ -104,14 +104,14 @@ class Browsing(QObject):
 
 
 class _Asking:
-    """Asks the library beside the window; the log is read through with the first question only."""
+    """Asks the library beside the window; only the first question reads the whole log."""
 
     def __init__(self, asks: Asks, says: Says) -> None:
         self._asks, self._says = asks, says
         self._at: MarkedAt | None = None
 
     def ask(self, wish: Wish, show: Callable[[Wish, Answer], None]) -> None:
-        """Find annotations; what is typed wrong is told in their place."""
+        """Find annotations; a query that cannot be understood is reported in their place."""
         from reader.ui.cards.papers.highlights_browser import Answer, answer_of
 
         try:

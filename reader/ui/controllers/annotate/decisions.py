@@ -1,4 +1,4 @@
-"""Deciding: star, read, later, done, and taking it back. Painted at once, Saved when committed."""
+"""Decides on items: star, read, later, done, and undo. Painted at once, Saved when committed."""
 
 from __future__ import annotations
 
@@ -57,12 +57,12 @@ class Deciding(QObject):
         }
 
     def star(self, count: int) -> None:
-        """Star, or unstar when all of them are starred."""
+        """Star the items, or unstar them when all are starred."""
         rows = self._listed.these(count)
         self._acts.carry_out(triage.set_star(rows, not all(row.is_starred for row in rows)), rows, is_told=True)
 
     def read(self, count: int) -> None:
-        """Read, or unread when all of them are read; unread by hand stays so until left."""
+        """Mark the items read, or unread when all are read; unread by hand stays so until the item is left."""
         rows = self._listed.these(count)
         on = not all(row.is_read for row in rows)
         if not on:
@@ -70,13 +70,13 @@ class Deciding(QObject):
         self._acts.carry_out(triage.set_read(rows, on), rows, is_told=True)
 
     def later(self, count: int) -> None:
-        """Put aside and go on; or take back and stay."""
+        """Put the items aside and go on; or take them back and stay."""
         rows = self._listed.these(count)
         on = not all(row.is_later for row in rows)
         self._decide(triage.set_later(rows, on), rows, goes_on=on)
 
     def done(self, count: int) -> None:
-        """Decide and go on; or take done back and stay."""
+        """Mark the items done and go on; or take that back and stay."""
         rows = self._listed.these(count)
         on = not all(row.is_done for row in rows)
         self._decide(triage.set_done(rows, on), rows, goes_on=on)
@@ -149,7 +149,7 @@ class Deciding(QObject):
         self._to_changed(changes)
 
     def _to_changed(self, changes: Changes) -> None:
-        """Select what came back, where it is in the list and stands alone."""
+        """Select the item that an undo changed, if it is listed and is the only one."""
         ids = [target for change in changes.changes if change.field.startswith("item.") for target in change.targets]
         if len(set(ids)) == 1:
             self._listed.select_row(self._listed.position_of(ids[0]))  # type: ignore[arg-type]

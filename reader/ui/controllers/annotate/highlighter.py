@@ -1,4 +1,4 @@
-"""Highlighting: marking the selection, and what is done with the highlight at hand."""
+"""Highlights passages: marks the selection, and carries out commands about the highlight at hand."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _NOTHING_SELECTED = "Select words of the text first: press o, then Shift with ar
 
 @dataclass(frozen=True, slots=True)
 class AtHand:
-    """A highlight that keys are about: its words, and the item that shows it.
+    """The highlight that keys are about: its words, and the item that shows it.
 
     ``id`` is None until it is stored; ``where`` are the code points that were selected for a new one.
     """
@@ -38,10 +38,10 @@ class AtHand:
 
 
 class Highlighting(QObject):
-    """Knows which highlight is at hand: the one just marked or gone to, until something else is done."""
+    """The controller of highlights. It knows the one at hand: just marked or gone to, until something else is done."""
 
     changed = Signal()
-    """Another highlight is at hand, or none any more."""
+    """Emitted when another highlight is at hand, or none any more."""
 
     def __init__(
         self,
@@ -82,7 +82,7 @@ class Highlighting(QObject):
         return self._at_hand is not None and detail is not None and detail.row.id == self._at_hand.item
 
     def carried_out(self, command: Command) -> None:
-        """A command was carried out: whatever it was, it ends having a highlight at hand, unless it is about it."""
+        """End having a highlight at hand after any command that is not about it."""
         keeps = command.id in ("highlight.mark", "highlight.next") or command.scope is Scope.HIGHLIGHT
         if self._at_hand is not None and (not keeps or command.id == "highlight.leave"):
             self._take(None)
@@ -125,7 +125,7 @@ class Highlighting(QObject):
         self._carry_out(triage.mark_passage(detail.row, anchor, self.colour), partial(self._marked, at_hand))
 
     def _marked(self, at_hand: AtHand, changes: Changes) -> None:
-        """Let go of what was selected, and do what was asked for while the highlight was being stored.
+        """Drop the selection, and carry out what was asked for while the highlight was being stored.
 
         Meanwhile other words may have been selected, and other ones be at hand.
         """

@@ -1,4 +1,4 @@
-"""Opening and naming: a title by hand, links, the browser."""
+"""Titles by hand and links: names an item, opens it, its links and the browser."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from reader.ui.panes.detail_pane import DetailPane
 
 
 class Annotating(QObject):
-    """Titles of the user's own, and what the links of an item are for."""
+    """The controller of titles given by hand and of an item's links."""
 
     def __init__(
         self,
@@ -74,7 +74,7 @@ class Annotating(QObject):
         self._acts.carry_out(triage.set_title(detail.row, keeps), [detail.row])
 
     def take_title(self, count: int) -> None:
-        """Make borrowed titles the items' own, also ones that were refused."""
+        """Keep suggested titles as the items' own, also ones that were rejected."""
         rows = [row for row in self._listed.these(count) if row.offered]
         if not rows:
             raise CommandError(
@@ -83,7 +83,7 @@ class Annotating(QObject):
         self._acts.carry_out(triage.take_titles(rows), rows, is_told=True)
 
     def refuse_title(self, count: int) -> None:
-        """Show items without the titles that they borrow."""
+        """Reject the suggested titles of items."""
         rows = [row for row in self._listed.these(count) if row.borrowed]
         if not rows:
             raise CommandError(

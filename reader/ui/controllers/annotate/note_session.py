@@ -1,4 +1,4 @@
-"""Notes: written on a work or a highlight, a draft on disk each second, one log entry when the editing ends."""
+"""Writes notes on a work or a highlight: a draft on disk each second, one log entry when the editing ends."""
 
 from __future__ import annotations
 
@@ -15,14 +15,15 @@ from reader.ui.controllers.needs import Handlers, Panes, Says, Shown
 from reader.ui.panes.note_edit import has_endless_line
 from reader.ui.panes.note_editor import NoteEditor
 
+# A kill loses so much of a note at most (DESIGN, State is a log).
 DRAFT_MS = 1000
 Target = tuple[Field, int]
-"""What a note hangs on: ``Field.NOTE`` and a work's id, or ``Field.HIGHLIGHT_NOTE`` and a highlight's."""
+"""The owner of a note: ``Field.NOTE`` and a work's id, or ``Field.HIGHLIGHT_NOTE`` and a highlight's."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Written:
-    """A note that was written: what was made of ``base``, and whose draft it was."""
+    """A note that was written: its text, the ``base`` it was made of, and whose draft it was."""
 
     target: Target
     base: str
@@ -32,7 +33,7 @@ class _Written:
 
 
 class Noting(QObject):
-    """Keeps the note being written."""
+    """The controller of the note that is being written."""
 
     def __init__(
         self,
@@ -80,7 +81,7 @@ class Noting(QObject):
         self.open_note_on(Field.NOTE, detail.row.work_id, detail.row.title or detail.row.excerpt)
 
     def open_note_on(self, field: Field, target: int, name: str) -> None:
-        """Open the editor on what ``field`` and ``target`` tell (`Target`); ``name`` is what people call it."""
+        """Open the editor on the note of a `Target`; ``name`` is what people call it."""
         if self._target != (field, target):
             self.end_session()
             waiting = self._unstored.pop((field, target), None)

@@ -1,4 +1,4 @@
-"""Links between notes: where they lead, which works are offered for one, and how a note will look."""
+"""Links between notes: finds their targets, offers works to link to, and renders a note for its preview."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ class Linking(QObject):
             self._detail.show_note_links(links)
 
     def follow(self, changes: tuple[Change, ...]) -> None:
-        """Show where links lead now, after changes by whomever."""
+        """Find the targets of links again, after changes by whomever."""
         if any(Touches.LINKS in FIELDS[change.field].touches for change in changes):
             self._item_shown(self._shown.detail)
 

@@ -1,4 +1,4 @@
-"""The paper card, and works joined and parted by hand."""
+"""Shows the paper card, and joins and parts works by hand."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _MOST_OFFERED = 50
 
 
 class Carding(QObject):
-    """Shows the card of the selected item's work and does what is asked for there."""
+    """The controller of the paper card of the selected item's work."""
 
     def __init__(
         self,
@@ -66,7 +66,7 @@ class Carding(QObject):
         }
 
     def show_card(self) -> None:
-        """Open the card with what is known at once; its mentions are read beside the window."""
+        """Open the card with the facts at hand; its mentions are read beside the window."""
         from reader.ui.cards.papers.paper_card import CardActs, PaperCard
 
         detail = self._shown.current_detail()
@@ -112,7 +112,7 @@ class Carding(QObject):
             self._goes.go_to_issue(mention.issue_id, mention.item)
 
     def _go_to_highlight(self, highlight: Highlight) -> None:
-        """Show where a highlight stands: in the text that is shown, else in that which it was made in."""
+        """Show a highlight in its text: the one that is shown, else the one it was made in."""
         if highlight.start is None and highlight.item != self._shown.item:
             self._goes.go_to_item(highlight.item)
             self._goes.wait_for_list()
@@ -128,7 +128,7 @@ class Carding(QObject):
         self._acts.carry_out(triage.describe_work(card.detail.row, typed), [card.detail.row])
 
     def pick_work(self, row: ItemRow) -> None:
-        """Ask which work an item's work is joined with, those of the same title first."""
+        """Ask which work to join the item's work with; those of the same title come first."""
         from reader.ui.cards.choice.work_picker import WorkPicker
 
         name = clean_line(row.title or row.excerpt, cap=60)
@@ -153,7 +153,7 @@ class Carding(QObject):
         self._says.say(f"Merged: they are one paper now{f', sharing {united}' if united else ''}. u takes it back.")
 
     def part(self, item: ItemId) -> None:
-        """Let an item be of a work of its own."""
+        """Give an item a work of its own."""
         detail = self._reads.detail(item)
         if not detail.twins:
             raise CommandError("No other item is the same paper.")

@@ -1,4 +1,4 @@
-"""Marking passages: the caret of the text and the selection."""
+"""Selects passages: moves the caret of the text and extends the selection."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _BY_CARET = tuple(step for step in Step if step not in (Step.UP, Step.DOWN, Step
 
 
 class Marking(QObject):
-    """Moves the caret of the detail pane, extends the selection."""
+    """The controller of the detail pane's caret and selection."""
 
     def __init__(
         self,

@@ -1,4 +1,4 @@
-"""Tags: given by typing, adopted from topics, renamed, merged, coloured and deleted in the left pane."""
+"""Tags items: by typing, from topics; and renames, merges, colours and deletes tags in the left pane."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from reader.ui.models.places import PlaceKind
 
 
 class Tagging(QObject):
-    """Acts on the works of the selected items, or on the tag that is chosen in the left pane."""
+    """The controller of tags: acts on the works of the selected items, or on the tag chosen in the left pane."""
 
     def __init__(
         self,
@@ -74,7 +74,7 @@ class Tagging(QObject):
         self._acts.carry_out(triage.set_tags(rows, names, on), rows, is_told=True)
 
     def adopt_topics(self) -> None:
-        """Give the selected item's work the topics that the source printed as tags."""
+        """Add the topics that the source printed as tags of the selected item's work."""
         detail = self._shown.detail
         if detail is None or not detail.topics:
             raise CommandError("The newsletter printed no topics for this item.")
@@ -86,7 +86,7 @@ class Tagging(QObject):
     # of the left pane
 
     def chosen(self) -> str | None:
-        """The tag that is chosen: the one that is listed, which may be inside a closed branch of the left pane."""
+        """The chosen tag: the one that is listed, which may be inside a closed branch of the left pane."""
         node, place = self._tree.current(), self._listed.place
         if node is None or node.kind is not NodeKind.TAG:
             return None

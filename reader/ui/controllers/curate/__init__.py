@@ -1,1 +1,1 @@
-"""Issues and newsletters put right: corrected, described, split again, their splitting rules."""
+"""Controllers that put issues and newsletters right: corrections, names and dates, splitting again, splitting rules."""

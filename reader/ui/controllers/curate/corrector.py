@@ -1,4 +1,4 @@
-"""Correcting the split on the issue page: a block at hand, what is said of it, and a preview before it is applied."""
+"""Corrects the split on the issue page: a block at hand, a correction of it, and a preview before it is applied."""
 
 from __future__ import annotations
 
@@ -50,10 +50,10 @@ _NOT_HERE = "Press M first to correct the split."
 
 
 class Correcting(QObject):
-    """Knows the block at hand; one correction is one act."""
+    """The controller of corrections. It knows the block at hand; one correction is one act."""
 
     changed = Signal()
-    """Correcting began or ended."""
+    """Emitted when correcting began or ended."""
 
     def __init__(
         self,
@@ -112,7 +112,7 @@ class Correcting(QObject):
         self._warm_up(detail.row.issue_id)
 
     def page_left(self) -> None:
-        """The page goes out of sight, and what is done on it ends."""
+        """End correcting when the page goes out of sight."""
         if self.is_active:
             self.leave()
 
@@ -240,7 +240,7 @@ class Correcting(QObject):
         )
 
     def _apply(self, wanted: Foreseen) -> None:
-        """Carry it out beside the window; that is followed as any other write."""
+        """Carry out the correction beside the window; it is followed as any other write."""
         from reader.services.splits.corrected_splits import carry_out
 
         def work(desk: Desk) -> Changes:
@@ -250,7 +250,7 @@ class Correcting(QObject):
         self._desks.write_at_desk("page", work, told, self._says.tell_failure, is_kept=True)
 
     def _apply_everywhere(self, wanted: Foreseen) -> None:
-        """Carry it out and split the other issues again, as a job."""
+        """Carry out the correction and split the other issues again, as a job."""
         self._says.attempt(self._everywhere.correct_everywhere, wanted.split)
 
     def _told(self, wanted: Foreseen, _: Changes) -> None:
@@ -259,11 +259,11 @@ class Correcting(QObject):
     # beside the window
 
     def _ask_desk(self, lane: str, key: str, work: Callable[[Desk], T], on_done: Callable[[T], None]) -> None:
-        """Do something with the issues as they are stored, in a lane that remembers what it read."""
+        """Work with the issues as they are stored, in a lane that remembers what it read."""
         self._desks.at_desk(lane, key, work, on_done, self._says.tell_failure, is_kept=True)
 
     def _warm_up(self, issue: IssueId) -> None:
-        """Read the issue again and put together what was learned, before it is asked for."""
+        """Read the issue again and put together what was learned, before it is needed."""
 
         def read(desk: Desk) -> None:
             from reader.services.splits.basis import shown_profile
@@ -274,7 +274,7 @@ class Correcting(QObject):
 
 
 def _known(act: Act, detail: ItemDetail) -> str:
-    """What is known so far of what is asked for."""
+    """The present value of what a correction would change."""
     known = {
         Act.ITEM_TITLE: detail.row.title,
         Act.ADDRESS: detail.row.url,

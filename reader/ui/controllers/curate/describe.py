@@ -1,4 +1,4 @@
-"""What is said of an issue or a publication, mended by hand in the left pane: name, number, day, where it belongs."""
+"""Edits metadata by hand in the left pane: the name, number, day and publication of an issue, names of publications."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _UNKNOWN = "Unknown newsletter"
 
 
 class Describing(QObject):
-    """Acts on the row that is chosen in the left pane."""
+    """The controller of metadata: acts on the row that is chosen in the left pane."""
 
     def __init__(
         self,
@@ -49,7 +49,7 @@ class Describing(QObject):
         return {"views.rename": lambda _: self.rename()}
 
     def rename(self) -> None:
-        """Open what the chosen tag, publication or issue is called and where it belongs."""
+        """Open the name of the chosen tag, publication or issue, and where an issue belongs, to be edited."""
         node = self._tree.current()
         ask, fail = self._asks.ask, self._says.tell_failure
         if node is not None and node.kind is NodeKind.TAG:
@@ -141,7 +141,7 @@ def _read_issue(issue: IssueId, reader: Reader) -> tuple[IssueRow, list[Publicat
 
 
 def _changed(text: str, before: str | None) -> str | None:
-    """What is typed; None where it is what stood there."""
+    """The typed text; None where it is the same as before."""
     return None if text.strip() == (before or "") else text.strip()
 
 

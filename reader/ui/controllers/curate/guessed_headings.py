@@ -1,4 +1,4 @@
-"""Deduced headings: taken as names of their sections, which is a correction of the split, or refused."""
+"""Guessed headings: accepted as names of their sections, which is a correction of the split, or rejected."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class Headings(QObject):
-    """Acts on the section of the selected item."""
+    """The controller of guessed headings: acts on the section of the selected item."""
 
     def __init__(
         self,
@@ -38,7 +38,7 @@ class Headings(QObject):
         return {"section.take_name": lambda _: self.take(), "section.refuse_name": lambda _: self.refuse()}
 
     def take(self) -> None:
-        """Carry out the correction beside the window: the issue is read again for it."""
+        """Accept the guessed heading beside the window: the issue is read again for it."""
         detail = self._deduced()
 
         def told(_: Changes) -> None:
@@ -47,7 +47,7 @@ class Headings(QObject):
         self._desks.write_at_desk("headings", partial(_take, detail), told, self._says.tell_failure)
 
     def refuse(self) -> None:
-        """Show the section without it."""
+        """Reject the guessed heading and show the section without it."""
         detail = self._deduced()
         act = triage.refuse_name(detail.row.section_id, detail.section or "")
         self._acts.carry_out(act, [], is_told=True)

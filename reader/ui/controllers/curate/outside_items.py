@@ -1,4 +1,4 @@
-"""Issues: what of one's text is in no item, and in which others a work is."""
+"""Issues: shows an issue's text outside of its items, and goes to the same work in other issues."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class Issues(QObject):
-    """Acts on the issue that is listed, else on that of the selected item."""
+    """The controller of issues: acts on the one that is listed, else on that of the selected item."""
 
     def __init__(
         self,

@@ -1,4 +1,4 @@
-"""What was learned of a publication: read, switched off and on again, written by hand, forgotten."""
+"""The splitting rules of a publication: read, switched off and on again, written by hand, forgotten."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _MOVING = {Field.PUBLICATION_FACTS, Field.ISSUE_FORGOTTEN}
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """What is known of a publication: what the card shows, and what was written by hand."""
+    """The known facts of a publication: those that the card shows, and those written by hand."""
 
     publication: PublicationId
     name: str
@@ -40,7 +40,7 @@ class _Found:
 
 
 class Teaching(QObject):
-    """Acts on the publication that is chosen in the left pane, or that of what is chosen or shown."""
+    """The controller of splitting rules, of the publication that is chosen in the left pane, or is shown."""
 
     def __init__(
         self,
@@ -65,13 +65,13 @@ class Teaching(QObject):
         return {"profile.open": lambda _: self.open_profile()}
 
     def open_profile(self) -> None:
-        """Work out what was learned, beside the window, and show it."""
+        """Work out the splitting rules beside the window, and show them."""
         publication = self._publication()
         self._says.say("Reading the splitting rules…")
         self._read(publication, self._open)
 
     def heading(self, off: frozenset[str]) -> str:
-        """What is said of the whole while the facts under these keys are switched off."""
+        """The heading of the card while the facts under these keys are switched off."""
         from reader.split import summarise
 
         shown = self._shown
@@ -86,7 +86,7 @@ class Teaching(QObject):
         self._write(forget=keys if is_off else (), remember=() if is_off else keys, label=label)
 
     def write(self, fact: ShownFact | None) -> None:
-        """Let a fact be written, a new one or another in the place of one."""
+        """Open a card to write a fact, a new one or one in the place of another."""
         from reader.split import as_fact, tell
         from reader.ui.cards.newsletters.fact_card import FactCard
 
@@ -118,7 +118,7 @@ class Teaching(QObject):
         return self._found
 
     def _keep(self, fact: ShownFact | None, own: OwnFact) -> None:
-        """Keep what was written; what it was written instead of goes: one's own is deleted, what was learned is off."""
+        """Keep a written fact; the one it replaces is deleted if it was written, and switched off if it was learned."""
         gone = [fact.key] if fact else []
         is_mine = fact is not None and fact.is_own
         self._write(add=[own], delete=gone if is_mine else (), forget=() if is_mine else gone)
@@ -132,7 +132,7 @@ class Teaching(QObject):
         remember: Collection[str] = (),
         label: str | None = None,
     ) -> None:
-        """Change what is written and switched off as it is by now, by whomever."""
+        """Change written and switched-off facts as they are stored by now, by whomever."""
         from reader.services.splits.profile_acts import write_profile
 
         publication = self._shown.publication
@@ -160,7 +160,7 @@ class Teaching(QObject):
         return detail.row.publication_id
 
     def _read(self, publication: PublicationId, show: Callable[[_Found], None]) -> None:
-        """Read beside the window what is known of a publication."""
+        """Read the known facts of a publication, beside the window."""
         work = partial(_find, publication)
         self._desks.at_desk("profile", "profile", work, show, self._says.tell_failure)
 
@@ -174,13 +174,13 @@ class Teaching(QObject):
         self._card.open()
 
     def _show(self, found: _Found) -> None:
-        """Show what is known now in the card, if it is still open and of that publication."""
+        """Show the known facts in the card, if it is still open and of that publication."""
         if self._card is not None and self._card.is_open and self._shown.publication == found.publication:
             self._found = found
             self._card.show_facts(_shown_facts(found.profile), found.forgotten)
 
     def follow(self, changes: tuple[Change, ...]) -> None:
-        """Show what was switched off, written or forgotten, by whomever."""
+        """Show facts that were switched off, written or forgotten, by whomever."""
         if self._card is None or self._found is None or not self._card.is_open:
             return
         publication = self._found.publication

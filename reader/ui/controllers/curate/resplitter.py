@@ -1,4 +1,4 @@
-"""Splitting again: what would change is worked out beside the window, shown, and carried out as one act."""
+"""Splits issues again: the changes are worked out beside the window, shown, and carried out as one act."""
 
 from __future__ import annotations
 
@@ -29,13 +29,16 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 LANE = "split"
 LOOK_AFTER_MS = 30_000
-"""So long after the start it is looked whether a better splitter would change anything."""
+"""Milliseconds after the start before older splits are compared with those of this version of the splitter."""
 _REST = 1.0
-"""Of the time that such a look takes for an issue, it rests so long before the next."""
+"""The rest between two issues of such a comparison, as a multiple of the time that one took."""
 
 
 class Resplitting(QObject):
-    """One job at a time: a look at what would change, or carrying that out. Stopped, what was split again stays."""
+    """The controller of splitting again. One job at a time: a comparison, or carrying it out.
+
+    What was split stays when stopped.
+    """
 
     verb = "split again"
 
@@ -76,12 +79,12 @@ class Resplitting(QObject):
 
     @property
     def is_one_act(self) -> bool:
-        """Whether issues are being split again; what it does until its end is one act, which cannot be undone yet."""
+        """Whether issues are being split again as one act, which cannot be undone before its end."""
         return self._is_writing
 
     @property
     def has_results(self) -> bool:
-        """Whether there is anything to tell of the last look."""
+        """Whether there are results of a comparison to show."""
         return bool(self._results) and not self.is_running
 
     def stop(self) -> None:
@@ -93,7 +96,7 @@ class Resplitting(QObject):
     # what would change
 
     def ask_chosen(self) -> None:
-        """Look what splitting the chosen issue or publication again would change; of all, where none is chosen."""
+        """Compare the stored splits of the chosen issue or publication with new ones; of all where none is chosen."""
         node = self._tree.current()
         issue = issue_of(node)
         while node is not None and node.kind is NodeKind.YEAR:
@@ -146,13 +149,13 @@ class Resplitting(QObject):
         self._splits.at_desk(LANE, "look" if is_dry else "split", split, done, _note if rest else self._failed)
 
     def _give_up(self) -> None:
-        """End a look that nobody asked for, and what is being read for it."""
+        """End a comparison that nobody asked for, and the reading for it."""
         self._given_up.set()
         if not self.is_running:
             self._splits.stop_desk(LANE)
 
     def told(self, done: int, of: int) -> str:
-        """How far it is."""
+        """The progress in words."""
         what = "Splitting again" if self._is_writing else "Comparing new splits"
         share = f": {done} of {of}" if of else ""
         return f"{what}{share}"
@@ -175,7 +178,7 @@ class Resplitting(QObject):
             self._slot.show_result(told, shown_by="split.summary")
 
     def show_summary(self) -> None:
-        """Show what splitting again would change, issue by issue; from there it is carried out."""
+        """Show the changes of splitting again, issue by issue; from there it is carried out."""
         from reader.services.splits.batch import summary
         from reader.ui.cards.newsletters.resplit_summary import ResplitSummary
 
@@ -246,7 +249,7 @@ class Resplitting(QObject):
     # when the splitter got better
 
     def begin(self) -> None:
-        """Look in a while whether a better splitter would change anything, unless that was offered before."""
+        """Compare in a while whether this version of the splitter changes anything, unless that was offered before."""
         if not self._splits.is_read_only:
             QTimer.singleShot(LOOK_AFTER_MS, self, self.look_for_better)
 
@@ -256,7 +259,7 @@ class Resplitting(QObject):
         return self._offered
 
     def look_for_better(self) -> None:
-        """Work out at leisure what issues of older versions of the splitter would be now; offer it if it is anything.
+        """Compare the splits of older versions with those of this one, without haste, and offer the changes.
 
         Any job that somebody asks for ends this look; then the next start looks again.
         """
@@ -286,12 +289,12 @@ class Resplitting(QObject):
 
 
 def _note(error: BaseException) -> None:
-    """Note why a look that nobody asked for ended; the next start looks again."""
+    """Log why a comparison that nobody asked for ended; the next start compares again."""
     log.warning("The check for better splits ended early.", exc_info=error)
 
 
 class _Resting:
-    """Rests between the issues of a look that nobody waits for."""
+    """Rests between the issues of a comparison that nobody waits for."""
 
     def __init__(self, stopped: Event, rest: float) -> None:
         self._stopped = stopped

@@ -1,1 +1,1 @@
-"""Moving and finding: which list is shown, which item is selected, which panes are seen."""
+"""Controllers of moving and finding: lists, the selected item, the panes that are seen, settings and offers."""

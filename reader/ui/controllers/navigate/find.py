@@ -1,4 +1,4 @@
-"""Finding: search of the library, filter and states of the list, words in the text."""
+"""Finds: searches the library, filters the list by words and states, finds words in the text."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ TYPING_MS = 30
 
 
 class Finding(QObject):
-    """The three fields that are typed into, and the choice of states."""
+    """The controller of the three fields to type in, and of the choice of states."""
 
     def __init__(
         self,
@@ -51,7 +51,7 @@ class Finding(QObject):
 
     @property
     def has_find_focus(self) -> bool:
-        """Whether words to be found in the text are being typed."""
+        """Whether the field for words in the text has the keys."""
         return self.find_bar.hasFocus()
 
     def handlers(self) -> Handlers:
@@ -96,12 +96,12 @@ class Finding(QObject):
         self._table.setFocus()
 
     def search_for(self, text: str) -> None:
-        """List what a query finds, as if it had been typed."""
+        """List the items that a query finds, as if it had been typed."""
         self.search.setText(text)
         self._search_entered()
 
     def leave_search(self) -> bool:
-        """Go back to what was listed before the search; False when nothing is searched."""
+        """Go back to the list before the search; False when nothing is searched."""
         self._search_timer.stop()
         self.search.clear()
         place = self._listed.place
@@ -137,7 +137,7 @@ class Finding(QObject):
         return True
 
     def next_states(self) -> None:
-        """All, then Unread, then Starred, then All again."""
+        """Choose the next states: All, then Unread, then Starred, then All again."""
         place = self._listed.place
         if place is not None:
             choices = list(States)
@@ -148,7 +148,7 @@ class Finding(QObject):
         self._goes.narrow(states=states)
 
     def show_place(self, place: Place) -> None:
-        """Make the fields say what is listed."""
+        """Show in the fields what is listed."""
         if place.kind is PlaceKind.SEARCH:
             if self.search.text().strip() != place.value:
                 self.search.setText(place.value)

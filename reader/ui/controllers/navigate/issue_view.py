@@ -1,4 +1,4 @@
-"""The issue page: shown instead of the item's text, it follows the selected item from issue to issue."""
+"""Shows the issue page instead of the item's text; it follows the selected item from issue to issue."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ if TYPE_CHECKING:
 
 
 class Paging(QObject):
-    """Reads the issue of the selected item beside the window, and keeps its page in step."""
+    """The controller of the issue page: reads the selected item's issue beside the window, keeps its page in step."""
 
     left = Signal()
-    """The page is about to make room for the item's text."""
+    """Emitted when the page is about to make room for the item's text."""
 
     def __init__(
         self,

@@ -1,4 +1,4 @@
-"""Moving: places that are listed, with the way back, and what of a list is selected when it arrives."""
+"""Navigates: lists places, keeps the way back, and selects an item when a list arrives."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ PATIENCE_MS, WHOLE_PATIENCE_MS = 1_000, 5_000
 
 @dataclass(frozen=True, slots=True)
 class _Aim:
-    """What to select when a list arrives: this item, or this section's first, or whatever is selected by then."""
+    """The selection for a list that arrives: this item, or this section's first, or whatever is selected by then."""
 
     item: ItemId | None = None
     section: SectionId | None = None
@@ -36,7 +36,7 @@ class Navigation(QObject):
     """Lists places and selects items in them."""
 
     place_chosen = Signal(object)
-    """A place is about to be listed."""
+    """Emitted when a place is about to be listed."""
     listed = Signal()
     list_failed = Signal()
 
@@ -79,7 +79,7 @@ class Navigation(QObject):
 
     @property
     def place(self) -> Place | None:
-        """What is listed."""
+        """The listed place."""
         return self._listed.place
 
     # places
@@ -118,7 +118,7 @@ class Navigation(QObject):
             self._list(self._listed.place, _Aim(keeps_current=True))
 
     def grow(self) -> None:
-        """List the same place afresh with what came, where nothing that is listed would go from it.
+        """List the same place afresh with new items, if that takes away no row of now.
 
         What was read or decided there stays in sight, until the list is left or cleaned up.
         """
@@ -155,7 +155,7 @@ class Navigation(QObject):
         return self._listed.newest if self._is_whole else None
 
     def wait_for_list(self, *, is_whole: bool = False) -> None:
-        """Wait for the list that was asked for, so that keys typed ahead act on what they were meant for.
+        """Wait for the list that was asked for, so that keys typed ahead act on the right rows.
 
         It takes some milliseconds; further keys wait in their order. CommandError: it takes longer than patience.
         """
@@ -208,7 +208,7 @@ class Navigation(QObject):
         self._list(place, _Aim(item))
 
     def choose_node(self, node: Node) -> None:
-        """What a row of the left pane shows: a section jumps within its issue's list."""
+        """The place of a row of the left pane; a section's jumps within its issue's list."""
         if node.kind is NodeKind.VIEW:
             self.go(view_place(View(node.value)))
         elif node.kind is NodeKind.TAG:

@@ -1,4 +1,4 @@
-"""What can be done, offered: the palette, the cheat sheet, help pages, and menus over all commands or for one place."""
+"""Offers commands: the palette, the cheat sheet, help pages, and menus over all commands or for one place."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ TREE_MENU = (
 
 
 class Offering(QObject):
-    """Opens them over the window; ``recent`` are the commands that were chosen last in the palette."""
+    """The controller of these cards; ``recent`` are the commands that were chosen last in the palette."""
 
     def __init__(
         self,
@@ -83,7 +83,7 @@ class Offering(QObject):
         }
 
     def show_context_menu(self, widget: QWidget, point: QPoint) -> None:
-        """Open the menu of what was clicked on in a pane, at a point of it."""
+        """Open the menu for a point of a pane."""
         from reader.ui.cards.program.menus import build_context_menu
 
         ids: tuple[str, ...] = TREE_MENU if widget is self._tree else ITEM_MENU

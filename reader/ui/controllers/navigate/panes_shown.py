@@ -18,7 +18,7 @@ from reader.ui.panes.tree_pane import TreePane
 
 
 class Framing(QObject):
-    """What the window looks like and where the keys go."""
+    """The controller of the window's look and of where the keys go."""
 
     def __init__(
         self,
@@ -107,7 +107,7 @@ class Framing(QObject):
         self._says.say(f"Text at {self._look.step_zoom(step)} %.")
 
     def escape(self) -> None:
-        """One step out: find bar, note, issue page, selection, filter, search, detail to list; never quits."""
+        """Go one step out: find bar, note, issue page, selection, filter, search, detail to list; never quits."""
         holds, finds = self._frames.holds_focus, self._finds
         if finds.has_find_focus:
             finds.leave_find()

@@ -1,4 +1,4 @@
-"""Reading on: the next unread item over the ends of lists, the issues beside, the text page by page."""
+"""Reads on: to the next unread item beyond the ends of lists, to issues beside, through the text page by page."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class ReadingOn(QObject):
-    """Finds what comes next, and at an end says where it is before it goes there."""
+    """The controller of reading on. It finds what comes next, and at an end says where it is before it goes there."""
 
     def __init__(
         self,
@@ -56,7 +56,7 @@ class ReadingOn(QObject):
     # unread
 
     def next_unread(self, count: int = 1, *, leaves_read: bool = False) -> None:
-        """Go to the next unread row; at the end say where next, and go there when asked again."""
+        """Go to the next unread row; at the end say where the next is, and go there when asked again."""
         if leaves_read:
             self._shown.mark_read()
         self._find_unread(1, count, self._next_found)

@@ -1,4 +1,4 @@
-"""The settings: their card, and the small card in which a value is typed."""
+"""Opens the settings: their card, and the small card in which a value is typed."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from reader.ui.look.appearance import Look
 
 
 class SettingsController(QObject):
-    """Opens the cards over ``parent``; what is chosen goes to the settings of ``appearance``."""
+    """The controller of the settings' cards; chosen values go to the settings of ``appearance``."""
 
     def __init__(self, parent: QWidget, look: Look) -> None:
         super().__init__(parent)
@@ -33,7 +33,7 @@ class SettingsController(QObject):
         SettingsCard(self._look, self._parent, type_value=self._type_value).open()
 
     def _type_value(self, setting: Setting[Any]) -> None:
-        """Let a value be typed."""
+        """Ask for a value in words."""
         from reader.ui.cards.choice.fields_card import CardField, FieldsCard
 
         settings = self._look.settings

@@ -1,4 +1,4 @@
-"""Walking through the rows of the list: item by item, section by section."""
+"""Walks through the rows of the list: item by item, section by section."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from reader.ui.controllers.needs import Handlers, Listed, Says
 
 
 class Walking(QObject):
-    """Selects rows beside the selected one."""
+    """The controller of steps beside the selected row."""
 
     def __init__(self, parent: QObject, *, listed: Listed, says: Says) -> None:
         super().__init__(parent)

@@ -1,1 +1,1 @@
-"""Jobs that bring in and take away: import, export, print."""
+"""Controllers of jobs that bring in and take away: import, export, print."""

@@ -1,4 +1,4 @@
-"""Taking away: a citation to paste, and exports to files and folders as a job beside the window."""
+"""Takes items away: a citation to paste, and exports to files and folders as a job beside the window."""
 
 from __future__ import annotations
 
@@ -27,11 +27,11 @@ if TYPE_CHECKING:
     from reader.ui.cards.program.export_card import Selection
 
 FILE_NAME = 60
-"""Signs of the name that is proposed for a file."""
+"""The most characters of a proposed file name."""
 
 
 class Exporting(QObject):
-    """One export at a time; stopping it leaves nothing behind."""
+    """The controller of exports. One at a time; stopping it leaves nothing behind."""
 
     verb = "export"
     is_one_act = False
@@ -170,7 +170,7 @@ class Exporting(QObject):
         self._works.work("export", "export", work, self._done, self._failed)
 
     def told(self, done: int, of: int) -> str:
-        """How far it is."""
+        """The progress in words."""
         return f"Exporting: {done} of {of}"
 
     def _done(self, exported: Exported | None) -> None:

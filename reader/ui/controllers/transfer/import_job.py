@@ -1,4 +1,4 @@
-"""Importing: files that are chosen, named or dropped, and newsletters that are pasted, as a job beside the window."""
+"""Imports files that are chosen, named or dropped, and pasted newsletters, as a job beside the window."""
 
 from __future__ import annotations
 
@@ -27,11 +27,11 @@ if TYPE_CHECKING:
     from reader.ui.cards.newsletters.import_summary import SummaryRow
 
 Documents = Callable[[], AbstractContextManager[Sequence[Path]]]
-"""Files and folders to import, there as long as they are needed."""
+"""A context that holds files and folders to import as long as they are needed."""
 
 
 class Importing(QObject):
-    """Imports one order after the other; results are kept until the next import."""
+    """The controller of imports: one order after the other; results are kept until the next import."""
 
     verb = "import"
     is_one_act = False
@@ -78,7 +78,7 @@ class Importing(QObject):
 
     @property
     def has_results(self) -> bool:
-        """Whether there is anything to tell of this or the last import."""
+        """Whether there are results of this or the last import to show."""
         return bool(self._results)
 
     # what is imported
@@ -169,7 +169,7 @@ class Importing(QObject):
         self._slot.show()
 
     def told(self, done: int, of: int) -> str:
-        """How far it is."""
+        """The progress in words."""
         count = len(self._results)
         files = f"file {min(done + 1, of)} of {of}, " if of > 1 else ""
         return f"Importing: {files}{count} document{'' if count == 1 else 's'}"
@@ -193,7 +193,7 @@ class Importing(QObject):
             self._ended()
 
     def _ended(self) -> None:
-        """Say what came of it; the list is not changed under the hands of somebody who reads it."""
+        """Show the result; the list is not changed under the hands of somebody who reads it."""
         from reader.services.imports.import_results import summary
 
         self._slot.end()
@@ -234,7 +234,7 @@ class Importing(QObject):
         ImportSummary(told[:1].upper() + told[1:], rows, self._screen, self._choose).open()
 
     def _choose(self, result: ImportResult) -> None:
-        """Go to the issue of a result; what was not imported is copied, to be looked for or told to others."""
+        """Go to the issue of a result; the message of a failure is copied, to be looked for or told to others."""
         if result.stored is not None:
             self._goes.go_to_issue(result.stored.issue_id)
             self._panes.focus("list")
@@ -245,7 +245,7 @@ class Importing(QObject):
     # dropping
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Take what is dropped on the window; Qt calls this."""
+        """Take files dropped on the window; Qt calls this."""
         if isinstance(event, QDropEvent) and not isinstance(event, QDragMoveEvent):
             self._veil.hide()
             if _accept_as_copy(event):
@@ -261,7 +261,7 @@ class Importing(QObject):
 
 
 def _accept_as_copy(event: QDropEvent) -> bool:
-    """Take what is held over the window if its source keeps it: of a move that is accepted, it deletes its own."""
+    """Accept a drag as a copy if its source keeps the files: of a move that is accepted, it deletes its own."""
     offered = event.possibleActions()
     action = next((one for one in (Qt.DropAction.CopyAction, Qt.DropAction.LinkAction) if one & offered), None)
     if action is not None:

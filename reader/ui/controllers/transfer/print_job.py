@@ -1,4 +1,4 @@
-"""Printing: what is asked for, where it goes, and the pages as a job beside the window."""
+"""Prints: asks what and where to, and makes the pages as a job beside the window."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ if TYPE_CHECKING:
     from reader.ui.printing.print_worker import PrintWorker
 
 FILE_NAME = 60
-"""Signs of the name that is proposed for a file."""
+"""The most characters of a proposed file name."""
 _Found = tuple[IssueRow, Listing, tuple[Remark, ...]]
 
 
 class Printing(QObject):
-    """One print at a time; stopping it leaves nothing behind."""
+    """The controller of printing. One print at a time; stopping it leaves nothing behind."""
 
     verb = "print"
     is_one_act = False
@@ -223,7 +223,7 @@ class Printing(QObject):
         self._works.work("printing", "print", told, self._done, self._failed)
 
     def _pieces(self, library: Library, worker: PrintWorker, order: Order) -> Iterator[int | bytes]:
-        """What a worker makes of an order, on the job's thread. Stopped: it was."""
+        """The pieces that a worker makes of an order, on the job's thread. Stopped: it was stopped."""
         from reader.services.exports.facts.gather import Gathering, Stopped, nobody
 
         reader = library.reader()
@@ -244,7 +244,7 @@ class Printing(QObject):
         self._slot.tell(page, of)
 
     def told(self, done: int, of: int) -> str:
-        """How far it is."""
+        """The progress in words."""
         return f"{self._phase}: {done} of {of}"
 
     def _done(self, told: str) -> None:

@@ -1,4 +1,4 @@
-"""Dragging the borders between items on the issue page: where one is grabbed, where it would fall, and showing both.
+"""Drags the borders between items on the issue page, and shows where one can be grabbed and where it would fall.
 
 It stands between the mouse and the page: what is no drag of a border goes on to the page, so text is selected as ever.
 """
@@ -20,18 +20,18 @@ from reader.ui.panes.issue_page.issue_page_text import IssuePage
 from reader.ui.qt.guards import kept_inside
 
 _NEAR = 0.3
-"""So near a border is grabbed, in heights of a line; and no less than so many pixels:"""
+"""The distance at which a border can be grabbed, in heights of a line; and no less than so many pixels:"""
 _NEAR_PIXELS = 4
 _SCROLL_EVERY_MS = 30
 _SCROLL_EDGE = 1.5
-"""So near the upper and lower edge the page scrolls under a drag, in heights of a line."""
+"""The distance from the upper and lower edge at which the page scrolls under a drag, in heights of a line."""
 _GROUND = 40
-"""How far the ground shines through of what changes sides, of 255."""
+"""The opacity of the ground over what changes sides, of 255."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Drag:
-    """A border on its way: the block that it stood before, where it may go, and where it is."""
+    """A border that is being dragged: the block that it stood before, the places it may go, and where it is."""
 
     border: int
     places: tuple[int, ...]
@@ -61,7 +61,7 @@ class BorderDrag(QObject):
 
     grabbed = Signal()
     dropped = Signal(int, int)
-    """A border was moved: the blocks that it stood before and stands before now, by their numbers on the page."""
+    """Emitted when a border was moved, with the page's numbers of the blocks that it stood and stands before."""
 
     def __init__(self, view: PageView, placed: PlacedBlocks, look: Look) -> None:
         super().__init__(view)
@@ -79,7 +79,7 @@ class BorderDrag(QObject):
         view.installEventFilter(self)
 
     def give_up(self) -> bool:
-        """Leave the border where it stood; whether one was being dragged."""
+        """Put the border back where it stood; returns whether one was being dragged."""
         was_dragging, self._drag = self._drag is not None, None
         self._scrolling.stop()
         self._hover(None)
@@ -170,14 +170,14 @@ class BorderDrag(QObject):
     # scrolling
 
     def _scrolled(self) -> None:
-        """The page moved under the mouse."""
+        """Follow a page that moved under the mouse."""
         if self._drag is None:
             self._hover(None)
         else:
             self._follow()
 
     def _speed(self) -> int:
-        """By how many pixels the page scrolls at a time, as the mouse is near an edge or beyond it."""
+        """The pixels that the page scrolls at a time, by how near the mouse is to an edge or how far beyond it."""
         edge, height = _SCROLL_EDGE * self._unit, self._view.viewport().height()
         beyond = min(0.0, self._at.y() - edge) + max(0.0, self._at.y() - height + edge)
         return round(max(-2 * edge, min(2 * edge, beyond)) / 2)
@@ -216,7 +216,7 @@ class BorderDrag(QObject):
         return rect is not None and rect.left() - self._unit <= at.x() <= rect.right() + self._unit
 
     def _line(self, place: int, end: int | None = None) -> float | None:
-        """How far below the edge of the viewport a border is drawn before a block; None if that is not shown.
+        """The distance from the viewport's edge at which a border is drawn before a block; None if it is not shown.
 
         ``end`` is the last of its places, the end of its own item.
         """

@@ -1,4 +1,4 @@
-"""An issue page as text: its blocks filled into a document, each as what the split made of it.
+"""Fills a document with an issue page: its blocks, each shown by its role in the split.
 
 The document is filled with plain text and formats, no HTML of the source is ever read here; a link is what
 ``is_safe_link`` lets through. A very large issue is cut around the item that is wanted.
@@ -30,17 +30,17 @@ from reader.ui.look.appearance import Look
 from reader.ui.look.text_column import SERIF_SCALE, text_families
 
 OWN_SCHEME = "reader-page:"
-"""Of our own links in the page: to the other original, to more of a page that is cut."""
+"""The scheme of our own links in the page: to another original, to more of a page that is cut."""
 ABOVE, BELOW = f"{OWN_SCHEME}above", f"{OWN_SCHEME}below"
 ORIGINAL = f"{OWN_SCHEME}original/"
 MOST_BLOCKS = 160
 MOST_CHARACTERS = 40_000
-"""What is laid out at once: it takes 20 ms (measured), and is some ten screens."""
+"""The most characters that are laid out at once: some ten screens, in 20 ms (measured)."""
 MOST_OF_BLOCK = 20_000
 _HEAD_BLOCKS = 20
-"""Among so many blocks at the beginning an issue says its title."""
+"""The number of blocks at the beginning in which an issue says its title."""
 _STATES_WIDTH = 3.7
-"""Room at the right of an item's first line for its marks, in heights of a line."""
+"""The room at the right of an item's first line for its marks, in heights of a line."""
 _FORMATS = {"eml": "mail", "html": "web page", "markdown": "Markdown", "text": "plain text", "feed": "feed"}
 _ODD = str.maketrans(dict.fromkeys("\n\r\u2028\u2029\x85\x0b\x0c", " ") | dict.fromkeys("\ufffc\ufdd0\ufdd1", "\ufffd"))
 _LONG = re.compile(r"\S{1000}")
@@ -60,7 +60,7 @@ class IssuePage:
 
     @classmethod
     def of(cls, head: IssueHead, text: IssueText) -> "IssuePage":
-        """Work out what stands where."""
+        """The page with the places of its parts worked out."""
         blocks, items = page_blocks(text), {item.id: item for item in text.items}
         return cls(head, text, blocks, item_blocks(text), items, placed_links(text))
 
@@ -87,7 +87,7 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """What stands where in a filled document: the page's block for each of its blocks, and the runs of items."""
+    """The places in a filled document: the page's block of each of its blocks, and the runs of items."""
 
     blocks: tuple[PageBlock | None, ...]
     runs: tuple[Run, ...]
@@ -102,7 +102,7 @@ def cut_around(page: IssuePage, item: ItemId | None) -> range:
 
 
 def grown(page: IssuePage, shown: range, *, above: int = 0, below: int = 0) -> range:
-    """So many blocks more above and below what is shown, as far as their text is not too long."""
+    """The range of blocks grown by so many above and below, as far as their text is not too long."""
     first, last = shown.start, shown.stop
     share = MOST_CHARACTERS // 4 if above and below else MOST_CHARACTERS
     room = share
@@ -222,7 +222,7 @@ class _Filling:
             self._put(f"Show the {_told(other)}", forms.linked(forms.crumbs, f"{ORIGINAL}{other.id}"))
 
     def _is_title(self, block: PageBlock) -> bool:
-        """Whether the issue itself says its title here."""
+        """Whether the issue itself says its title in this block."""
         return block.role in (BlockRole.ABOUT, BlockRole.BOILERPLATE) and block.text == self._page.head.title
 
     def _notice(self, blocks: int, where: str, url: str) -> None:

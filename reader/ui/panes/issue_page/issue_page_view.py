@@ -1,4 +1,4 @@
-"""The issue page: the issue as it came, its items outlined at their places with their state in the margins.
+"""Shows the issue as it came, its items outlined at their places with their state in the margins.
 
 The text is laid out once; outlines and states are painted below and above it, so a star costs a repaint only.
 """
@@ -180,7 +180,7 @@ class IssuePageView(PageView):
     # where things stand
 
     def extent(self, item: ItemId | None) -> Extent | None:
-        """Where an item is shown; None if it is not."""
+        """The document's blocks that show an item; None if it is not shown."""
         place = self.issue_page.places.get(item) if self.issue_page is not None and item is not None else None
         if place is None:
             return None
