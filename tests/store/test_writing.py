@@ -42,6 +42,17 @@ def test_what_a_person_does_goes_before_what_is_imported(hand, many):
     assert order == ["person"] + ["import"] * 4
 
 
+def test_a_listener_that_raises_stops_no_write(hand, many, caplog):
+    def fail():
+        raise RuntimeError("gone")
+
+    hand.library.tell_imports(fail)
+    hand.store(many(4))
+    edit(hand, Field.READ, True, 1).result(10)
+    assert len(hand.ids("is:read")) == 1
+    assert "gone" in caplog.text
+
+
 def test_changes_that_wait_together_fail_alone_and_answer_after_the_commit(hand, many):
     hand.store(many(4))
     release = hold(hand)

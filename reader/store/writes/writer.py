@@ -4,6 +4,7 @@ A person's changes that wait together share a transaction, each in a savepoint o
 after the commit returned, so its result means "on disk".
 """
 
+import logging
 import threading
 from collections import deque
 from collections.abc import Callable
@@ -21,6 +22,7 @@ from reader.store.sql.connection import driver, transaction
 from reader.store.sql.faults import damaged, read_only, replaced, told
 
 T = TypeVar("T")
+log = logging.getLogger(__name__)
 _TOGETHER = 100
 """The most changes that share one transaction."""
 
@@ -148,9 +150,17 @@ class Writer:
                 job.future.set_result(result)
             else:
                 job.future.set_exception(failure)
+        if any(job.is_background for job in jobs):
+            self._tell_listener()
+
+    def _tell_listener(self) -> None:
+        """Call the listener. What it raises is logged: this is the only thread that writes, and must go on."""
         listener = self._on_background
-        if listener is not None and any(job.is_background for job in jobs):
-            listener()
+        if listener is not None:
+            try:
+                listener()
+            except Exception:
+                log.exception("Whoever listens to imports failed.")
 
     def _try(self, connection: Connection, job: _Job, *, is_alone: bool) -> tuple[Any, ReaderError | None]:
         """Do one job; what the user got wrong takes back only that job."""
