@@ -6,10 +6,13 @@ import pytest
 from driving import Driver, carry_out
 from pytestqt.qtbot import QtBot
 
+from reader.ui.sessions.session import POLL_MS
+
 
 @pytest.fixture(autouse=True)
 def polls_often(monkeypatch: pytest.MonkeyPatch) -> None:
     """The windows look ten times as often what others wrote; that they look at all is not changed by it."""
+    assert POLL_MS <= 1000, "a person is told within a second"
     monkeypatch.setattr("reader.ui.sessions.session.POLL_MS", 100)
 
 

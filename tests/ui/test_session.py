@@ -61,7 +61,7 @@ def words_of(session: Session) -> list[str]:
     return words
 
 
-def test_another_process_is_followed_within_two_seconds(qtbot: QtBot, session: Session, library_path: Path) -> None:
+def test_another_process_is_followed(qtbot: QtBot, session: Session, library_path: Path) -> None:
     item = first_item(session)
     news: list[Changes] = []
     session.committed.connect(news.append)
