@@ -166,7 +166,7 @@ _ROWS = (
         Field.ISSUE_SPLIT,
         "issue",
         "split_id",
-        touches=_PRINTED | Touches.LENT | Touches.DETAIL | Touches.PAGE,
+        touches=_PRINTED | Touches.ROWS | Touches.DETAIL | Touches.PAGE,
     ),
     FieldRow(Field.ISSUE_PUBLICATION, "issue", "publication_id", touches=_PRINTED),
     FieldRow(Field.ISSUE_TITLE, "issue", "own_title", touches=_PRINTED, clean=_title, may_be_empty=True),

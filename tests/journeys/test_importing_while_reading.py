@@ -8,6 +8,7 @@ import pytest
 from driving import Driver, write_mailbox
 from pytestqt.qtbot import QtBot
 
+from reader.core.state.query_text import parse_query
 from reader.services.worker.parse_worker import ParseWorker
 from reader.ui.keys.key_presses import press
 
@@ -96,3 +97,37 @@ def test_a_feed_that_is_opened_again_leaves_the_list_as_it_is(reader: Driver, qt
     reader.press("c")
     assert "Rafts" in reader.listed
     assert len(reader.listed) == len(before[0]) - 2 + 1
+
+
+def letter(name: str, *, first: str, more: str = "") -> str:
+    """An entry of a feed whose entries are issues."""
+    said = f"Says in a good many words what is new of it, so that it can be told from others.{more}"
+    stories = [first, *(f"{made} of the bay" for made in ("Tugs", "Rafts", "Cranes", "Piers", "Buoys"))]
+    shown = "".join(
+        f"<h3><a href='https://b.example/{n}'>{story}</a></h3><p>Story {n}. {said}</p>"
+        for n, story in enumerate(stories)
+    )
+    return f"<item><title>{name}</title><guid>bay</guid><description><![CDATA[{shown}]]></description></item>"
+
+
+def test_a_feed_that_is_opened_again_renames_what_is_listed_beside_what_was_decided(
+    reader: Driver, tmp_path: Path
+) -> None:
+    """A richer text of the listed issue came: rows and head say what the library does, and no row is taken away."""
+    path = tmp_path / "bay.xml"
+    other = letter("Winter", first="Sleds").replace("bay", "hill")
+    spring = letter("Spring", first="Ferries"), letter("Spring and after", first="Ferries of the north", more=" More.")
+    for entry in spring:
+        path.write_text(f'<rss version="2.0"><channel><title>Bay</title>{entry}{other}</channel></rss>')
+        reader.window.importing.import_paths([path])
+        reader.wait_for_imports()
+        if entry == spring[0]:
+            ferries = reader.window.session.reader.listing(parse_query("Ferries")).ids[0]
+            reader.window.navigation.go_to_item(ferries)
+            reader.settle()
+            assert (reader.listing, reader.title) == ("Spring", "Ferries")
+            reader.press("F e e")
+            before = reader.listed
+    assert reader.listing == "Spring and after"
+    assert reader.listed == ["Ferries of the north", *before[1:]]
+    assert reader.window.items.row_at(reader.window.items.position_of(ferries)).is_done, "it was decided, and stays"

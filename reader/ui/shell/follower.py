@@ -93,13 +93,17 @@ class Following(QObject):
 
     def _committed(self, changes: tuple[Change, ...]) -> None:
         self._patch(changes)
-        if not self._renames_place(changes) and (_loses_rows(changes) or self._brings_first(changes)):
+        renamed = self._renamed(changes)
+        if renamed:
+            self._goes.narrow(**renamed)
+        elif _loses_rows(changes) or self._loses_tag(changes) or self._brings_first(changes):
             self._goes.relist()
         self._show_rest(changes)
 
     def _imported(self, changes: tuple[Change, ...]) -> None:
-        """Follow an import: the list that is open stays as it is, an empty one is filled."""
+        """Follow an import: the list that is open stays as it is but for names, an empty one is filled."""
         self._patch(changes)
+        self._goes.rename(**self._renamed(changes))
         if self._brings_first(changes):
             self._goes.relist()
         elif _loses_rows(changes):
@@ -118,47 +122,43 @@ class Following(QObject):
             self._refresh_detail(changes)
         self.recount()
 
-    def _renames_place(self, changes: tuple[Change, ...]) -> bool:
-        """List the listed tag under its new name, or afresh where it may be gone; returns whether it did so."""
+    def _renamed(self, changes: tuple[Change, ...]) -> dict[str, object]:
+        """The parts of the listed place that are other now: what it is called, or where it belongs."""
         place = self._listed.place
         if place is not None and place.kind is PlaceKind.ISSUE:
-            return self._renames_issue(place, changes)
+            return self._renamed_issue(place, changes)
         if place is not None and place.kind is PlaceKind.PUBLICATION:
-            return self._renames_publication(place, changes)
+            return self._renamed_publication(place, changes)
         if place is None or place.kind is not PlaceKind.TAG:
-            return False
+            return {}
         names = [str(c.new) for c in changes if c.field is Field.TAG_NAME and c.old == place.value]
-        if names:
-            self._goes.narrow(value=names[-1], title=names[-1])
-        elif any(change.field in (Field.TAG_NAME, Field.TAG_REMOVED) for change in changes):
-            self._goes.relist()
-        else:
-            return False
-        return True
+        return {"value": names[-1], "title": names[-1]} if names else {}
 
-    def _renames_issue(self, place: Place, changes: tuple[Change, ...]) -> bool:
-        """List the issue that is listed under its new name, or where it belongs now."""
+    def _loses_tag(self, changes: tuple[Change, ...]) -> bool:
+        """Whether a tag is listed that may be gone."""
+        place = self._listed.place
+        is_listed = place is not None and place.kind is PlaceKind.TAG
+        return is_listed and any(change.field in (Field.TAG_NAME, Field.TAG_REMOVED) for change in changes)
+
+    def _renamed_issue(self, place: Place, changes: tuple[Change, ...]) -> dict[str, object]:
         issue = int(place.value)
         if not any(Touches.NAME in FIELDS[change.field].touches and issue in change.targets for change in changes):
-            return False
+            return {}
         row = self._session.issue(IssueId(issue))
         named = issue_place(row.id, row.label, row.publication_id)
-        self._goes.narrow(title=named.title, publication=named.publication)
-        return True
+        return {"title": named.title, "publication": named.publication}
 
-    def _renames_publication(self, place: Place, changes: tuple[Change, ...]) -> bool:
-        """List the publication that is listed under its new name, or the one that it was merged into."""
+    def _renamed_publication(self, place: Place, changes: tuple[Change, ...]) -> dict[str, object]:
+        """The new name of the listed publication, or the one that it was merged into."""
         mine = [change for change in changes if int(place.value) in change.targets]
         for change in mine:
             if change.field is Field.PUBLICATION_TITLE and change.new is not None:
-                self._goes.narrow(title=str(change.new))
-                return True
+                return {"title": str(change.new)}
             if change.field is Field.PUBLICATION_JOINED and change.new is not None:
                 into = self._model.find((f"{NodeKind.PUBLICATION}:{change.new}",))
                 if into is not None:
-                    self._goes.narrow(value=into.value, title=into.title)
-                    return True
-        return False
+                    return {"value": into.value, "title": into.title}
+        return {}
 
     def _refresh_detail(self, changes: tuple[Change, ...]) -> None:
         detail = self._shown.detail

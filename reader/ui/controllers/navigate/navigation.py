@@ -137,6 +137,11 @@ class Navigation(QObject):
         if self._listed.place is not None:
             self._list(replace(self._listed.place, **changes), _Aim(keeps_current=True))  # type: ignore[arg-type]
 
+    def rename(self, **changes: object) -> None:
+        """Call the listed place otherwise; its list stays as it is."""
+        if self._listed.place is not None:
+            self._listed.place = replace(self._listed.place, **changes)  # type: ignore[arg-type]
+
     def _list(self, place: Place, aim: _Aim) -> None:
         self._listed.place = place
         self._aim = aim
