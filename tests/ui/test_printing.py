@@ -3,7 +3,7 @@
 import threading
 import time
 from collections.abc import Callable
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from pathlib import Path
 
 import pytest
@@ -191,16 +191,27 @@ def test_closing_stops_a_print(reader: Driver, qtbot: QtBot, tmp_path: Path, slo
     assert not (tmp_path / "out").exists()
 
 
+def usual_block(blocks: list[float]) -> float:
+    """The block that half of the time passes below, of blocks in order of length.
+
+    It takes a freeze for what it is, however many short turns there were beside it; a machine that is busy for a
+    moment does not change it.
+    """
+    passed = list(accumulate(blocks))
+    return next(block for block, at in zip(blocks, passed, strict=True) if at >= passed[-1] / 2)
+
+
 def test_the_window_goes_on_while_pages_are_made(reader: Driver, qtbot: QtBot, tmp_path: Path) -> None:
     reader.press("g e")
-    turns: list[tuple[float, float]] = []
+    turns: list[float] = []
     timer = QTimer(interval=1)
-    timer.timeout.connect(lambda: turns.append((time.thread_time(), time.perf_counter())))
+    timer.timeout.connect(lambda: turns.append(time.perf_counter()))
     reader.window.printing.write_pdf(all_of(reader), usual_paper(), str(tmp_path / "all.pdf"))
     timer.start()
     qtbot.waitUntil(lambda: not reader.window.printing.is_running, timeout=60_000)
     timer.stop()
-    work, block = (max(after[n] - before[n] for before, after in pairwise(turns)) for n in range(2))
-    print(f"longest block {block * 1000:.0f} ms, of which {work * 1000:.0f} ms work")
-    assert work < 0.5, "generous: 50 ms is the aim"
-    assert block < 10, "more generous: the machine of a test may be busy"
+    blocks = sorted(after - before for before, after in pairwise(turns))
+    usual = usual_block(blocks)
+    print(f"half of the time passed in blocks of up to {usual * 1000:.0f} ms, the longest took {blocks[-1] * 1000:.0f}")
+    assert usual < 0.5, "generous: 50 ms is the aim"
+    assert blocks[-1] < 10, "more generous: the machine of a test may be busy"
