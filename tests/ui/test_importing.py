@@ -16,6 +16,7 @@ from sample_library import SEEDS
 from taught_mails import CALL, SET_ASIDE, mail, titles
 
 from reader.core.state.changes import Origin
+from reader.documents.files.file_kinds import ENDINGS
 from reader.services.imports.intake import import_paths
 from reader.services.machine.user_library import open_library
 from reader.services.splits.corrected_splits import correct
@@ -60,6 +61,7 @@ def test_files_are_chosen_with_ctrl_o(empty: Driver, qtbot: QtBot) -> None:
     empty.press("Ctrl+O")
     (dialog,) = empty.window.findChildren(QFileDialog)
     assert dialog.fileMode() == QFileDialog.FileMode.ExistingFiles
+    assert all(f"*{ending}" in dialog.nameFilters()[0] for ending in ENDINGS), "all that is read can be chosen"
     dialog.filesSelected.emit([str(SEEDS / "deep-learning-weekly-197.txt"), str(SEEDS / "link-digest-performance.txt")])
     dialog.close()
     empty.wait_for_imports()

@@ -84,12 +84,11 @@ class Importing(QObject):
     # what is imported
 
     def _ask(self, mode: QFileDialog.FileMode, title: str) -> None:
+        from reader.documents.files.file_kinds import ENDINGS
+
         dialog = QFileDialog(self._screen, title, self._folder)
         dialog.setFileMode(mode)
-        dialog.setNameFilters([
-            "Newsletters (*.txt *.md *.markdown *.html *.htm *.eml *.mbox *.xml *.rss *.atom *.json *.opml *.zip)",
-            "All files (*)",
-        ])  # fmt: skip
+        dialog.setNameFilters([f"Newsletters ({' '.join(f'*{ending}' for ending in ENDINGS)})", "All files (*)"])
         dialog.filesSelected.connect(
             lambda names: self._says.attempt(self.import_paths, [Path(name) for name in names])
         )
