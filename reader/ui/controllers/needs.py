@@ -1,6 +1,7 @@
 """The needs of controllers: small protocols of the rest of the window, so that each can be built and tested alone.
 
-The window makes everything and hands it over; no controller knows the window, or another controller's class.
+The window makes everything and hands it over; no controller knows the window, or another controller's class. Only
+navigation knows two: it fills the list (`ListedItems`) and selects what is shown (`ShownItem`), which others only read.
 Methods are described where they are done.
 """
 # ruff: noqa: D102
@@ -271,9 +272,6 @@ class Slot(Protocol):
 
     @property
     def is_one_act(self) -> bool: ...
-
-    @property
-    def is_taken(self) -> bool: ...
 
     def holds(self, job: Job) -> bool: ...
 

@@ -80,7 +80,7 @@ def make_field(name: str, prompt: str, parent: QWidget) -> QLineEdit:
     return field
 
 
-class FieldRow(QWidget):
+class FieldRoom(QWidget):
     """Room around a field; there as long as the field is not hidden."""
 
     def __init__(self, field: QLineEdit, parent: QWidget) -> None:

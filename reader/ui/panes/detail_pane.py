@@ -28,7 +28,7 @@ from reader.ui.pages.note_page import item_of_link
 from reader.ui.pages.page_view import PageView
 from reader.ui.pages.shown_text import ShownText
 from reader.ui.pages.text_places import Range
-from reader.ui.panes.bars import FieldRow, make_field
+from reader.ui.panes.bars import FieldRoom, make_field
 from reader.ui.panes.issue_page.issue_page_text import OWN_SCHEME
 from reader.ui.panes.issue_page.issue_page_view import IssuePageView
 from reader.ui.panes.note_editor import NoteEditor
@@ -83,7 +83,7 @@ class DetailPane(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        self._find_row = FieldRow(self.find_bar, self)
+        self._find_row = FieldRoom(self.find_bar, self)
         column.addWidget(self._find_row)
         column.addWidget(self.splitter, 1)
         self.setMinimumWidth(200)

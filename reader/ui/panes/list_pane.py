@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 from reader.ui.look.appearance import Look, keep_in_sight, paint_focus, scroll_bar_style
 from reader.ui.models.item_list import ItemListModel
 from reader.ui.models.places import States
-from reader.ui.panes.bars import FieldRow, make_field
+from reader.ui.panes.bars import FieldRoom, make_field
 from reader.ui.panes.list_head import ListHead
 from reader.ui.panes.row_painter import RowPainter
 from reader.ui.qt.guards import kept_inside
@@ -130,7 +130,7 @@ class ListPane(QWidget):
         self.title, self.counts = self.head.title, self.head.counts
         self.filter = make_field("Filter this list", "Filter this list", self)
         self.filter.hide()
-        self._filter_row = FieldRow(self.filter, self)
+        self._filter_row = FieldRoom(self.filter, self)
         self.empty = QLabel(self)
         self.empty.setTextFormat(Qt.TextFormat.PlainText)
         self.empty.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)

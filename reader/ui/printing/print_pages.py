@@ -49,7 +49,7 @@ def page_layout(paper: Paper) -> QPageLayout:
     return QPageLayout(paper.page_size, turned, margins, QPageLayout.Unit.Millimeter)
 
 
-class Pages:
+class PrintedPages:
     """Lays texts out as they are added and paints them afterwards, when it is known how many pages they fill.
 
     A text is laid out again to be painted: kept, ten thousand of them would need gigabytes.

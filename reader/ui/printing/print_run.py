@@ -10,7 +10,7 @@ from PySide6.QtGui import QGuiApplication, QPagedPaintDevice, QPainter, QPdfWrit
 from reader.core.values.errors import ExportError
 from reader.services.exports.facts.records import ItemRecord
 from reader.ui.printing.print_orders import Order, PrinterChoice
-from reader.ui.printing.print_pages import ITEM_GAP, SECTION_GAP, Pages, Piece, page_layout
+from reader.ui.printing.print_pages import ITEM_GAP, SECTION_GAP, Piece, PrintedPages, page_layout
 from reader.ui.printing.print_text import back_html, front_html, headings_html, item_html
 
 if TYPE_CHECKING:
@@ -106,9 +106,9 @@ def _wanted(ranges: str, count: int) -> list[int]:
     return wanted
 
 
-def _laid_out(device: QPagedPaintDevice, order: Order, records: Iterable[ItemRecord]) -> Pages:
+def _laid_out(device: QPagedPaintDevice, order: Order, records: Iterable[ItemRecord]) -> PrintedPages:
     matter = order.matter
-    pages = Pages(device, head=matter.heading, dated=matter.dated)
+    pages = PrintedPages(device, head=matter.heading, dated=matter.dated)
     front = front_html(matter)
     before: ItemRecord | None = None
     for record in records:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-class Desks:
+class LaneDesks:
     """Makes them, and ends the worker process that each may need with the work that needed it."""
 
     def __init__(self) -> None:

@@ -20,7 +20,7 @@ from reader.services.machine.processes import this_process
 from reader.ui.models.item_list import Arranged
 from reader.ui.models.places import Place
 from reader.ui.qt.jobs import Done, Failed, Jobs
-from reader.ui.sessions.desks import Desks
+from reader.ui.sessions.desks import LaneDesks
 from reader.ui.sessions.lookups import Lookups
 from reader.ui.sessions.pace import Pace
 from reader.ui.sessions.screen_queries import Tally, count_screen, list_items
@@ -55,7 +55,7 @@ class Session(Lookups):
         self.jobs = jobs
         self._library: Library | None = None
         self._lane_readers: dict[str, Reader] = {}
-        self._desks = Desks()
+        self._desks = LaneDesks()
         self._writes_at_desk = 0
         self._unsaved = 0
         self._failure = ""
