@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtGui import QFontMetricsF, QTextDocument
+from PySide6.QtGui import QFontMetricsF
+from PySide6.QtWidgets import QTextEdit
 
 from reader.core.settings import Settings
 from reader.ui.look.appearance import Look
@@ -42,8 +43,9 @@ def column_width(look: Look) -> int:
     return round(QFontMetricsF(font).horizontalAdvance(PROSE) / len(PROSE) * characters)
 
 
-def set_column(document: QTextDocument, look: Look, width: int) -> None:
-    """Give a document that is shown ``width`` pixels wide the margins that leave this column."""
+def set_column(view: QTextEdit, look: Look) -> None:
+    """Give the document that a view shows the margins that leave this column."""
+    document, width = view.document(), view.viewport().width()
     unit, column = look.metrics().height(), column_width(look)
     side = max(unit, min(3 * unit, (width - column) // 2))
     frame = document.rootFrame().frameFormat()

@@ -129,6 +129,11 @@ def issue_place(issue: int, label: str, publication: int) -> Place:
     return Place(PlaceKind.ISSUE, str(issue), title, publication)
 
 
+def items_told(count: int) -> str:
+    """The number of items, in words."""
+    return f"{count} item{'' if count == 1 else 's'}"
+
+
 def count_told(lines: int) -> str:
     """The number of lines set aside, in words."""
     return f"{lines or 'No'} line{'' if lines == 1 else 's'} set aside"

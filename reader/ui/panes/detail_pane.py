@@ -220,7 +220,7 @@ class DetailPane(QWidget):
         if self._title_scale() != self._scale:
             self._render(keep_place=True)
         else:
-            self._set_margins()
+            set_column(self.page, self._look)
             self._paint_marks()
 
     def _title_scale(self) -> float:
@@ -261,16 +261,13 @@ class DetailPane(QWidget):
         self.page.setHtml(page_of(self.detail, self._look.colours, show_note=is_shown, links=self.note_links))
         self._shown = ShownText(self.page.document(), self.detail)
         self.page.shows_caret = self.body_range() is not None
-        self._set_margins()
+        set_column(self.page, self._look)
         self._marks = Marks(self.page.document(), self._shown, self.detail, self._hits)
         self._is_rendering = False
-        self._set_margins()
+        set_column(self.page, self._look)
         self.caret.put_back(kept)
         bar.setValue(place)
         self._paint_marks()
-
-    def _set_margins(self) -> None:
-        set_column(self.page.document(), self._look, self.page.viewport().width())
 
     def _note_opened(self) -> None:
         height = self.splitter.height()

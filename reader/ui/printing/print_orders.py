@@ -8,6 +8,7 @@ from PySide6.QtGui import QPageSize
 
 from reader.core.state.rows import Remark
 from reader.core.values.ids import ItemId
+from reader.ui.models.places import items_told
 
 _Territory = QLocale.Country
 LETTER_TERRITORIES = frozenset(
@@ -59,7 +60,7 @@ class Matter:
     @property
     def told(self) -> str:
         """The matter's name and size."""
-        return f"{self.title}, {len(self.ids)} item{'' if len(self.ids) == 1 else 's'}"
+        return f"{self.title}, {items_told(len(self.ids))}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from reader.core.text.links import is_safe_link
 from reader.core.values.ids import HighlightId
 from reader.services.exports.facts.records import ItemRecord
 from reader.ui.look.theme import PAPER
+from reader.ui.models.places import items_told
 from reader.ui.pages.detail_page import AFTER_ANCHOR, BODY_ANCHOR
 from reader.ui.pages.note_page import rendered_note, shown_length
 from reader.ui.pages.shown_body import shown_body
@@ -67,7 +68,7 @@ def front_html(matter: Matter) -> str:
     """The name of an issue or a list over its first page, with what an issue says first; empty for one item."""
     if matter.form is Form.ITEM:
         return ""
-    count = f"{len(matter.ids)} item{'' if len(matter.ids) == 1 else 's'}"
+    count = items_told(len(matter.ids))
     said = {remark.where: remark.text for remark in matter.remarks}
     facts = " · ".join(part for part in (said.get("Subtitle"), matter.dated, count) if part)
     return (

@@ -6,10 +6,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt
-from PySide6.QtGui import QKeyEvent, QPalette
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCompleter, QGridLayout, QHBoxLayout, QLineEdit, QWidget
 
 from reader.core.values.errors import CommandError
+from reader.ui.cards.choice.typed_fields import say_below, step_round
 from reader.ui.keys.key_caps import scale_font
 from reader.ui.keys.key_hints import KeyHints
 from reader.ui.keys.overlay import Overlay, muted_label, plain_label
@@ -108,12 +109,7 @@ class FieldsCard(Overlay):
 
     def say(self, sentence: str, *, is_warning: bool = False) -> None:
         """Say something below the fields."""
-        self.said.setText(sentence)
-        self.said.setAccessibleName(sentence)
-        palette = self.said.palette()
-        colour = self._look.colours.warning if is_warning else self._look.colours.muted
-        palette.setColor(QPalette.ColorRole.PlaceholderText, colour)
-        self.said.setPalette(palette)
+        say_below(self.said, sentence, self._look, is_warning=is_warning)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: D102
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and watched in self.fields:
@@ -122,7 +118,7 @@ class FieldsCard(Overlay):
 
     def focusNextPrevChild(self, next: bool) -> bool:
         """Tab goes round the fields."""
-        self._step(1 if next else -1)
+        step_round(self.fields, 1 if next else -1)
         return True
 
     def _take_key(self, event: QKeyEvent) -> bool:
@@ -133,7 +129,7 @@ class FieldsCard(Overlay):
             if not event.isAutoRepeat():
                 self._enter()
         elif key in (_Key.Key_Down, _Key.Key_Up):
-            self._step(1 if key == _Key.Key_Down else -1)
+            step_round(self.fields, 1 if key == _Key.Key_Down else -1)
         else:
             return False
         return True
@@ -145,12 +141,6 @@ class FieldsCard(Overlay):
             self.say(str(error), is_warning=True)
         else:
             self.dismiss()
-
-    def _step(self, by: int) -> None:
-        place = next((number for number, field in enumerate(self.fields) if field.hasFocus()), 0)
-        field = self.fields[(place + by) % len(self.fields)]
-        field.setFocus(Qt.FocusReason.TabFocusReason)
-        field.selectAll()
 
     def _look_changed(self) -> None:
         if not self._is_closed:

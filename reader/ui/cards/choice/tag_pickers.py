@@ -9,6 +9,7 @@ from reader.commands.rank import rank
 from reader.core.state.tags import COLOURS, TagRow, clean_tag, fold_tag, split_tags, unique
 from reader.core.values.errors import CommandError
 from reader.ui.cards.choice.picker import Picker, PickRow
+from reader.ui.models.places import items_told
 
 _NEW = ","
 """The row that makes a tag; no tag is called that."""
@@ -106,7 +107,7 @@ class TagPicker(Picker):
     def _row(self, name: str, places: frozenset[int] = frozenset()) -> PickRow:
         items = self._uses[name]
         told = {True: "set", False: "on some", None: ""}[self._held.get(name)]
-        count = f"{items} item{'' if items == 1 else 's'}" if items else ""
+        count = items_told(items) if items else ""
         mark = ("✓",) if self._held.get(name) else ()
         return PickRow(name, name, detail=" · ".join(filter(None, (told, count))), keys=mark, places=places)
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from reader.core.state.rows import Typed
 from reader.core.text.clean import clean_line
 from reader.services.exports.facts.work_cards import Said, WorkCard, typed_of
+from reader.ui.cards.choice.typed_fields import say_below, step_round
 from reader.ui.keys.key_caps import scale_font
 from reader.ui.keys.overlay import muted_label, plain_label
 from reader.ui.look.appearance import Look, field_style
@@ -170,19 +170,11 @@ class _Form(QWidget):
 
     def tell(self, sentence: str, *, is_warning: bool = False) -> None:
         """Say something below the fields."""
-        self.said.setText(sentence)
-        self.said.setAccessibleName(sentence)
-        palette = self.said.palette()
-        colour = self._look.colours.warning if is_warning else self._look.colours.muted
-        palette.setColor(QPalette.ColorRole.PlaceholderText, colour)
-        self.said.setPalette(palette)
+        say_below(self.said, sentence, self._look, is_warning=is_warning)
 
     def step(self, by: int) -> None:
         """Go to the next field; the last is followed by the first."""
-        place = next((number for number, field in enumerate(self.fields) if field.hasFocus()), 0)
-        field = self.fields[(place + by) % len(self.fields)]
-        field.setFocus(Qt.FocusReason.TabFocusReason)
-        field.selectAll()
+        step_round(self.fields, by)
 
 
 def _placeholder(said: Said) -> str:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
 from reader.core.values.ids import ItemId
 from reader.services.exports.formats.export_formats import FORMATS, Format
 from reader.ui.cards.choice.picker import Picker, PickRow
+from reader.ui.models.places import items_told
 
 _PREVIEW_LINES = 12
 _KEYS = Qt.Key
@@ -28,7 +29,7 @@ class Selection:
     @property
     def told(self) -> str:
         """The matter's name and size."""
-        return f"{self.title}, {len(self.ids)} item{'' if len(self.ids) == 1 else 's'}"
+        return f"{self.title}, {items_told(len(self.ids))}"
 
 
 Preview = Callable[[Format, Selection, Callable[[str], None]], None]

@@ -129,7 +129,7 @@ class HelpCard(Overlay):
         self.page.setAccessibleName(f"Help: {page.title}")
 
     def _set_column(self) -> None:
-        set_column(self.page.document(), self._look, self.page.viewport().width())
+        set_column(self.page, self._look)
 
     def _refresh(self) -> None:
         for view in (self.list, self.page):

@@ -147,11 +147,11 @@ class IssuePageView(PageView):
         self._is_filling = True
         self._shown = shown
         self._filled = fill(self.document(), self._look, page, shown)
-        set_column(self.document(), self._look, self.viewport().width())
+        set_column(self, self._look)
         self._is_filling = False
         self._rows = {row.id: row for row in self._fetch(list({run.item for run in self._filled.runs}))}
         self.setTextCursor(QTextCursor(self.document()))
-        set_column(self.document(), self._look, self.viewport().width())
+        set_column(self, self._look)
         number = self._filled.numbers.get(kept[0]) if kept else None
         if kept and number is not None:
             self.verticalScrollBar().setValue(round(self._rect(number, number).top()) - kept[1])
@@ -171,7 +171,7 @@ class IssuePageView(PageView):
         if self.issue_page is None or self._is_filling:
             return
         kept = self._top_block()
-        set_column(self.document(), self._look, self.viewport().width())
+        set_column(self, self._look)
         number = self._filled.numbers.get(kept[0]) if kept else None
         if kept and number is not None and self.verticalScrollBar().value():
             self.verticalScrollBar().setValue(round(self._rect(number, number).top()) - kept[1])
