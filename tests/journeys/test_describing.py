@@ -117,4 +117,4 @@ def test_what_has_no_name_is_refused(reader: Driver, key: str) -> None:
     reader.window.tree.choose(nodes(reader, NodeKind.VIEW)[0])
     reader.settle()
     reader.press(key)
-    assert "Choose an issue" in reader.said
+    assert "Select an issue" in reader.said
