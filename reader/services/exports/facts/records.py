@@ -203,13 +203,17 @@ def read_date(text: str | None) -> tuple[int, ...]:
 
 
 def date_of(item: ItemRecord) -> tuple[int, ...]:
-    """The date when a work came out, by its source: an arXiv number, the item's own date, or its issue's.
+    """The date when a work came out, by its source: an arXiv number, the item's own date, or its issue's."""
+    paper, own = read_identity(item.detail.row.identity), read_date(item.detail.row.date)
+    return own if own and paper is None else date_without_own(item)
 
-    Of another paper only its own record could tell: an entry that mentions it is younger.
+
+def date_without_own(item: ItemRecord) -> tuple[int, ...]:
+    """The date by an arXiv number, or by the issue of what stands nowhere else or alone in it.
+
+    Citation keys are made of it, so the rule stays as it is.
     """
     paper = read_identity(item.detail.row.identity)
     if paper is not None:
         return arxiv_date(paper.number) if paper.scheme == "arxiv" else ()
-    if item.detail.row.date:
-        return read_date(item.detail.row.date)
     return read_date(item.issue.date) if item.detail.row.url is None or item.issue.items == 1 else ()
