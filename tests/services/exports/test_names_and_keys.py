@@ -129,4 +129,4 @@ def test_any_line_of_authors_can_be_read(line: str) -> None:
     [("arXiv 1706.03762", (2017, 6)), ("arXiv cs/9901001", (1999, 1)), ("arXiv 12", ()), ("DOI 10.1/x", ())],
 )
 def test_an_arxiv_number_tells_the_date(label: str, date: tuple[int, ...]) -> None:
-    assert date_of(item(identity=label)) == date
+    assert date_of(item(identity=label), Kind.PAPER) == date
