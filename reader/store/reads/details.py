@@ -132,7 +132,7 @@ def read_detail(connection: Connection, id: ItemId) -> ItemDetail:
 
 
 def _twins(connection: Connection, row: ItemRow) -> tuple[Twin, ...]:
-    # In SQL: a literal 1, as in the condition of the index, and run for each item that is shown or exported.
+    # In SQL: an export asks it for each item, and put together as expressions each time it takes ten times as long.
     rows = connection.exec_driver_sql(
         f"SELECT item.id, {LABEL} FROM item JOIN issue ON issue.id = item.issue_id "
         "WHERE work_id = ? AND item.id <> ? AND shown = 1 ORDER BY item.id",
@@ -154,6 +154,7 @@ def _credits(connection: Connection, parts: Sequence[Part], original: int) -> tu
 
 def tags_of(connection: Connection, work: WorkId) -> tuple[Tag, ...]:
     """The tags of a work, by name."""
+    # In SQL, as `_twins`: an export asks it for each item.
     rows = connection.exec_driver_sql(
         "SELECT name, colour FROM tagging JOIN tag ON tag.id = tag_id WHERE work_id = ? AND is_set = 1 "
         "ORDER BY fold, tag.id",
