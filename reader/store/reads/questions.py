@@ -55,9 +55,9 @@ from reader.store.issue_rows.lessons import (
     read_split_basis,
 )
 from reader.store.log import change_log
-from reader.store.log.tag_edits import count_tags
 from reader.store.reads.annotated import find_annotations, marked_at
 from reader.store.reads.counts import (
+    count_tags,
     count_views,
     read_issue,
     read_issues,
