@@ -136,4 +136,4 @@ def test_a_publication_must_be_named(reader, library, name):
 def test_a_publication_is_not_merged_into_itself(reader, library):
     done = reader("publications", "--merge", "The Daily Probe", "The Daily Probe", "--library", library)
     assert done.status == 1
-    assert "one publication" in done.complaint
+    assert "same newsletter" in done.complaint

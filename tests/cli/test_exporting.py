@@ -152,7 +152,7 @@ def complaints(library: Path, tmp_path: Path) -> list[tuple[list[object], str]]:
         (["--format", "obsidian", "--out", tmp_path / ("x" * 300)], "too long"),
         (["--format", "obsidian", "--out", tmp_path / "file"], "choose a folder"),
         (["--format", "ris", "--out", tmp_path / "file" / "x.ris"], "is a file"),
-        (["is:nothing", "--format", "ris"], "There is no"),
+        (["is:nothing", "--format", "ris"], "Unknown `is:nothing`"),
         (["--format", "ris", "--library", tmp_path / "none.db"], "There is no library"),
     ]
 

@@ -95,10 +95,10 @@ def test_json_feed() -> None:
 @pytest.mark.parametrize(
     ("data", "name", "words"),
     [
-        (b"[" * 50_000 + b"]" * 50_000, "x.json", "no JSON"),
-        (b'{"a": 1}', "x.json", "no JSON Feed"),
+        (b"[" * 50_000 + b"]" * 50_000, "x.json", "not valid JSON"),
+        (b'{"a": 1}', "x.json", "not a JSON Feed"),
         (b"<rss>" + b" " * (15 * 1024 * 1024), "x.xml", "larger than 15 MB"),
-        (b"<?xml version='1.0'?><other/>", "x.xml", "no feed"),
+        (b"<?xml version='1.0'?><other/>", "x.xml", "not a feed"),
     ],
 )
 def test_what_is_no_feed_is_refused(data: bytes, name: str, words: str) -> None:

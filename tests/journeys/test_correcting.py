@@ -223,10 +223,10 @@ def test_esc_leaves_step_by_step(issue: Driver) -> None:
 
 def test_what_needs_a_block_is_refused_without_one(issue: Driver) -> None:
     issue.window.run("correct.split")
-    issue.sees("M begins")
+    issue.sees("Press M first")
     issue.press("w")
     issue.window.run("correct.join")
-    issue.sees("M begins")
+    issue.sees("Press M first")
     issue.press("M w")
     assert not issue.window.correcting.is_active
 

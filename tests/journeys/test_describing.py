@@ -63,7 +63,7 @@ def test_an_issue_moves_to_a_publication_that_is_completed(reader: Driver) -> No
     issue = choose(reader, NodeKind.ISSUE)
     reader.press("F2 Up")
     clear(reader).type("A New One")
-    assert "new publication, A New One" in card(reader).said.text()
+    assert "new newsletter, A New One" in card(reader).said.text()
     reader.press("Enter")
     assert sorted(names(reader)) == sorted([*publications, "A New One"])
     choose(reader, NodeKind.ISSUE)
@@ -117,4 +117,4 @@ def test_what_has_no_name_is_refused(reader: Driver, key: str) -> None:
     reader.window.tree.choose(nodes(reader, NodeKind.VIEW)[0])
     reader.settle()
     reader.press(key)
-    assert "Choose an issue" in reader.said
+    assert "Select an issue" in reader.said

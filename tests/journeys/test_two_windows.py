@@ -76,7 +76,7 @@ def test_a_list_that_loses_what_is_removed_elsewhere(reader: Driver, second: Dri
     reader.press("g e")
     count = len(reader.listed)
     second.press("] Shift+Tab Del")
-    second.sees("was removed")
+    second.sees("Removed")
     qtbot.waitUntil(lambda: len(reader.listed) < count, timeout=3000)
     reader.settle()
     assert len(reader.listed) == second.count("all")

@@ -173,9 +173,9 @@ def test_it_is_known_by_what_it_holds_not_by_its_name(second: Library, data: lis
 
 
 FOREIGN = {
-    b'{"a": 1}': "no JSON Feed",
-    b"[1, 2]": "no JSON Feed",
-    b'[{"name": "x"}]': "no JSON Feed",
+    b'{"a": 1}': "not a JSON Feed",
+    b"[1, 2]": "not a JSON Feed",
+    b'[{"name": "x"}]': "not a JSON Feed",
     b'[{"id": 1, "key": "k", "publication": null, "issue_id": 3, "body": "b", "body_html": "", "starred": false}]': (
         "not from the reader's export"
     ),

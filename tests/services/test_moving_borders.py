@@ -160,7 +160,7 @@ def test_headings_and_further_items_are_not_passed(desk: Desk, page: IssueText) 
     assert places_of_border(blocks, dredger) == tuple(range(dredger - 3, dredger + 4))
     assert places_of_border(blocks, dredger + 1) == ()
     for border, place in ((pier, dredger), (pier, pier), (dredger + 1, dredger + 2)):
-        with pytest.raises(CommandError, match="cannot stand there"):
+        with pytest.raises(CommandError, match="cannot go there"):
             foresee_move(desk, page, border, place)
 
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from reading_documents import read_bytes
-from shares import IS_ALL, examples, some_of
+from shares import IS_ALL, examples
 
 from reader.core.values.document import Document
 from reader.core.values.issues import Issue
@@ -139,7 +139,7 @@ def test_undamaged_newsletters_come_back_exactly(makers: ModuleType, seed: int, 
     ],
     ids=str,
 )
-@pytest.mark.parametrize("line_end", some_of(["\n", "\r\n"]))
+@pytest.mark.parametrize("line_end", ["\n", "\r\n"])
 def test_damaged_newsletters_come_back_nearly(
     makers: ModuleType, damage: dict[str, float], least: float, line_end: str
 ) -> None:
@@ -191,7 +191,7 @@ PROSE = "\n\n".join(
 LOG = "\n".join(
     f"2024-01-02 10:{n:02}:07,123 INFO server.py:{n} GET /page/{n} took {n * 7 % 100} ms" for n in range(60)
 )
-PARTS = 1 if IS_ALL else 4
+PARTS, LIMIT_S = (1, 30) if IS_ALL else (4, 15)
 NUMBERS = "\n".join(str(number * 37) for number in range(100))
 
 
@@ -224,11 +224,11 @@ def test_a_document_of_no_layout_is_shown_whole_and_unsurely(text: str) -> None:
     ids=["pairs", "words", "one word", "lines", "hashes", "markers", "brackets", "paths", "dangling"],
 )
 def test_a_megabyte_is_split_in_seconds(text: str) -> None:
-    """A quarter of one in a quarter of the time, but for ``--all``."""
+    """A quarter of one in half the time, but for ``--all``: a busy machine takes twice the processor's time."""
     document = read(text[: len(text) // PARTS])
     began = time.process_time()
     split_document(document)
-    assert time.process_time() - began < 30 / PARTS
+    assert time.process_time() - began < LIMIT_S
 
 
 def test_an_abstract_marker_makes_a_paper_wherever_it_stands() -> None:

@@ -173,7 +173,7 @@ def test_a_renamed_publication_is_found_under_both_names(two, build):
 
 def test_the_name_of_another_publication_is_not_taken(two, build):
     two.store(build(1, publication="The Monthly", sections=[("News", [("Monthly", "Of the month.")])]))
-    with pytest.raises(CommandError, match="merge"):
+    with pytest.raises(CommandError, match="Merge the two"):
         two.wish(RenamePublication(1, "THE monthly"))
     with pytest.raises(CommandError):
         two.wish(RenamePublication(1, " "))

@@ -106,7 +106,7 @@ def test_works_that_are_one_already_are_not_joined(three):
     one, two, _ = sorted(three.ids())
     join(three, one, two)
     for items in ((one, two), (one, one)):
-        with pytest.raises(CommandError, match="one work already"):
+        with pytest.raises(CommandError, match="merged already"):
             join(three, *items)
     with pytest.raises(NotFound, match="no work 999"):
         three.wish(JoinWorks((work(three, one), 999)))

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 from showing import item
 
+from reader.core.settings import Settings
 from reader.core.state.changes import Field
 from reader.core.state.queries import Query
 from reader.core.state.rows import ItemRow
@@ -26,7 +27,7 @@ from reader.ui.controllers.annotate.decisions import Deciding
 from reader.ui.controllers.transfer.export_job import Exporting
 from reader.ui.look.appearance import Look
 from reader.ui.look.icons import Icons
-from reader.ui.look.theme import Theme
+from reader.ui.look.live_settings import LiveSettings
 from reader.ui.panes.job_bar import JobBar
 from reader.ui.shell.job_slot import JobSlot
 
@@ -133,7 +134,7 @@ def screen(qtbot: QtBot) -> QWidget:
 
 @pytest.fixture
 def slot(screen: QWidget, qapp: QApplication) -> JobSlot:
-    look = Look(qapp, Icons(None), Theme.LIGHT, 100, screen)
+    look = Look(qapp, Icons(None), LiveSettings(Settings(theme="light")), screen)
     return JobSlot(JobBar(look, screen), screen)
 
 
