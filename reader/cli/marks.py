@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import BinaryIO
 
 from reader.cli.terminal.open_library import opened
-from reader.cli.terminal.options import USAGE_ERROR
+from reader.cli.terminal.options import USAGE_ERROR, flag_options
 from reader.cli.terminal.output import complain, write_json, write_line
 from reader.core.state.changes import Changes, Origin
 from reader.core.state.tags import split_tags, unique
@@ -22,15 +22,14 @@ UNDONE = frozenset({Origin.WINDOW, Origin.CLI})
 
 
 def mark(options: Namespace) -> int:
-    """Set or take back read, star, later, done and tags of items, as one act."""
-    given = {name: getattr(options, name) for name in ("read", "starred", "later", "done")}
+    """Set or take back flags and tags of items, as one act."""
+    pairs = flag_options()
+    given = {pair.name: getattr(options, pair.name) for pair in pairs}
     values = {name: value for name, value in given.items() if value is not None}
     tags, untags = (unique(tag for line in lines for tag in split_tags(line)) for lines in (options.tag, options.untag))
     if not (values or tags or untags):
-        complain(
-            "Say what to change: --read, --unread, --star, --unstar, --later, --not-later, --done, --not-done, "
-            "--tag TAG or --untag TAG."
-        )
+        flags = ", ".join(option for pair in pairs for option in (pair.on, pair.off))
+        complain(f"Say what to change: {flags}, --tag TAG or --untag TAG.")
         return USAGE_ERROR
     return _change(options, options.ids, values, tags=tags, untags=untags)
 

@@ -76,7 +76,10 @@ def _one_of(noun: str, colours: tuple[str, ...]) -> Callable[[str], str]:
 
 @dataclass(frozen=True, slots=True)
 class FieldRow:
-    """One field. ``column`` is None where it is only logged; ``told`` is its name in ``reader apply``, if it has one.
+    """One field. ``column`` is None where it is only logged.
+
+    ``told`` is its name for other programs, if it has one, which a field of items or works may have: ``reader apply``
+    sets it, and flags are options of ``reader mark`` and are in ``list --json``.
 
     ``shown_as`` is what rows of lists (`core.state.rows.ItemRow`) show of it at once: a flag, or the title.
     """

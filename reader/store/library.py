@@ -25,7 +25,6 @@ from reader.core.values.ids import GroupId, IssueId
 from reader.core.values.issues import Issue
 from reader.core.values.subscriptions import Subscription
 from reader.store.check import check_file, check_meaning
-from reader.store.derived.issue_text import rebuild
 from reader.store.issue_rows.lessons import note_observation
 from reader.store.log import change_log, undo
 from reader.store.log.act_log import carry_out
@@ -35,6 +34,7 @@ from reader.store.sql.faults import told
 from reader.store.sql.file_copy import copy_library
 from reader.store.writes.arrivals import foresee_storing, store
 from reader.store.writes.feed_addresses import subscribe
+from reader.store.writes.issue_text import rebuild
 from reader.store.writes.resplits import foresee_split, split_again
 from reader.store.writes.restore import foresee_restoring, restore
 from reader.store.writes.writer import Writer, failed

@@ -13,6 +13,9 @@ from typing import Any
 
 import pytest
 
+from reader.core.fields import TOLD, FieldRow, Holds
+from reader.core.state.changes import Field
+
 
 def states(reader: Any, *ids: int) -> list[dict[str, Any]]:
     return [reader("show", number, "--json").json for number in ids]
@@ -26,6 +29,20 @@ def test_each_mark_has_an_opposite(reader: Any, library: Path, name: str) -> Non
     assert [item[field] for item in states(reader, 3, 4, 5)] == [True, True, False]
     assert reader("mark", 3, off).status == 0
     assert [item[field] for item in states(reader, 3, 4)] == [False, True]
+
+
+def test_a_further_flag_that_is_told_is_marked_and_listed(
+    reader: Any, library: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    row = FieldRow(
+        Field.TITLE_REFUSED, "item", "is_title_refused", Holds.FLAG, shown_as="is_title_refused", told="refused"
+    )
+    monkeypatch.setitem(TOLD, "refused", row)  # type: ignore[arg-type]
+    assert reader("mark", 42, "--refused").out.startswith("Refused: ")
+    assert states(reader, 42)[0]["refused"] is True
+    assert reader("mark", 42, "--not-refused").out.startswith("Not refused: ")
+    assert states(reader, 42)[0]["refused"] is False
+    assert "--refused, --not-refused" in reader("mark", 42).complaint
 
 
 def test_done_is_read_and_no_longer_for_later(reader: Any, library: Path) -> None:

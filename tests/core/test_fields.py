@@ -33,6 +33,11 @@ def test_what_can_be_typed_is_in_the_order_in_which_it_is_asked() -> None:
     assert list(TOLD) == ["read", "starred", "later", "done", "note"]
 
 
+def test_what_other_programs_can_set_is_of_items_or_their_works_and_flags_are_shown() -> None:
+    assert {row.table for row in TOLD.values()} <= {"item", "work"}
+    assert all(row.shown_as for row in TOLD.values() if row.is_flag)
+
+
 @pytest.mark.parametrize("row", FIELDS.values(), ids=lambda row: row.field)
 def test_a_field_refuses_what_it_cannot_hold(row: FieldRow) -> None:
     with pytest.raises(TypeError):

@@ -10,9 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reader.core.fields import TOLD, FieldRow, Holds
 from reader.core.paths import samples
 from reader.core.state.changes import Edit, Field
 from reader.core.values.errors import CommandError, LibraryFull, NotFound
+from reader.core.values.ids import ItemId
 from reader.services.imports.intake import import_paths
 from reader.services.items.apply import Answer, Wish, act_on, apply_lines, find_rows, read_wish
 from reader.services.machine.user_library import open_library
@@ -37,6 +39,28 @@ def rows(library: Any) -> Any:
 
 def test_a_line_is_a_wish() -> None:
     assert read_wish(b'{"seq": "a", "item": 3, "set": {"read": true}}') == ("a", Wish(3, {"read": True}))  # type: ignore[arg-type]
+
+
+MADE_UP = {
+    "refused": FieldRow(Field.TITLE_REFUSED, "item", "is_title_refused", Holds.FLAG, told="refused"),
+    "venue": FieldRow(Field.WORK_VENUE, "work", "own_venue", told="venue"),
+}
+"""Rows of fields that no act is written for, as one more that is told would be."""
+
+
+def test_a_further_field_that_is_told_needs_its_row_alone(library: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, row in MADE_UP.items():
+        monkeypatch.setitem(TOLD, name, row)  # type: ignore[arg-type]
+    lines = [b'{"seq": 1, "item": 1, "set": {"refused": true}}', b'{"seq": 2, "item": 1, "set": {"venue": "ICML"}}']
+    answers: list[Answer] = []
+    assert apply_lines(library, lines, answers.append) == 0
+    assert answers == [Answer(1), Answer(2)]
+    reader = library.reader()
+    row = reader.rows([ItemId(1)])[0]
+    assert reader.detail(row.id).typed.venue == "ICML"
+    assert act_on([row], {"refused": True}).edits == (Edit(Field.TITLE_REFUSED, (row.id,), True),)
+    assert act_on([row], {"venue": "ICML"}).edits == (Edit(Field.WORK_VENUE, (row.work_id,), "ICML"),)
+    reader.close()
 
 
 @given(st.one_of(st.binary(), st.text().map(str.encode), st.integers().map(lambda n: b'{"item":%d,"set":{}}' % n)))

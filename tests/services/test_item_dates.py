@@ -3,7 +3,9 @@
 import csv
 import io
 import json
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +17,10 @@ from reader.core.values.ids import IssueId
 from reader.services.exports.export import export_text
 from reader.services.exports.formats.export_formats import FORMATS
 from reader.services.imports.intake import import_paths
+from reader.services.splits.batch import resplit_issues
+from reader.services.splits.desk import Desk
+from reader.services.worker.parse_worker import ParseWorker
+from reader.split import SPLITTER_VERSION
 from reader.store import Library
 from reader.ui.look.theme import LIGHT
 from reader.ui.models.item_list import spoken
@@ -143,3 +149,21 @@ def test_a_date_of_a_byline_is_the_storys_and_one_of_its_text_is_not(tmp_path: P
         found = {row.title: row.date for row in reader.rows(ids_of(library))}
         reader.close()
     assert found == {"The lock was opened": "2021-05-03", "The dock was closed": None}
+
+
+def test_a_library_of_before_is_offered_its_dates_and_gets_them_by_splitting_again(tmp_path: Path) -> None:
+    path = tmp_path / "old.db"
+    with new_library(path) as library:
+        bring_in(library, tmp_path / "harbour.xml", FEED)
+    with closing(sqlite3.connect(path)) as file, file:
+        # Splitters up to this one told no date.
+        file.executescript("UPDATE item SET date = NULL; UPDATE issue SET split_by = '2'")
+    with new_library(path) as library, closing(library.reader()) as reader, ParseWorker() as worker:
+        assert set(dates(library).values()) == {"2026-03-03"}
+        offered = reader.issues_split_before(SPLITTER_VERSION)
+        assert offered == [IssueId(1)]
+        (result,) = resplit_issues(Desk(library, reader, worker), offered, origin=Origin.WINDOW)
+        # That of the entry "Today" is the issue's day, and was not stored either.
+        assert (result.is_changed, result.difference and result.difference.changed) == (True, 3)
+        assert dates(library) == DATES
+        assert reader.issues_split_before(SPLITTER_VERSION) == []

@@ -10,6 +10,7 @@ from reader.core.values.errors import NotFound
 from reader.core.values.ids import IssueId, OriginalId
 from reader.core.values.issues import GUESS_BELOW, Part, Role
 from reader.core.values.publications import PublicationKey
+from reader.store.reads import details
 
 WEEKLY = PublicationKey(name="The Weekly")
 
@@ -138,3 +139,9 @@ def test_there_is_no_page_of_an_issue_or_an_original_that_is_not_there(hand, bui
         hand.reader.issue_text(IssueId(99))
     with pytest.raises(NotFound):
         hand.reader.issue_text(issue, OriginalId(99))
+
+
+@pytest.mark.parametrize("name", ["is_raed", "datum", "issue_data"])
+def test_a_field_of_rows_that_no_column_and_no_sql_tells_is_named(name):
+    with pytest.raises(LookupError, match=f"ItemRow.{name} is no column of item: say its SQL in _SHOWN"):
+        details._row_column(name)

@@ -3,7 +3,7 @@
 import argparse
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import NoReturn
+from typing import NamedTuple, NoReturn
 
 from reader import __version__
 
@@ -70,19 +70,39 @@ def _item(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("id", metavar="ID", type=_positive, help="an item's number, as reader list prints it")
 
 
+class FlagOptions(NamedTuple):
+    """The two options that set a flag of items and take it back; ``word`` tells what it is."""
+
+    name: str
+    on: str
+    off: str
+    word: str
+
+
+_SPELLED = {
+    "read": FlagOptions("read", "--read", "--unread", "read"),
+    "starred": FlagOptions("starred", "--star", "--unstar", "starred"),
+    "later": FlagOptions("later", "--later", "--not-later", "put aside for later"),
+    "done": FlagOptions("done", "--done", "--not-done", "done (and read)"),
+}
+
+
+def flag_options() -> list[FlagOptions]:
+    """The options of every flag that other programs can set; those that are not spelled above have the field's name."""
+    from reader.core.fields import TOLD
+
+    names = [name for name, row in TOLD.items() if row.is_flag]
+    return [_SPELLED.get(name) or FlagOptions(name, f"--{name}", f"--not-{name}", name) for name in names]
+
+
 def _mark(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "ids", metavar="ID", nargs="+", type=_positive, help="items' numbers, as reader list prints them"
     )
-    for first, second, name, word in (
-        ("--read", "--unread", "read", "read"),
-        ("--star", "--unstar", "starred", "starred"),
-        ("--later", "--not-later", "later", "put aside for later"),
-        ("--done", "--not-done", "done", "done (and read)"),
-    ):
+    for flag in flag_options():
         pair = parser.add_mutually_exclusive_group()
-        pair.add_argument(first, dest=name, action="store_true", default=None, help=word)
-        pair.add_argument(second, dest=name, action="store_false", default=None, help=f"not {word}")
+        pair.add_argument(flag.on, dest=flag.name, action="store_true", default=None, help=flag.word)
+        pair.add_argument(flag.off, dest=flag.name, action="store_false", default=None, help=f"not {flag.word}")
     for option, word in (("--tag", "add the tag TAG"), ("--untag", "remove the tag TAG")):
         told = f"{word}; repeat it or use commas for several"
         parser.add_argument(option, metavar="TAG", action="append", default=[], help=told)

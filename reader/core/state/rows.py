@@ -37,8 +37,7 @@ class ItemRow:
     is known ("arXiv 2102.07074"), None where only its text identifies it. ``date`` is its own, ``issue_date`` that of
     its issue; both ``YYYY-MM-DD``, None where the source does not say.
 
-    Its fields are read by their names: columns of ``item``, else of its issue (``issue_``) as they are shown, else what
-    `store.reads.details` says of them.
+    Its fields are read by their names: columns of ``item``, else by what `store.reads.details` says of them.
     """
 
     id: ItemId

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from reader.core.fields import TOLD
-from reader.core.state.changes import Changes, Edit, Field, Origin, Value
+from reader.core.state.changes import Changes, Edit, Field, Origin
 from reader.core.state.rows import ItemRow
 from reader.core.text.clean import clean_line
 from reader.core.values.errors import CommandError, NotFound, ReaderError
@@ -24,17 +24,18 @@ if TYPE_CHECKING:
 PIPELINED = 1_000
 """Changes that may wait for the disk at once."""
 
-_ACTS: dict[str, Callable[[Sequence[ItemRow], bool], triage.Act]] = {
-    "read": triage.set_read,
-    "starred": triage.set_star,
-    "later": triage.set_later,
-    "done": triage.set_done,
+_ACTS: Mapping[Field, Callable[[Sequence[ItemRow], bool], triage.Act]] = {
+    Field.READ: triage.set_read,
+    Field.STARRED: triage.set_star,
+    Field.LATER: triage.set_later,
+    Field.DONE: triage.set_done,
 }
+"""The acts of flags from which something else follows, or that are named otherwise; others only set their field."""
 
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """One line: set these fields (read, starred, later, done: true or false; note: text) of this item."""
+    """One line: set these fields of this item, by their names in `core.fields.TOLD`."""
 
     item: ItemId
     values: Mapping[str, bool | str]
@@ -60,7 +61,7 @@ def act_on(
     followed: dict[Field, Edit] = {}
     labels = []
     for name, value in values.items():
-        act = _note(rows, value) if isinstance(value, str) else _ACTS[name](rows, value)
+        act = _act(rows, name, value)
         labels.append(act.label)
         for edit in act.edits:
             (asked if edit.field is TOLD[name].field else followed)[edit.field] = edit
@@ -154,10 +155,15 @@ def _wish(data: Mapping[str, Any]) -> Wish:
     return Wish(ItemId(item), values)
 
 
-def _note(rows: Sequence[ItemRow], text: Value) -> triage.Act:
-    named = rows[0].title or rows[0].excerpt
-    works = tuple(dict.fromkeys(row.work_id for row in rows))
-    return triage.Act(f"Note: {clean_line(named, cap=60)}", (Edit(Field.NOTE, works, text),))
+def _act(rows: Sequence[ItemRow], name: str, value: bool | str) -> triage.Act:
+    """The act that sets one field: its own, if it has one, else an edit of the items or works by the field's row."""
+    row = TOLD[name]
+    if isinstance(value, bool) and row.field in _ACTS:
+        return _ACTS[row.field](rows, value)
+    targets = tuple(dict.fromkeys(one.work_id if row.table == "work" else one.id for one in rows))
+    verb = f"not {name}" if value is False else name
+    named = clean_line(rows[0].title or rows[0].excerpt, cap=60)
+    return triage.Act(f"{verb.capitalize()}: {named}", (Edit(row.field, targets, value),))
 
 
 class _Answers:

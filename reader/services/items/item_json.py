@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from reader.core.fields import TOLD
 from reader.core.state.highlights import Highlight
 from reader.core.state.rows import ItemDetail, PublicationRow
 from reader.documents.html.sanitise import clean_html
@@ -27,10 +28,7 @@ def item_json(detail: ItemDetail) -> dict[str, Any]:
         "kind": row.kind.value,
         "topics": list(detail.topics),
         "tags": [tag.name for tag in detail.tags],
-        "read": row.is_read,
-        "starred": row.is_starred,
-        "later": row.is_later,
-        "done": row.is_done,
+        **{name: getattr(row, told.shown_as) for name, told in TOLD.items() if told.is_flag},
         "note": detail.note,
         "highlights": [_highlight(one) for one in detail.highlights],
     }

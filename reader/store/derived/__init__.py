@@ -1,1 +1,1 @@
-"""Derived rows, which can be made again from others: search index, repeated values, order of issues, places."""
+"""Derived rows, which can be made again: search index, repeated values, order of issues, places of highlights."""

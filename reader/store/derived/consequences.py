@@ -2,21 +2,20 @@
 
 All of it is derived, so that a change and its undo need to say only what a person did. The star and the note mark that
 items repeat of their work follow it by triggers (`schema`); here they follow an item that comes to count to another.
-
-Its statements are SQL: a split that is made again runs them for each of its items.
 """
 
 import json
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Select, func, select
 
 from reader.core.fields import FIELDS, Touches
 from reader.core.state.changes import Field, Value
 from reader.store.derived.highlight_places import place_highlights
 from reader.store.derived.issue_order import place_issues
 from reader.store.derived.search_index import reindexed
+from reader.store.sql import tables
 
 HIGHLIGHT_NOTES = """coalesce((
     SELECT group_concat(char(10) || said, '') FROM (
@@ -25,6 +24,9 @@ HIGHLIGHT_NOTES = """coalesce((
     )
 ), '')"""
 """The SQL of the notes that ``work.highlight_notes`` repeats."""
+
+_BASE = func.coalesce(tables.item.c.base_work_id, tables.item.c.work_id)
+"""The work that an item's identity names."""
 
 
 @contextmanager
@@ -60,6 +62,7 @@ def settled(connection: Connection, field: Field, ids: Collection[int], value: V
 
 def root_work(connection: Connection, work: int) -> int:
     """The work that a work counts as, after all joins."""
+    # In SQL: a split that is put back asks it for each item that counts to another work.
     while (
         above := connection.exec_driver_sql("SELECT joined_id FROM work WHERE id = ?", (work,)).scalar()
     ) is not None:
@@ -69,12 +72,16 @@ def root_work(connection: Connection, work: int) -> int:
 
 def repeat_flags(connection: Connection, works: Collection[int]) -> None:
     """Repeats values again: in works the notes on their highlights, in items their work's star, note and highlights."""
-    marked = _ids(
-        connection,
-        "SELECT work_id FROM item CROSS JOIN highlight ON item_id = item.id AND removed_at IS NULL WHERE work_id IN",
-        works,
-    )
+    # In SQL: CROSS JOIN tells SQLite's planner in which order to walk, and a split that is made again runs them for
+    # each item that comes to count to another work.
     among = json.dumps(list(works))
+    marked = set(
+        connection.exec_driver_sql(
+            "SELECT work_id FROM item CROSS JOIN highlight ON item_id = item.id AND removed_at IS NULL "
+            "WHERE work_id IN (SELECT value FROM json_each(?))",
+            (among,),
+        ).scalars()
+    )
     connection.exec_driver_sql(
         f"UPDATE work SET highlight_notes = {HIGHLIGHT_NOTES} WHERE id IN (SELECT value FROM json_each(?))", (among,)
     )
@@ -96,44 +103,39 @@ def _works_told(connection: Connection, field: Field, ids: Collection[int], valu
     if Touches.INDEX in touches:
         return set(ids)
     if Touches.PASSAGES in touches:
-        sql = "SELECT work_id FROM highlight JOIN item ON item.id = item_id WHERE highlight.id IN"
-        works = _ids(connection, sql, ids)
+        belongs = tables.among(tables.highlight.c.id, ids)
+        items = _found(connection, select(tables.highlight.c.item_id).where(belongs))
         if field is Field.HIGHLIGHT_ANCHOR:
-            works |= _ids(connection, "SELECT work_id FROM item WHERE id IN", [json.loads(str(value))["item"]])
-        return works
+            items.add(json.loads(str(value))["item"])
+        return _found(connection, select(tables.item.c.work_id).where(tables.among(tables.item.c.id, items)))
     if Touches.WORK not in touches:
         return set()
     touched = set(ids)
     if field is Field.ITEM_WORK:
-        touched = _ids(connection, "SELECT work_id FROM item WHERE id IN", ids)
-        touched |= _ids(connection, "SELECT coalesce(base_work_id, work_id) FROM item WHERE id IN", ids)
+        those = tables.among(tables.item.c.id, ids)
+        touched = _found(connection, select(tables.item.c.work_id).where(those))
+        touched |= _found(connection, select(_BASE).where(those))
     if value is not None:
         touched.add(int(value))
     return touched | {root_work(connection, work) for work in touched}
 
 
 def _items_of(connection: Connection, works: Collection[int]) -> set[int]:
-    return _ids(connection, "SELECT id FROM item WHERE work_id IN", works)
+    return _found(connection, select(tables.item.c.id).where(tables.among(tables.item.c.work_id, works)))
 
 
-def _ids(connection: Connection, sql: str, among: Collection[int]) -> set[int]:
-    found = connection.exec_driver_sql(f"{sql} (SELECT value FROM json_each(?))", (json.dumps(list(among)),))
-    return set(found.scalars())
+def _found(connection: Connection, sql: Select[int]) -> set[int]:
+    return set(connection.execute(sql).scalars())
 
 
 def _move(connection: Connection, items: Collection[int]) -> None:
     """Lets items count to the work that was chosen by hand, else to the one that their identity's work is joined to."""
-    rows = connection.exec_driver_sql(
-        "SELECT id, coalesce(base_work_id, work_id), own_work_id FROM item "
-        "WHERE id IN (SELECT value FROM json_each(?))",
-        (json.dumps(list(items)),),
-    ).cursor.fetchall()
-    for item, base, own in rows:
+    sql = select(tables.item.c.id, _BASE, tables.item.c.own_work_id).where(tables.among(tables.item.c.id, items))
+    for item, base, own in connection.execute(sql).cursor.fetchall():
         set_work(connection, item, base=base, work=root_work(connection, base if own is None else own))
 
 
 def set_work(connection: Connection, item: int, *, base: int, work: int) -> None:
     """Writes which work an item counts to, and which one its identity names."""
-    connection.exec_driver_sql(
-        "UPDATE item SET work_id = ?, base_work_id = ? WHERE id = ?", (work, None if base == work else base, item)
-    )
+    row = {"id": item, "work_id": work, "base_work_id": None if base == work else base}
+    tables.update_rows(connection, tables.item, [row])

@@ -2,6 +2,8 @@
 
 By hand and not by triggers: where the schema is not trusted (``trusted_schema`` is off) SQLite 3.40 lets no trigger
 write to a virtual table.
+
+Its statements are SQL: FTS5's own command 'delete' is in them, and an import runs them for every issue.
 """
 
 import json

@@ -143,6 +143,7 @@ def add_items(
 
 def next_id(connection: Connection, table: str) -> int:
     """The id that the next row of an AUTOINCREMENT table gets, inside a writing transaction."""
+    # In SQL: the table is SQLite's own.
     last = connection.exec_driver_sql("SELECT seq FROM sqlite_sequence WHERE name = ?", (table,)).scalar()
     return int(last or 0) + 1
 
@@ -155,6 +156,7 @@ def find_or_add_works(
         (f"item:{key}", None) if identity is None else (identity.key, identity.label)
         for identity, key in zip(identities, item_keys, strict=True)
     ]
+    # In SQL, as what it goes on with: an import asks both for all items of each issue.
     connection.exec_driver_sql(
         "INSERT INTO work (key, identity, label) VALUES (?, ?, ?) ON CONFLICT (identity) DO NOTHING",
         [(uuid.uuid4().hex, key, label) for key, label in wanted],

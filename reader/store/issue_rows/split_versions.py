@@ -155,6 +155,7 @@ def _retire(connection: Connection, issue: int, shown: Collection[int], at: str)
 def _works_of(connection: Connection, works: Sequence[Sequence[Any]]) -> tuple[list[tuple[int, int, int]], set[int]]:
     """Items that count to other works in a version (item, the work of its identity, its work); all items concerned."""
     moved, concerned = [], set()
+    # In SQL: asked for each item of an issue whose split is put back.
     for item, base, _, _ in works:
         sql = "SELECT work_id, coalesce(base_work_id, work_id), own_work_id FROM item WHERE id = ?"
         shown, present, own = connection.exec_driver_sql(sql, (item,)).one()
@@ -162,8 +163,8 @@ def _works_of(connection: Connection, works: Sequence[Sequence[Any]]) -> tuple[l
             work = root_work(connection, base if own is None else own)
             moved.append((item, base, work))
             concerned |= {work, shown}
-    sql = "SELECT id FROM item WHERE work_id IN (SELECT value FROM json_each(?))"
-    return moved, set(connection.exec_driver_sql(sql, (json.dumps(sorted(concerned)),)).scalars())
+    beside = select(tables.item.c.id).where(tables.among(tables.item.c.work_id, sorted(concerned)))
+    return moved, set(connection.execute(beside).scalars())
 
 
 def _name_works(connection: Connection, works: Sequence[Sequence[Any]]) -> None:
@@ -171,6 +172,7 @@ def _name_works(connection: Connection, works: Sequence[Sequence[Any]]) -> None:
 
     Works that have it now give it up where they are found to be another one as well, or no item is seen of them.
     """
+    # In SQL: OR IGNORE and randomblob are SQLite's own.
     wanted = {base: (identity, label) for _, base, identity, label in works}
     found = connection.exec_driver_sql(
         "SELECT id, identity, EXISTS (SELECT 1 FROM item WHERE retired_at IS NULL AND work_id = work.id)"

@@ -4,7 +4,6 @@ Everything a wish does is an edit of a row: one that it needs is inserted so tha
 tagging not set) and brought in by an edit of the same act, so that undo takes it away again.
 """
 
-import json
 import uuid
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
@@ -18,18 +17,15 @@ from reader.core.state.tags import (
     ColourTag,
     DeleteTag,
     RenameTag,
-    TagRow,
     TagWish,
     TagWorks,
     clean_tag,
     fold_tag,
     is_inside,
-    outer_names,
 )
 from reader.core.values.errors import CommandError, NotFound
 from reader.store.log import change_log
 from reader.store.sql import tables
-from reader.store.sql.schema import UNDECIDED
 
 # A literal 1, as in the condition of the index of these rows: the planner compares the two.
 _IS_SET = tables.tagging.c.is_set == literal_column("1")
@@ -74,30 +70,6 @@ def tags_inside(connection: Connection, name: str) -> list[_Row]:
     """A tag and all that are nested in it, the outer ones first."""
     fold = fold_tag(name)
     return sorted((tag for tag in live_tags(connection) if is_inside(tag.fold, fold)), key=lambda tag: len(tag.fold))
-
-
-def count_tags(connection: Connection) -> list[TagRow]:
-    """All tags by name with what they and their nested ones hold; outer ones that do not exist are there too."""
-    live = live_tags(connection)
-    names: dict[str, tuple[str, str | None]] = {
-        fold_tag(outer): (outer, None) for tag in reversed(live) for outer in outer_names(tag.name)
-    }
-    names.update((tag.fold, (tag.name, tag.colour)) for tag in live)
-    pairs = [(fold, tag.id) for tag in live for fold in (*map(fold_tag, outer_names(tag.name)), tag.fold)]
-    # In SQL: CROSS JOIN tells SQLite's planner in which order to walk.
-    counted = connection.exec_driver_sql(
-        f"""
-        WITH held (place, tag) AS (SELECT value ->> 0, value ->> 1 FROM json_each(?)),
-        works (place, work) AS (
-            SELECT DISTINCT place, work_id FROM held CROSS JOIN tagging ON tag_id = tag AND is_set = 1
-        )
-        SELECT place, count(*), count(CASE WHEN {UNDECIDED} THEN 1 END)
-        FROM works CROSS JOIN item ON item.work_id = work WHERE shown >= 1 GROUP BY place
-        """,
-        (json.dumps(pairs),),
-    ).cursor.fetchall()
-    counts = {place: (items, unread) for place, items, unread in counted}
-    return [TagRow(*names[fold], *counts.get(fold, (0, 0))) for fold in sorted(names)]
 
 
 def take_tags_along(connection: Connection, work: int, heir: int, at: str) -> tuple[list[Change], list[int]]:

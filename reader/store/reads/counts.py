@@ -1,4 +1,4 @@
-"""Views, publications, issues and sections with their counts, as the left pane and the heads of lists show them.
+"""Views, publications, issues, sections and tags with their counts, as the left pane and the heads of lists show them.
 
 Its statements are SQL: conditions stand in them in the very words of partial indexes (`schema`), by which the planner
 chooses those, and they are run after every change.
@@ -11,10 +11,12 @@ from typing import Any
 from sqlalchemy import Connection
 
 from reader.core.state.rows import IssueRow, PublicationRow, SectionName, SectionRow, ViewCounts
+from reader.core.state.tags import TagRow, fold_tag, outer_names
 from reader.core.values.errors import NotFound
 from reader.core.values.ids import IssueId, PublicationId, SectionId
+from reader.store.log.tag_edits import live_tags
 from reader.store.sql.labels import DATE, DEDUCED, GUESS, ISSUE_TITLE, LABEL, NUMBER, SECTION
-from reader.store.sql.schema import ANNOTATED, UNREAD
+from reader.store.sql.schema import ANNOTATED, UNDECIDED, UNREAD
 
 
 def count_views(connection: Connection) -> ViewCounts:
@@ -131,6 +133,31 @@ def read_section_names(connection: Connection, ids: Collection[SectionId]) -> di
         SectionId(number): SectionName(title, bool(deduced), label, publication, bool(is_guess))
         for number, publication, label, title, deduced, is_guess in rows
     }
+
+
+def count_tags(connection: Connection) -> list[TagRow]:
+    """All tags by name with what they and their nested ones hold; outer ones that do not exist are there too."""
+    live = live_tags(connection)
+    names: dict[str, tuple[str, str | None]] = {
+        fold_tag(outer): (outer, None) for tag in reversed(live) for outer in outer_names(tag.name)
+    }
+    names.update((tag.fold, (tag.name, tag.colour)) for tag in live)
+    pairs = [(fold, tag.id) for tag in live for fold in (*map(fold_tag, outer_names(tag.name)), tag.fold)]
+    counted = _all(
+        connection,
+        # CROSS JOIN tells SQLite's planner in which order to walk.
+        f"""
+        WITH held (place, tag) AS (SELECT value ->> 0, value ->> 1 FROM json_each(?)),
+        works (place, work) AS (
+            SELECT DISTINCT place, work_id FROM held CROSS JOIN tagging ON tag_id = tag AND is_set = 1
+        )
+        SELECT place, count(*), count(CASE WHEN {UNDECIDED} THEN 1 END)
+        FROM works CROSS JOIN item ON item.work_id = work WHERE shown >= 1 GROUP BY place
+        """,
+        json.dumps(pairs),
+    )
+    counts = {place: (items, unread) for place, items, unread in counted}
+    return [TagRow(*names[fold], *counts.get(fold, (0, 0))) for fold in sorted(names)]
 
 
 def _all(connection: Connection, sql: str, *bound: Any) -> list[Any]:

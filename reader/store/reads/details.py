@@ -7,7 +7,7 @@ from dataclasses import fields, replace
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, func, literal_column, select
+from sqlalchemy import ColumnElement, Connection, literal_column, select
 
 from reader.core.state.rows import ItemDetail, ItemRow, Twin, Typed
 from reader.core.state.tags import Tag
@@ -18,7 +18,7 @@ from reader.store.log.highlight_edits import highlights_of
 from reader.store.reads.suggested_titles import Borrower, find_borrowed
 from reader.store.sql import tables
 from reader.store.sql.item_columns import item_columns, read_item
-from reader.store.sql.labels import DEDUCED, GUESS, LABEL, SECTION
+from reader.store.sql.labels import DATE, DEDUCED, GUESS, LABEL, SECTION
 from reader.store.sql.schema import TITLE
 
 EXCERPT = 300
@@ -34,6 +34,7 @@ _SHOWN = {
     "is_own_title": "item.own_title IS NOT NULL OR (item.title IS NULL AND work.own_title IS NOT NULL)",
     "excerpt": "substr(item_text.body, 1, 600)",
     "identity": "work.label",
+    "issue_date": DATE,
     "offered": "NULL",
 }
 """The SQL of what rows show that is no column of an item; titles to borrow are looked up afterwards."""
@@ -60,10 +61,9 @@ def _row_sql() -> str:
 def _row_column(name: str) -> ColumnElement[Any]:
     if name in _SHOWN:
         return literal_column(_SHOWN[name]).label(name)
-    if name in tables.item.columns:
-        return tables.item.c[name].label(name)
-    told = name.removeprefix("issue_")
-    return func.coalesce(tables.issue.c[f"own_{told}"], tables.issue.c[told]).label(name)
+    if name not in tables.item.columns:
+        raise LookupError(f"ItemRow.{name} is no column of item: say its SQL in _SHOWN")
+    return tables.item.c[name].label(name)
 
 
 def read_rows(connection: Connection, ids: Sequence[ItemId]) -> list[ItemRow]:
@@ -132,6 +132,7 @@ def read_detail(connection: Connection, id: ItemId) -> ItemDetail:
 
 
 def _twins(connection: Connection, row: ItemRow) -> tuple[Twin, ...]:
+    # In SQL: an export asks it for each item, and put together as expressions each time it takes ten times as long.
     rows = connection.exec_driver_sql(
         f"SELECT item.id, {LABEL} FROM item JOIN issue ON issue.id = item.issue_id "
         "WHERE work_id = ? AND item.id <> ? AND shown = 1 ORDER BY item.id",
@@ -145,7 +146,7 @@ def _credits(connection: Connection, parts: Sequence[Part], original: int) -> tu
     spans = [part.span for part in parts if part.role is Role.EXTRA]
     if not spans:
         return ()
-    packed = connection.exec_driver_sql("SELECT text FROM original WHERE id = ?", (original,)).scalar_one()
+    packed = connection.execute(select(tables.original.c.text).where(tables.original.c.id == original)).scalar_one()
     text = zlib.decompress(packed).decode()
     lines = (" ".join(text[start:end].split()) for start, end in spans)
     return tuple(dict.fromkeys(line for line in lines if any(sign.isalnum() for sign in line)))
@@ -153,6 +154,7 @@ def _credits(connection: Connection, parts: Sequence[Part], original: int) -> tu
 
 def tags_of(connection: Connection, work: WorkId) -> tuple[Tag, ...]:
     """The tags of a work, by name."""
+    # In SQL, as `_twins`: an export asks it for each item.
     rows = connection.exec_driver_sql(
         "SELECT name, colour FROM tagging JOIN tag ON tag.id = tag_id WHERE work_id = ? AND is_set = 1 "
         "ORDER BY fold, tag.id",

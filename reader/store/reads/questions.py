@@ -4,7 +4,7 @@ import zlib
 from collections.abc import Callable, Collection, Sequence
 from functools import wraps
 from pathlib import Path
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import Connection, exists, func, or_, select
 
@@ -55,9 +55,9 @@ from reader.store.issue_rows.lessons import (
     read_split_basis,
 )
 from reader.store.log import change_log
-from reader.store.log.tag_edits import count_tags
 from reader.store.reads.annotated import find_annotations, marked_at
 from reader.store.reads.counts import (
+    count_tags,
     count_views,
     read_issue,
     read_issues,
@@ -109,12 +109,6 @@ class Reader:
     def interrupt(self) -> None:
         """Stop what another thread reads here: it gets `Interrupted`."""
         self._driver.interrupt()
-
-    def _all(self, sql: str, *bound: Any) -> list[Any]:
-        return list(self._connection.exec_driver_sql(sql, bound).cursor.fetchall())
-
-    def _one(self, sql: str, *bound: Any) -> Any:
-        return self._connection.exec_driver_sql(sql, bound).cursor.fetchone()
 
     @_reads
     def listing(self, query: Query, *, limit: int | None = None) -> Listing:
@@ -237,11 +231,11 @@ class Reader:
     @_reads
     def issue_ids(self) -> list[IssueId]:
         """The issues that are not removed, in the order in which they came."""
-        rows = self._all(
-            "SELECT issue.id FROM issue JOIN publication ON publication.id = publication_id "
-            "WHERE issue.removed_at IS NULL AND publication.removed_at IS NULL ORDER BY issue.id"
-        )
-        return [IssueId(number) for (number,) in rows]
+        issue, publication = tables.issue, tables.publication
+        joined = issue.join(publication, publication.c.id == issue.c.publication_id)
+        live = (issue.c.removed_at.is_(None), publication.c.removed_at.is_(None))
+        sql = select(issue.c.id).select_from(joined).where(*live).order_by(issue.c.id)
+        return list(self._connection.execute(sql).scalars())
 
     @_reads
     def issues_split_before(self, version: str) -> list[IssueId]:
@@ -411,4 +405,4 @@ class Reader:
     @_reads
     def data_version(self) -> int:
         """A number that changes when any other connection, of whichever process, changed the library."""
-        return int(self._one("PRAGMA data_version")[0])
+        return int(self._connection.exec_driver_sql("PRAGMA data_version").scalar_one())  # SQLite's own

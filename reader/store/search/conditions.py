@@ -1,4 +1,8 @@
-"""A query's terms as SQL conditions on ``item``. Flags stand as literals, since partial indexes are chosen by them."""
+"""A query's terms as SQL conditions on ``item``. Flags stand as literals, since partial indexes are chosen by them.
+
+Its statements are SQL: `listings` are put together of these conditions at every key that lists, FTS5's MATCH and ``+``,
+which keeps the planner off an index, are in them, and the labels of issues are kept as texts.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field

@@ -19,10 +19,10 @@ from reader.core.text.clean import clean_text
 from reader.core.values.ids import WorkId
 from reader.core.values.own_facts import read_own_facts, unite, write_own_facts
 from reader.store.derived.consequences import root_work
-from reader.store.derived.issue_text import Rebuilt
 from reader.store.log import change_log, tag_edits
 from reader.store.log.highlight_edits import keep_text, stored_anchor
 from reader.store.sql import tables
+from reader.store.writes.issue_text import Rebuilt
 
 
 def add_works(connection: Connection, ready: Rebuilt, at: str) -> list[Change]:

@@ -19,7 +19,6 @@ from reader.core.state.copies import COPY, ItemCopy, SectionCopy
 from reader.core.state.rows import Outcome, Stored
 from reader.core.values.document import BLOCK_BREAK, Span
 from reader.core.values.issues import Item, Part
-from reader.store.derived.issue_text import Rebuilt
 from reader.store.issue_rows.inserts import add_items, add_original, issue_values, next_id
 from reader.store.log import change_log
 from reader.store.sql import tables
@@ -31,6 +30,7 @@ from reader.store.writes.arrivals import (
     find_text,
     stored,
 )
+from reader.store.writes.issue_text import Rebuilt
 from reader.store.writes.merge import add_works, merge_states
 from reader.store.writes.resplit_rows import foresee
 

@@ -8,6 +8,7 @@ from exported import item
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from reader.core.values.issues import Kind
 from reader.services.exports.facts.authors import Author, Authors, read_authors
 from reader.services.exports.facts.citation_keys import CitationKeys, citation_key, key_giver
 from reader.services.exports.facts.records import date_of
@@ -53,6 +54,16 @@ def test_a_key_is_readable_and_does_not_change_with_what_the_user_does() -> None
     key = citation_key(record)
     assert re.fullmatch(r"vaswani2017perceiver-[a-z2-7]{4}", key)
     assert citation_key(item("The Perceiver, a general architecture", is_read=False, note="x")) == key
+
+
+def test_a_key_does_not_change_when_an_entry_tells_its_own_date() -> None:
+    changes = {"kind": Kind.ARTICLE, "author": None, "url": "https://example.org/pier", "identity": "example.org/pier"}
+    key = citation_key(item("The pier", **changes))
+    assert key.startswith("pier-")
+    assert citation_key(item("The pier", date="2026-03-01", **changes)) == key
+    alone = citation_key(item("The pier", **changes | {"url": None}))
+    assert alone.startswith("article2021pier-")
+    assert citation_key(item("The pier", date="2026-03-01", **changes | {"url": None})) == alone
 
 
 @given(st.lists(st.text(max_size=30), min_size=2, max_size=6), st.booleans())
@@ -118,4 +129,4 @@ def test_any_line_of_authors_can_be_read(line: str) -> None:
     [("arXiv 1706.03762", (2017, 6)), ("arXiv cs/9901001", (1999, 1)), ("arXiv 12", ()), ("DOI 10.1/x", ())],
 )
 def test_an_arxiv_number_tells_the_date(label: str, date: tuple[int, ...]) -> None:
-    assert date_of(item(identity=label)) == date
+    assert date_of(item(identity=label), Kind.PAPER) == date

@@ -51,6 +51,30 @@ def test_all_that_was_typed_wins_everywhere() -> None:
     assert citation(record).startswith("Ann Lee, Bo Xu. “Attention, Revisited.” NeurIPS 2019. 2019. arXiv:1706.03762.")
 
 
+ENTRY = {"url": "https://example.org/pier", "identity": "example.org/pier", "date": "2026-03-01"}
+"""What a feed tells of an entry that links to a page without a register."""
+
+
+def test_an_entrys_date_is_the_year_of_an_article_and_never_of_a_paper() -> None:
+    found = {kind: make_work("key", [item(kind=kind, **ENTRY)]) for kind in Kind}
+    assert {kind for kind, record in found.items() if record.facts.year == "2026"} == set(Kind) - {Kind.PAPER}
+    paper = found[Kind.PAPER]
+    assert ("year" in bibtex(paper)[1], "year" in ris(paper), "issued" in csl_item(paper)) == (False, False, False)
+    article = found[Kind.ARTICLE]
+    assert (bibtex(article)[1]["year"], ris(article)["year"]) == ("2026", "2026")
+    assert csl_item(article)["issued"] == {"date-parts": [[2026, 3, 1]]}
+
+
+def test_a_work_that_any_item_calls_a_paper_is_not_dated_by_the_entry_of_another() -> None:
+    called = [item(kind=Kind.ARTICLE, **ENTRY), item(kind=Kind.PAPER, number=9, **ENTRY)]
+    assert make_work("key", called).facts.date == ()
+    assert make_work("key", called[:1]).facts.date == (2026, 3, 1)
+
+
+def test_a_paper_of_arxiv_is_dated_by_its_number_whatever_its_entry_says() -> None:
+    assert make_work("key", [item(date="2026-03-01")]).facts.date == (2017, 6)
+
+
 @pytest.mark.parametrize("field", ["title", "authors", "year", "venue"])
 def test_each_field_wins_by_itself(field: str) -> None:
     told = {"title": "T", "authors": "Ann Lee", "year": "1999", "venue": "Nature"}

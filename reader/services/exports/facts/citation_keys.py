@@ -2,6 +2,8 @@
 
 A key is made of what the user's edits and the rest of an export do not touch: the printed author, the year and the
 first telling word of the printed title of the item by which the work became known, then four signs of its identity.
+The year is that of an arXiv number or of the issue, never an item's own date, which an item may get when it is split
+again.
 So what is typed of a work later changes how it is cited and not its key, which may stand in a manuscript already; and
 a work keeps its key when others are joined to it.
 """
@@ -14,7 +16,7 @@ from collections.abc import Sequence
 
 from reader.core.values.works import identify_url
 from reader.services.exports.facts.authors import read_authors
-from reader.services.exports.facts.records import ItemRecord, date_of
+from reader.services.exports.facts.records import ItemRecord, date_without_own
 
 TOKEN, LONG_TOKEN = 4, 12
 _WORD_CAP = 24
@@ -62,7 +64,7 @@ def _readable(first: ItemRecord) -> str:
     detail = first.detail
     authors = read_authors(detail.author).names
     named = _words(authors[0].family if authors else "")
-    date = date_of(first)
+    date = date_without_own(first)
     words = _words(detail.printed_title or detail.body[:400])
     telling = next((word for word in words if word not in _SMALL and not word.isdigit()), "")
     parts = (named[-1] if named else "", str(date[0]) if date else "", telling)

@@ -116,7 +116,7 @@ def make_work(key: str, items: Sequence[ItemRecord]) -> WorkRecord:
     paper = read_identity(first.detail.row.identity)
     url = next((unwrap(one.row.url) for one in details if one.row.url), None)
     bodies = [one.body for one in details if one.is_abstract] + [one.body for one in details]
-    kind = Kind.PAPER if any(one.row.kind is Kind.PAPER for one in details) else first.detail.row.kind
+    kind = kind_of(items)
     return WorkRecord(
         key=key,
         kind=kind,
@@ -133,6 +133,12 @@ def make_work(key: str, items: Sequence[ItemRecord]) -> WorkRecord:
     )
 
 
+def kind_of(items: Sequence[ItemRecord]) -> Kind:
+    """The kind of the work of these items: a paper if any of them says so, else what the first says."""
+    kinds = [item.detail.row.kind for item in items]
+    return Kind.PAPER if Kind.PAPER in kinds else kinds[0]
+
+
 def facts_of(items: Sequence[ItemRecord]) -> Facts:
     """The cited facts of the work of these items (all of one work, those first whose words count most).
 
@@ -140,7 +146,7 @@ def facts_of(items: Sequence[ItemRecord]) -> Facts:
     """
     first, typed = items[0], items[0].detail.typed
     titled = next((item for item in items if item.title), first)
-    date = date_of(first)
+    date = date_of(first, kind_of(items))
     if typed.year:
         written = _typed_date(typed.year)
         date = date if written and written == date[:1] else written
@@ -202,14 +208,23 @@ def read_date(text: str | None) -> tuple[int, ...]:
     return tuple(int(part) for part in found.groups() if part) if found else ()
 
 
-def date_of(item: ItemRecord) -> tuple[int, ...]:
-    """The date when a work came out, by its source: an arXiv number, the item's own date, or its issue's.
+def date_of(item: ItemRecord, kind: Kind) -> tuple[int, ...]:
+    """The date when a work of this kind came out, by its source: an arXiv number, the item's own date, or its issue's.
 
-    Of another paper only its own record could tell: an entry that mentions it is younger.
+    The own date of an item is that of its entry or byline, which an article or a story came out with. An entry that
+    mentions a paper is younger than the paper, so its date is none of the paper's.
+    """
+    is_paper = kind is Kind.PAPER or read_identity(item.detail.row.identity) is not None
+    own = () if is_paper else read_date(item.detail.row.date)
+    return own or date_without_own(item)
+
+
+def date_without_own(item: ItemRecord) -> tuple[int, ...]:
+    """The date by an arXiv number, or by the issue of what stands nowhere else or alone in it.
+
+    Citation keys are made of it, so the rule stays as it is.
     """
     paper = read_identity(item.detail.row.identity)
     if paper is not None:
         return arxiv_date(paper.number) if paper.scheme == "arxiv" else ()
-    if item.detail.row.date:
-        return read_date(item.detail.row.date)
     return read_date(item.issue.date) if item.detail.row.url is None or item.issue.items == 1 else ()
