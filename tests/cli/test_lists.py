@@ -106,7 +106,7 @@ def test_a_highlight_is_marked_and_asked_for(reader: Any, library: Path) -> None
     assert line.lstrip().startswith("3 •  ❝")
     for query in ("is:highlighted", "colour:green", "is:annotated"):
         assert [item["id"] for item in reader("list", query, "--json").json] == [3]
-    assert "no “colour:red”" in reader("list", "colour:red").complaint
+    assert "Unknown `colour:red`" in reader("list", "colour:red").complaint
 
 
 def test_nothing_in_a_library_steers_the_terminal(reader: Any, library: Path) -> None:

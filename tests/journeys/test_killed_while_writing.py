@@ -18,10 +18,10 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication
 from reader.ui.keys.key_presses import press, type_text
 from reader.ui.shell.run_window import Running
-from reader.ui.controllers import noting
+from reader.ui.controllers.annotate import note_session
 from reader.ui.shell.first_paint import make_application, make_frame
 
-noting.DRAFT_MS //= 10  # on a busy machine the rest of the second goes by until it is on disk
+note_session.DRAFT_MS //= 10  # on a busy machine the rest of the second goes by until it is on disk
 app = make_application()
 frame = make_frame(Path(sys.argv[1]))
 frame.show()

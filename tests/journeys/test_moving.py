@@ -40,7 +40,7 @@ def test_next_unread_says_where_next_and_goes_there(reader: Driver) -> None:
     reader.press("] [")
     assert reader.listing == "Issue #209"
     reader.press("A n")
-    reader.sees("Again: Issue #202")
+    reader.sees("Press again to go to Issue #202")
     assert reader.listing == "Issue #209"
     reader.press("n")
     assert reader.listing == "Issue #202"
@@ -116,7 +116,7 @@ def test_removing_an_issue_is_taken_back_with_its_stars(reader: Driver) -> None:
     reader.press("] s")
     starred = reader.title
     reader.press("Shift+Tab Del")
-    reader.sees("#202 was removed")
+    reader.sees("Removed #202")
     reader.press("g s")
     assert reader.listed == []
     reader.press("u g s")

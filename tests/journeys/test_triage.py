@@ -75,7 +75,7 @@ def test_digits_are_counts_only(reader: Driver) -> None:
     reader.press("2 k")
     assert reader.title == listed[2]
     reader.press("5 ?")
-    reader.sees("count")
+    reader.sees("takes no number")
     assert reader.title == listed[2]
 
 

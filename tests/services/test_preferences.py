@@ -30,7 +30,7 @@ def test_no_file_is_all_defaults_and_costs_no_parser(home: Path) -> None:
     assert found.settings == Settings()
     assert not found.faults
     probe = (
-        "import sys; from reader.services import preferences, places; preferences.read(places.settings());"
+        "import sys; from reader.services.machine import folders, preferences; preferences.read(folders.settings());"
         "print(sorted({'tomllib', 'tomlkit'} & set(sys.modules)))"
     )
     run = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, check=True)
@@ -40,8 +40,8 @@ def test_no_file_is_all_defaults_and_costs_no_parser(home: Path) -> None:
 def test_reading_never_loads_the_writer(file: Path) -> None:
     file.write_text("theme = 'dark'\n")
     probe = (
-        "import sys; from reader.services import preferences, places;"
-        "print(preferences.read(places.settings()).settings.theme, 'tomlkit' in sys.modules)"
+        "import sys; from reader.services.machine import folders, preferences;"
+        "print(preferences.read(folders.settings()).settings.theme, 'tomlkit' in sys.modules)"
     )
     run = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, check=True)
     assert run.stdout.split() == ["dark", "False"]
@@ -167,9 +167,9 @@ def test_a_kill_while_it_is_written_leaves_the_old_one(file: Path, monkeypatch: 
 
 WRITER = """
 import sys
-from reader.services import places, preferences
+from reader.services.machine import folders, preferences
 for number in range(30):
-    preferences.write(places.settings(), {sys.argv[1]: 1 + number})
+    preferences.write(folders.settings(), {sys.argv[1]: 1 + number})
 """
 
 
