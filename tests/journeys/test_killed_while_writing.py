@@ -59,7 +59,7 @@ def test_a_kill_while_typing_loses_a_second_at_most(qtbot: QtBot, library_path: 
     old = [int(number) for number, at in typed if float(at) < killed - 1.5]
     reader = Driver(qtbot, library_path).open()
     try:
-        reader.sees("recovered")
+        reader.sees("Recovered a note")
         reader.press("g a")
         kept = [int(word) for word in reader.window.detail.detail.note.split()]
     finally:
