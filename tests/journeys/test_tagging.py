@@ -4,6 +4,7 @@ import pytest
 from driving import Driver
 from PySide6.QtWidgets import QInputDialog
 from standing import picture
+from stored_rows import stored_rows
 
 from reader.core.state.changes import Edit, Field, Origin
 from reader.core.state.tags import TagWorks
@@ -195,7 +196,7 @@ def test_what_another_process_does_is_shown(reader: Driver) -> None:
     library = open_library(reader.library)
     try:
         library.change([TagWorks((work,), ("there",))], origin=Origin.CLI, label="Tag").result()
-        tag = library.reader()._all("SELECT id FROM tag WHERE name = 'here'")[0][0]
+        tag = stored_rows(library.reader(), "SELECT id FROM tag WHERE name = 'here'")[0][0]
         library.change([Edit(Field.TAG_NAME, (tag,), "renamed")], origin=Origin.CLI, label="Rename").result()
     finally:
         library.close()

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from stored_rows import stored_rows
 
 from reader.core.fields import METADATA
 from reader.core.state.changes import Changes, Edit, Origin
@@ -47,7 +48,7 @@ class Desk:
         file.write_text(DIGEST.format(number=number, title=title, url=url, byline=byline, body=body), "utf-8")
         (result,) = import_paths(self.library, [file])
         assert result.stored is not None
-        rows = self.reader._all("SELECT min(id) FROM item WHERE issue_id = ?", result.stored.issue_id)
+        rows = stored_rows(self.reader, "SELECT min(id) FROM item WHERE issue_id = ?", result.stored.issue_id)
         return ItemId(rows[0][0])
 
     def card(self, item: ItemId) -> WorkCard:

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from copied import exported, take_in
 from sqlalchemy import Column, MetaData, Text
+from stored_rows import stored_rows
 
 from reader.core.revision.prepared import prepare
 from reader.core.state.changes import Origin
@@ -61,7 +62,7 @@ def moody(monkeypatch: pytest.MonkeyPatch) -> Iterator[type[Item]]:
 
 
 def moods(hand: Any) -> list[str | None]:
-    return [mood for (mood,) in hand.reader._all("SELECT mood FROM item ORDER BY position")]
+    return [mood for (mood,) in stored_rows(hand.reader, "SELECT mood FROM item ORDER BY position")]
 
 
 def with_moods(made: type[Item], issue: Issue, *said: str) -> Issue:

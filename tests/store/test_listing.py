@@ -1,6 +1,7 @@
 """Lists are walks along an index, at any size."""
 
 import pytest
+from stored_rows import stored_rows
 
 from reader.core.state.changes import Field
 from reader.core.state.highlights import MarkPassage
@@ -38,7 +39,7 @@ def test_a_list_walks_along_one_index_without_sorting(hand, many, query):
     hand.store(many(6))
     asked = parse_query(query) if isinstance(query, str) else query
     chosen = select_items(hand.reader._connection, asked)
-    plan = hand.reader._all("EXPLAIN QUERY PLAN " + plain_sql(chosen), *chosen.bound, -1)
+    plan = stored_rows(hand.reader, "EXPLAIN QUERY PLAN " + plain_sql(chosen), *chosen.bound, -1)
     steps = [row[3] for row in plan]
     assert not any("TEMP B-TREE" in step for step in steps), steps
     assert f"INDEX {WALKS[query]}" in steps[0] or f"COVERING INDEX {WALKS[query]} " in steps[0] + " "

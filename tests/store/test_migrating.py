@@ -7,6 +7,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from stored_rows import stored_rows
 
 from reader.core.state.changes import Field, Origin
 from reader.core.state.highlights import MarkPassage
@@ -55,7 +56,7 @@ def version(path):
 def test_an_old_library_is_copied_and_then_brought_forward(old, open_hand):
     hand = open_hand(old, steps=(*STEPS, NEXT, LATER))
     assert version(old) == NOW + 2
-    assert hand.reader._all("SELECT id, colour FROM work WHERE colour IS NOT NULL") == [(1, "red; or so")]
+    assert stored_rows(hand.reader, "SELECT id, colour FROM work WHERE colour IS NOT NULL") == [(1, "red; or so")]
     assert len(hand.ids()) == 4
     assert hand.library.check() == []
     copy = copy_path(old, NOW)

@@ -9,6 +9,7 @@ from contextlib import closing
 
 import pytest
 from sqlalchemy.exc import DBAPIError
+from stored_rows import stored_rows
 
 from reader.core.state.changes import Field
 from reader.core.state.rows import Outcome
@@ -253,7 +254,7 @@ def test_wrong_words_of_ours_are_a_bug_and_stop_no_writing(made, open_hand):
     hand = open_hand(made)
     for wrong in ("SELECT nonsense FROM item", "SELECT * FROM nonsense"):
         with pytest.raises(DBAPIError, match="no such"):
-            hand.reader._all(wrong)
+            stored_rows(hand.reader, wrong)
         with pytest.raises(DBAPIError, match="no such"):
             hand.library._writer.submit(lambda connection, sql=wrong: connection.exec_driver_sql(sql)).result()
     assert hand.set(Field.READ, True, 1).changes

@@ -17,6 +17,7 @@ from hypothesis.stateful import (
 )
 from library_states import state_of
 from shares import examples
+from stored_rows import stored_rows
 
 from reader.core.fields import METADATA
 from reader.core.state.changes import Edit, Field, Origin
@@ -68,7 +69,7 @@ def make_machine(build, make_hand):
             self.stored = False
 
         def pick(self, number):
-            rows = self.hand.reader._all("SELECT id, work_id FROM item ORDER BY id")
+            rows = stored_rows(self.hand.reader, "SELECT id, work_id FROM item ORDER BY id")
             return rows[number % len(rows)]
 
         @rule(number=st.integers(1, 3), version=st.integers(0, 2), other=st.booleans())
@@ -145,7 +146,7 @@ def make_machine(build, make_hand):
             origin=ORIGINS,
         )
         def change_highlight(self, number, act, origin):
-            rows = self.hand.reader._all("SELECT id FROM highlight WHERE removed_at IS NULL ORDER BY id")
+            rows = stored_rows(self.hand.reader, "SELECT id FROM highlight WHERE removed_at IS NULL ORDER BY id")
             if not rows:
                 return
             highlight, item = rows[number % len(rows)][0], self.pick(number)[0]
@@ -179,7 +180,7 @@ def make_machine(build, make_hand):
         )
         def remove(self, field, value, number):
             table = "issue" if field is Field.ISSUE_REMOVED else "publication"
-            rows = self.hand.reader._all(f"SELECT id FROM {table} ORDER BY id")
+            rows = stored_rows(self.hand.reader, f"SELECT id FROM {table} ORDER BY id")
             self.hand.set(field, value, rows[number % len(rows)][0])
 
         @rule(origin=ORIGINS)
@@ -199,7 +200,7 @@ def make_machine(build, make_hand):
         @invariant()
         def agrees_with_itself(self):
             assert self.hand.library.check() == []
-            assert self.hand.reader._all(ASTRAY) == []
+            assert stored_rows(self.hand.reader, ASTRAY) == []
             counts = self.hand.reader.view_counts()
             asked = [
                 len(self.hand.ids(text))

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from shares import IS_ALL
+from stored_rows import stored_rows
 
 from reader.core.state.changes import Edit, Field, Origin
 from reader.core.state.rows import Outcome
@@ -28,6 +29,8 @@ from reader.core.values.document import Block, Document
 from reader.core.values.errors import ReaderError
 from reader.core.values.issues import Issue, Item, Section
 from reader.store import open_library
+sys.path.append("tests")
+from stored_rows import stored_rows
 
 def built(number, size):
     bodies = [f"Issue {number}, item {place}, " + "word " * 200 for place in range(size)]
@@ -59,7 +62,7 @@ IMPORT_AND_MARK = f"""
 for number in range(int(sys.argv[2]), 10_000):
     issue = library.store(*built(number, {ITEMS})).result().issue_id
     print("stored", number, flush=True)
-    ids = [row[0] for row in reader._all("SELECT id FROM item WHERE issue_id = ? ORDER BY position", issue)]
+    ids = [row[0] for row in stored_rows(reader, "SELECT id FROM item WHERE issue_id = ? ORDER BY position", issue)]
     for place, item in enumerate(ids):
         library.store(*built(100_000 + number * 10 + place, 2))
         set_field(Field.READ, item, True).result()
@@ -88,11 +91,13 @@ def test_kill_9_loses_nothing_acknowledged_and_halves_no_document(open_hand, tmp
     assert stored
     assert marked
     hand = open_hand(path)
-    sizes = dict(hand.reader._all("SELECT number, (SELECT count(*) FROM item WHERE issue_id = issue.id) FROM issue"))
+    sizes = dict(
+        stored_rows(hand.reader, "SELECT number, (SELECT count(*) FROM item WHERE issue_id = issue.id) FROM issue")
+    )
     assert {count for known, count in sizes.items() if known < 100_000} == {ITEMS}
     assert {count for known, count in sizes.items() if known >= 100_000} <= {2}
     assert {known for (known,) in stored} <= set(sizes)
-    assert len(sizes) == hand.reader._one("SELECT count(*) FROM issue")[0]
+    assert len(sizes) == stored_rows(hand.reader, "SELECT count(*) FROM issue")[0][0]
     for known, place in marked:
         (row,) = [row for row in hand.reader.rows(hand.ids(f"issue:{known}")) if row.title == f"{known}-{place}"]
         assert row.is_read
@@ -163,7 +168,7 @@ def test_a_limit_to_what_may_be_written_is_told_and_nothing_earlier_is_lost(open
         assert (
             hand.ids(f"issue:{number}")
             if what == "stored"
-            else hand.reader._one("SELECT is_starred FROM work WHERE id = ?", int(number)) == (1,)
+            else stored_rows(hand.reader, "SELECT is_starred FROM work WHERE id = ?", int(number))[0] == (1,)
         )
     assert hand.library.check() == []
     hand.set(Field.READ, True, *hand.ids())
