@@ -30,7 +30,7 @@ _DATA = re.compile(r"\bdata(?:sets?)?\b(?! (?:science|engineering|scientist|eng|
 _CARRIER = re.compile(rf"(?:\W*(?:{lexicons.TAIL_LINK}))+\W*|https?://\S+|[\W_]*", re.IGNORECASE)
 _BY = re.compile(r"^(?:(?:written|posted|published|shared|submitted)\s+)?by\s+(?P<name>[^|·•]{1,200})", re.IGNORECASE)
 # What stands between the parts of a byline.
-_BYLINE_BREAK = re.compile(r"\s*[|·•—–]\s*|\s-\s")
+_BYLINE_BREAK = re.compile(r"[|·•—–]|\s-\s")
 
 
 def finish(document: Document, draft: Draft, layout: Layout, confidence: float) -> Issue:
@@ -200,7 +200,8 @@ def _is_credit(text: str) -> bool:
 
 def _printed_date(line: str) -> str | None:
     """The date of a line that is nothing else, or of a part of a byline ("By A. Writer · 3 May 2021")."""
-    return next((read_date(part) for part in _BYLINE_BREAK.split(line) if is_date_line(part)), None)
+    parts = map(str.strip, _BYLINE_BREAK.split(line))
+    return next((read_date(part) for part in parts if is_date_line(part)), None)
 
 
 def _author(line: str) -> str | None:
