@@ -3,13 +3,13 @@
 import os
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from reader.core import paths
-from reader.documents import find_files
-from reader.services.imports.intake import Report, import_paths
 from reader.services.machine import folders
-from reader.services.worker.bounds import parse_within_bounds
-from reader.services.worker.parse_worker import ParseWorker
+
+if TYPE_CHECKING:
+    from reader.services.imports.intake import Report
 
 
 def are_wanted(path: Path) -> bool:
@@ -36,17 +36,23 @@ def are_wanted_by_command(given: str | None) -> bool:
 
 def files() -> list[Path]:
     """The sample documents, by name; none where the program was installed without them."""
+    from reader.documents import find_files
+
     folder = paths.samples()
     return find_files(folder) if folder else []
 
 
-def make_library(path: Path, *, report: Report = lambda result: None) -> None:
+def make_library(path: Path, *, report: "Report" = lambda result: None) -> None:
     """Make a library that holds the sample documents, whole or not at all; one that is there meanwhile is left alone.
 
     It is made in a folder beside its place, so that a kill leaves no library with a part of them. LibraryError: it
     cannot be made there.
     """
+    # Imported late: a command that looks at a library which is there must not wait for the splitter.
+    from reader.services.imports.intake import import_paths
     from reader.services.machine.user_library import open_library
+    from reader.services.worker.bounds import parse_within_bounds
+    from reader.services.worker.parse_worker import ParseWorker
 
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
