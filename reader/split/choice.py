@@ -8,10 +8,13 @@ from dataclasses import dataclass, replace
 from reader.core.revision.corrections import Act
 from reader.core.revision.profiles import Profile
 from reader.core.values.document import Document
+from reader.split.candidates.proposals import said_of_all
+from reader.split.candidates.search import Candidate, agree, search, sureness, trusted
 from reader.split.guidance.habits import Habits, habits_of, hint_at, known_forms, known_lines
 from reader.split.guidance.steer import Hint, steer
 from reader.split.model.decode import Reading, decode
 from reader.split.model.essays import reads_as_essay
+from reader.split.model.formed import FORMED
 from reader.split.model.layouts import Layout
 from reader.split.model.link_blog import LINK_BLOG
 from reader.split.model.newsletter import NEWSLETTER
@@ -39,8 +42,10 @@ LAYOUTS: tuple[Layout, ...] = (
 MARKED_UP = 1.0
 _MARKUP = frozenset((Sign.HEADLINE, Sign.LEAD, Sign.ROW_ITEM, Sign.ENTRY))
 _PRIOR = 0.25
-# Readings that open this share of their items at the same blocks are no rivals.
-_SAME = 0.75
+# From here on the layouts' choice stands; below, it is weighed against the forms that recur.
+_SURE = 0.97
+# How much is said for the layouts' choice when it is sure, and for what the publication's issues were read in.
+_TRUST, _KNOWN = 3.0, 1.5
 # The margin, in units a block, at which it is a toss-up, and how quickly more of it makes sure.
 _TOSS_UP = 0.1
 _SLOPE = 5.0
@@ -78,14 +83,17 @@ def choose(
     if len(blocks) > MAX_BLOCKS:
         return decode(PLAIN, [frozenset({Sign.ANY})] * len(blocks)), 0.0
     read = opened.once(("readings", profile), lambda: _read(opened, habits))
-    signs, hints = read.signs, read.hints
-    best, confidence = _best(read.readings, len(signs), prior)
+    best, confidence = _best(read.readings, len(read.signs), prior)
     if habits.prior(confidence):
-        best, confidence = _best(read.readings, len(signs), habits.layout)
+        best, confidence = _best(read.readings, len(read.signs), habits.layout)
+    signs: Sequence[frozenset[Sign]] = read.signs
+    if confidence < _SURE:
+        candidates = opened.once(("candidates", profile), lambda: _search(opened, read))
+        best, confidence, signs = _weigh(opened, read, candidates, best, confidence, prior or habits.layout)
     whole = best
-    if len(signs) > SAMPLE_BLOCKS:
-        whole = decode(best.layout, signs) if hints is None else steer(best.layout, signs, hints)
-    if reads_as_essay(blocks, whole):
+    if len(signs) > SAMPLE_BLOCKS or (read.hints and best.layout is FORMED):
+        whole = decode(best.layout, signs) if read.hints is None else steer(best.layout, signs, read.hints)
+    if best.layout is not FORMED and reads_as_essay(blocks, whole):
         confidence = min(confidence, _MAY_BE_ONE)
     return whole, round(confidence, 3)
 
@@ -130,7 +138,7 @@ def _best(readings: Sequence[Reading], blocks: int, prior: str | None) -> tuple[
     ranked = [replace(one, score=one.score + _PRIOR * (one.layout.name == prior)) for one in readings]
     ranked.sort(key=lambda reading: -reading.score)
     best = ranked[0]
-    rivals = [other.score for other in ranked[1:] if not _agree(best, other)]
+    rivals = [other.score for other in ranked[1:] if not agree(best, other)]
     margin = best.score - max(rivals, default=best.score - _SURE_MARGIN)
     # Some blocks are needed to be sure of anything; text in no layout is never sure.
     is_known = best.layout.name != PLAIN.name and len(best.openings) > 1
@@ -138,7 +146,35 @@ def _best(readings: Sequence[Reading], blocks: int, prior: str | None) -> tuple[
     return best, confidence * min(1.0, blocks / ENOUGH_BLOCKS)
 
 
-def _agree(one: Reading, other: Reading) -> bool:
-    """Whether two readings find the same items, whatever they call the rest."""
-    ours, theirs = one.openings, other.openings
-    return len(ours & theirs) >= _SAME * len(ours | theirs)
+def _search(opened: Opened, read: _Read) -> list[Candidate]:
+    """The candidates of a document's beginning."""
+    return search(
+        opened.document.blocks[:SAMPLE_BLOCKS],
+        read.signs[:SAMPLE_BLOCKS],
+        opened.markups[:SAMPLE_BLOCKS],
+        read.readings,
+    )
+
+
+def _weigh(
+    opened: Opened, read: _Read, candidates: Sequence[Candidate], usual: Reading, sure: float, prior: str | None
+) -> tuple[Reading, float, Sequence[frozenset[Sign]]]:
+    """The best candidate, how sure it is, and the signs to read the whole document by.
+
+    The layouts' choice is trusted the more the surer it is; text without layout is not.
+    """
+    ranked = []
+    for one in candidates:
+        trust = _KNOWN if one.reading.layout.name == prior else 0.0
+        if one.reading.layout is usual.layout and usual.layout is not PLAIN:
+            trust += _TRUST * sure
+        ranked.append(trusted(one, trust))
+    ranked.sort(key=lambda one: -one.score)
+    best = ranked[0]
+    if best.reading.layout is usual.layout:
+        return usual, sure, read.signs
+    if best.proposal is None:
+        return best.reading, sureness(best, ranked), read.signs
+    blocks = opened.document.blocks
+    said = said_of_all(blocks, read.signs, opened.markups, best.proposal, len(best.reading.signs))
+    return best.reading, sureness(best, ranked), said

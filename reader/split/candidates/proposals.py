@@ -1,0 +1,97 @@
+"""Proposes readings: every recurring form as the opener of items, under every set of headings."""
+
+import itertools
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from reader.core.values.document import Block, Tag
+from reader.split.candidates.recurring import WEAK, Forms, find_forms
+from reader.split.signs.markup import Markup
+from reader.split.signs.vocabulary import Sign
+
+_SHORT = frozenset({Sign.W1, Sign.W3, Sign.W6, Sign.W10, Sign.W15})
+_TITLE_ENDS = frozenset({Sign.BARE, Sign.QUESTION, Sign.ABBREVIATION, Sign.ELLIPSIS})
+_OPENERS = frozenset({Sign.OPENS_TITLED, Sign.OPENS_LEAD, Sign.OPENS_ROW, Sign.OPENS_UNTITLED})
+NO_HEADINGS = "none"
+AUTO, TITLED, UNTITLED = "auto", "titled", "untitled"
+# More are not looked at; those of telling forms come first.
+MOST = 160
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What a candidate says of a document's blocks: the sign of each block that opens something, and why."""
+
+    opener: str
+    heading: str
+    how: str
+    opens: tuple[tuple[int, Sign], ...]
+
+
+def propose(blocks: Sequence[Block], signs: Sequence[frozenset[Sign]], forms: Forms) -> Iterator[Proposal]:
+    """The candidates of a document, at most ``MOST``: those of telling forms first."""
+    found = itertools.chain.from_iterable(
+        _ways(blocks, signs, opener, members, heading, sections)
+        for opener, members in sorted(forms.openers.items(), key=lambda form: form[0] in WEAK)
+        for heading, sections in ((NO_HEADINGS, ()), *forms.headings.items())
+        if not sections or not set(members) <= set(sections)
+    )
+    yield from itertools.islice(found, MOST)
+
+
+def _ways(
+    blocks: Sequence[Block],
+    signs: Sequence[frozenset[Sign]],
+    opener: str,
+    members: Sequence[int],
+    heading: str,
+    sections: Sequence[int],
+) -> Iterator[Proposal]:
+    heads = {number: Sign.OPENS_SECTION for number in sections}
+    auto = {number: how_it_opens(blocks[number], signs[number]) for number in members}
+    seen = set()
+    for how, opens in (
+        (AUTO, auto),
+        (TITLED, dict.fromkeys(members, Sign.OPENS_TITLED)),
+        (UNTITLED, dict.fromkeys(members, Sign.OPENS_UNTITLED)),
+    ):
+        said = tuple(sorted((opens | heads).items()))
+        if said not in seen:
+            seen.add(said)
+            yield Proposal(opener, heading, how, said)
+
+
+def how_it_opens(block: Block, own: frozenset[Sign]) -> Sign:
+    """How a block opens an item, by what it is alone."""
+    if block.tag is Tag.ROW:
+        return Sign.OPENS_ROW
+    if Sign.LEAD in own:
+        return Sign.OPENS_LEAD
+    if Sign.HEADLINE in own or (own & _SHORT and own & _TITLE_ENDS):
+        return Sign.OPENS_TITLED
+    return Sign.OPENS_UNTITLED
+
+
+def said_of_all(
+    blocks: Sequence[Block],
+    signs: Sequence[frozenset[Sign]],
+    markups: Sequence[Markup],
+    proposal: Proposal,
+    sampled: int,
+) -> Sequence[frozenset[Sign]]:
+    """The signs of a whole document of which the beginning, ``sampled`` blocks, was proposed for."""
+    if len(blocks) == sampled:
+        return said_signs(signs, proposal)
+    forms = find_forms(blocks, signs, markups)
+    members = forms.all_openers.get(proposal.opener, ())
+    sections = forms.all_headings.get(proposal.heading, ())
+    ways = _ways(blocks, signs, proposal.opener, members, proposal.heading, sections)
+    return said_signs(signs, next((way for way in ways if way.how == proposal.how), proposal))
+
+
+def said_signs(signs: Sequence[frozenset[Sign]], proposal: Proposal) -> list[frozenset[Sign]]:
+    """The signs of all blocks with those of the proposal."""
+    said = list(signs)
+    for number, sign in proposal.opens:
+        said[number] = said[number] | {sign}
+    return said
