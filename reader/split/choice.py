@@ -91,8 +91,8 @@ def choose(
         candidates = opened.once(("candidates", profile), lambda: _search(opened, read))
         best, confidence, signs = _weigh(opened, read, candidates, best, confidence, prior or habits.layout)
     whole = best
-    if len(signs) > SAMPLE_BLOCKS or (read.hints and best.layout is FORMED):
-        whole = decode(best.layout, signs) if read.hints is None else steer(best.layout, signs, read.hints)
+    if len(signs) > SAMPLE_BLOCKS:
+        whole = _decode(best.layout, signs, read.hints)
     if best.layout is not FORMED and reads_as_essay(blocks, whole):
         confidence = min(confidence, _MAY_BE_ONE)
     return whole, round(confidence, 3)
@@ -126,7 +126,7 @@ def _readings(signs: Sequence[frozenset[Sign]], hints: Sequence[Hint] | None) ->
         if layout.needs and sum(counts[sign] for sign in layout.needs) < least:
             continue
         sample = signs[:SAMPLE_BLOCKS]
-        reading = decode(layout, sample) if hints is None else steer(layout, sample, hints[:SAMPLE_BLOCKS])
+        reading = _decode(layout, sample, hints)
         # What reads as nothing but a greeting or a heading would show no item: then the text itself is one.
         if reading.has_items:
             readings.append(replace(reading, score=reading.score - handicap * (layout in TEXT_LAYOUTS)))
@@ -153,7 +153,12 @@ def _search(opened: Opened, read: _Read) -> list[Candidate]:
         read.signs[:SAMPLE_BLOCKS],
         opened.markups[:SAMPLE_BLOCKS],
         read.readings,
+        lambda signs: _decode(FORMED, signs, read.hints),
     )
+
+
+def _decode(layout: Layout, signs: Sequence[frozenset[Sign]], hints: Sequence[Hint] | None) -> Reading:
+    return decode(layout, signs) if hints is None else steer(layout, signs, hints[: len(signs)])
 
 
 def _weigh(
@@ -173,8 +178,10 @@ def _weigh(
     best = ranked[0]
     if best.reading.layout is usual.layout:
         return usual, sure, read.signs
+    is_plain = best.reading.layout is PLAIN
+    sure = _UNSURE if is_plain else sureness(best, ranked) * min(1.0, len(read.signs) / ENOUGH_BLOCKS)
     if best.proposal is None:
-        return best.reading, sureness(best, ranked), read.signs
+        return best.reading, sure, read.signs
     blocks = opened.document.blocks
     said = said_of_all(blocks, read.signs, opened.markups, best.proposal, len(best.reading.signs))
-    return best.reading, sureness(best, ranked), said
+    return best.reading, sure, said

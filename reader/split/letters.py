@@ -7,6 +7,7 @@ from reader.core.revision.corrections import Correction
 from reader.core.revision.profiles import Profile
 from reader.core.values.document import Document, Entry
 from reader.core.values.issues import Issue
+from reader.split.model.formed import FORMED
 from reader.split.model.plain import PLAIN
 from reader.split.opened import Opened
 from reader.split.splitting import split_document
@@ -32,11 +33,11 @@ def split_issue(
     if not _may_be_letter(opened.document):
         return split_document(opened, prior=prior, profile=profile, corrections=corrections)
     issue = split_document(opened, prior=prior, profile=profile)
-    if not _is_letter(issue):
+    links = {link.url for block in opened.document.blocks for link in block.links}
+    if not _is_letter(issue, len(links)):
         return split_document(opened, prior=prior, profile=profile, corrections=corrections)
     letter = split_document(_as_letter(opened), profile=profile, corrections=corrections)
     sections = tuple(replace(section, kind="") for section in letter.sections)
-    links = {link.url for block in opened.document.blocks for link in block.links}
     # What points to so few places holds no list of items, whatever else it looks like.
     confidence = max(issue.confidence, SURE) if len(links) <= LINKS_OF_LETTER else issue.confidence
     return replace(letter, sections=sections, layout=PLAIN.name, confidence=confidence)
@@ -44,7 +45,12 @@ def split_issue(
 
 def as_read(opened: Opened) -> Opened:
     """The document as `split_issue` reads it: a letter as one entry, any other as it is."""
-    is_letter = bool(opened.document.blocks) and _may_be_letter(opened.document) and _is_letter(split_document(opened))
+    links = {link.url for block in opened.document.blocks for link in block.links}
+    is_letter = (
+        bool(opened.document.blocks)
+        and _may_be_letter(opened.document)
+        and _is_letter(split_document(opened), len(links))
+    )
     return _as_letter(opened) if is_letter else opened
 
 
@@ -53,8 +59,10 @@ def _may_be_letter(document: Document) -> bool:
     return document.format in _LETTERS and bool(document.title) and not document.entries
 
 
-def _is_letter(issue: Issue) -> bool:
-    """Whether a mail that was split like that holds no several items."""
+def _is_letter(issue: Issue, links: int) -> bool:
+    """Whether a mail that was split like that and points to so many places holds no several items."""
+    if issue.layout == FORMED.name and issue.confidence < SURE and links <= LINKS_OF_LETTER:
+        return True
     if len(issue.items) > 1:
         return False
     return not (len(issue.items) == 1 and issue.confidence >= SURE and issue.items[0].title is None)

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from reader.core.values.document import Block, Tag
-from reader.split.candidates.recurring import WEAK, Forms, find_forms
+from reader.split.candidates.forms import WEAK, Forms, find_forms
 from reader.split.signs.markup import Markup
 from reader.split.signs.vocabulary import Sign
 
@@ -47,7 +47,7 @@ def _ways(
     heading: str,
     sections: Sequence[int],
 ) -> Iterator[Proposal]:
-    heads = {number: Sign.OPENS_SECTION for number in sections}
+    heads = dict.fromkeys(sections, Sign.OPENS_SECTION)
     auto = {number: how_it_opens(blocks[number], signs[number]) for number in members}
     seen = set()
     for how, opens in (

@@ -11,7 +11,7 @@ from statistics import fmean, median, pstdev
 
 from reader.core.values.document import Block, Tag
 from reader.split.candidates.proposals import TITLED, UNTITLED, Proposal
-from reader.split.candidates.recurring import WEAK
+from reader.split.candidates.forms import WEAK
 from reader.split.model.decode import Reading
 from reader.split.model.layouts import ITEM_TITLE, Cut, Field
 from reader.split.model.plain import PLAIN
@@ -23,7 +23,19 @@ _BAD_START = frozenset(
     {Sign.LOWER_START, Sign.UNFINISHED, Sign.SURELY_GOES_ON, Sign.GOES_ON, Sign.BROKEN_LINE, Sign.COMMA, Sign.MARKER}
 )
 _LABELS = frozenset({Sign.LABEL, Sign.MAYBE_LABEL, Sign.READ_MORE, Sign.LINKS_ROW, Sign.BYLINE, Sign.TAGS, Sign.CTA})
-_NOTICES = frozenset({Sign.NOTICE, Sign.RULER, Sign.NAV_RUN, Sign.FOOTER, Sign.AFTER_FOOTER, Sign.CTA, Sign.GREET, Sign.SIGNOFF, Sign.META})
+_NOTICES = frozenset(
+    {
+        Sign.NOTICE,
+        Sign.RULER,
+        Sign.NAV_RUN,
+        Sign.FOOTER,
+        Sign.AFTER_FOOTER,
+        Sign.CTA,
+        Sign.GREET,
+        Sign.SIGNOFF,
+        Sign.META,
+    }
+)
 _LEADING = frozenset({Sign.LEAD, Sign.HEADLINE})
 _IN_ITEM = frozenset({Field.ITEM_TITLE, Field.BODY, Field.MARKER, Field.TOPICS, Field.EXTRA})
 _INTROS = frozenset({Field.INTRO, Field.OUTRO, Field.SECTION_INTRO, Field.SUBTITLE})
@@ -168,13 +180,18 @@ def qualities_of(reading: Reading, facts: Facts, proposal: Proposal | None = Non
     q["titled"] = t
     q["mixed titles"] = 4 * t * (1 - t)
     n = max(1, len(titled))
-    q["title good"] = sum(facts.titles[one.first] for one in titled if states[one.first].cut is Cut.WHOLE) / n / _TITLE_SPAN
+    q["title good"] = (
+        sum(facts.titles[one.first] for one in titled if states[one.first].cut is Cut.WHOLE) / n / _TITLE_SPAN
+    )
     q["title long"] = sum(one.title > 18 for one in titled) / n
     q["title short"] = sum(one.title <= 2 for one in titled) / n
-    q["title stop"] = sum(
-        bool(signs[one.first] & {Sign.STOP, Sign.COLON, Sign.COMMA}) and states[one.first].cut is Cut.WHOLE
-        for one in titled
-    ) / n
+    q["title stop"] = (
+        sum(
+            bool(signs[one.first] & {Sign.STOP, Sign.COLON, Sign.COMMA}) and states[one.first].cut is Cut.WHOLE
+            for one in titled
+        )
+        / n
+    )
     q["title label"] = sum(bool(signs[one.first] & _LABELS) for one in items) * share
     q["title section"] = sum(Sign.SECTION in signs[one.first] for one in titled) / n
     linked = sum(facts.links[one.first] > 0 for one in items) * share
@@ -202,7 +219,9 @@ def qualities_of(reading: Reading, facts: Facts, proposal: Proposal | None = Non
     q["pure strong"] = strong.get(best, 0.0) if count > 1 else 0.0
     q["many strong"] = q["pure strong"] * min(1.0, count / 8)
     for family in ("h", "li", "number", "mark", "label", "lead", "look", "row"):
-        q[f"by {family}"] = max((v for name, v in strong.items() if name.startswith(family)), default=0.0) if count > 1 else 0.0
+        q[f"by {family}"] = (
+            max((v for name, v in strong.items() if name.startswith(family)), default=0.0) if count > 1 else 0.0
+        )
     q["one links"] = q["one"] * min(1.0, 25 * sum(facts.links) / facts.total)
     q["one entries"] = q["one"] * min(1.0, 4 * sum(kind[0] == "e" for kind in facts.kinds) / len(facts.kinds))
     texts = [count_ for count_, kind in zip(facts.words, facts.kinds, strict=True) if kind in ("t", "tb", "blockquote")]
@@ -216,20 +235,34 @@ def qualities_of(reading: Reading, facts: Facts, proposal: Proposal | None = Non
     starts = Counter(facts.kinds[number] for number in firsts)
     q["start kind"] = max(starts.values()) * share if count > 1 else 0.0
     kind = starts.most_common(1)[0][0]
-    inside = sum(facts.kinds[n] == kind and not states[n].opens for n in range(firsts[0], len(states)) if states[n].field is Field.BODY)
+    inside = sum(
+        facts.kinds[n] == kind and not states[n].opens
+        for n in range(firsts[0], len(states))
+        if states[n].field is Field.BODY
+    )
     q["kind inside"] = inside / (inside + count)
     wide = sum(Sign.WIDE_GAP in signs[number] for number in firsts) * share
     rest = [n for n in range(firsts[0], len(states)) if states[n].field in _IN_ITEM and not states[n].opens]
     wide_in = sum(Sign.WIDE_GAP in signs[n] for n in rest) / max(1, len(rest))
     q["gap"] = wide - wide_in
-    q["ends ahead"] = sum(
-        bool(number and signs[number - 1] & {Sign.READ_MORE, Sign.URL, Sign.OWN_URL, Sign.TAGS, Sign.TAIL_LINK})
-        for number in firsts
-    ) * share
-    q["ends inside"] = min(2.0, sum(
-        bool(signs[n] & {Sign.READ_MORE, Sign.TAIL_LINK, Sign.TAGS}) and n + 1 < len(states) and states[n + 1].field is Field.BODY and not states[n + 1].opens
-        for n in rest
-    ) * share)
+    q["ends ahead"] = (
+        sum(
+            bool(number and signs[number - 1] & {Sign.READ_MORE, Sign.URL, Sign.OWN_URL, Sign.TAGS, Sign.TAIL_LINK})
+            for number in firsts
+        )
+        * share
+    )
+    q["ends inside"] = min(
+        2.0,
+        sum(
+            bool(signs[n] & {Sign.READ_MORE, Sign.TAIL_LINK, Sign.TAGS})
+            and n + 1 < len(states)
+            and states[n + 1].field is Field.BODY
+            and not states[n + 1].opens
+            for n in rest
+        )
+        * share,
+    )
     q["over text"] = sum(Sign.OVER_TEXT in signs[number] for number in firsts) * share
     q["over text inside"] = min(2.0, sum(Sign.OVER_TEXT in signs[n] for n in rest) * share)
     q["no headings"] = float(not headings)

@@ -1,15 +1,15 @@
 """Searches the candidates of a document for the best one, and compares it with what the layouts read."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from reader.core.values.document import Block
 from reader.split.candidates.proposals import Proposal, propose, said_signs
 from reader.split.candidates.qualities import Facts, facts_of, qualities_of
-from reader.split.candidates.recurring import find_forms
+from reader.split.candidates.forms import find_forms
 from reader.split.candidates.scorer import confidence, score
-from reader.split.model.decode import Reading, decode
-from reader.split.model.formed import FORMED, guess_states
+from reader.split.model.decode import Reading
+from reader.split.model.formed import guess_states
 from reader.split.signs.markup import Markup
 from reader.split.signs.vocabulary import Sign
 
@@ -33,17 +33,24 @@ def search(
     signs: Sequence[frozenset[Sign]],
     markups: Sequence[Markup],
     readings: Iterable[Reading],
+    read: Callable[[Sequence[frozenset[Sign]]], Reading],
 ) -> list[Candidate]:
-    """The candidates of a document, the best first: the readings of layouts and those of recurring forms."""
+    """The candidates of a document, the best first: the readings of layouts and those of recurring forms.
+
+    ``read`` reads the blocks by their signs and what a candidate says of them.
+    """
     forms = find_forms(blocks, signs, markups)
     facts = facts_of(blocks, signs, markups, forms.openers)
     found = [Candidate(one, score(qualities_of(one, facts))) for one in readings]
-    found += _formed(blocks, signs, facts, propose(blocks, signs, forms))
+    found += _formed(signs, facts, propose(blocks, signs, forms), read)
     return sorted(found, key=lambda one: -one.score)
 
 
 def _formed(
-    blocks: Sequence[Block], signs: Sequence[frozenset[Sign]], facts: Facts, proposals: Iterable[Proposal]
+    signs: Sequence[frozenset[Sign]],
+    facts: Facts,
+    proposals: Iterable[Proposal],
+    read: Callable[[Sequence[frozenset[Sign]]], Reading],
 ) -> list[Candidate]:
     guesses = []
     for proposal in proposals:
@@ -53,7 +60,7 @@ def _formed(
     guesses.sort(key=lambda one: (-one[0], one[1]))
     found = []
     for _, _, proposal in guesses[:_READ]:
-        reading = decode(FORMED, said_signs(signs, proposal))
+        reading = read(said_signs(signs, proposal))
         if qualities := qualities_of(reading, facts, proposal):
             found.append(Candidate(reading, score(qualities), proposal))
     return found

@@ -9,18 +9,24 @@ from reader.core.values.document import Block, Tag
 from reader.split.signs.markup import Markup
 from reader.split.signs.vocabulary import Sign
 
-_NUMBER = re.compile(r"(?P<open>[\[(#（【]?)\s?(?:\d{1,3}|[０-９]{1,3}|[①-⑳])\s?(?P<close>[.)\]:、．）】]|(?=[^\w.,%])|$)")
+_NUMBER = re.compile(
+    r"(?P<open>[\[(#（【]?)\s?(?:\d{1,3}|[０-９]{1,3}|[①-⑳])\s?(?P<close>[.)\]:、．）】]|(?=[^\w.,%])|$)"
+)
 _LABEL = re.compile(r"(?P<label>[^\W\d_][\w' -]{1,24})\s?[:：](?=\s|$|[^\x00-\x7f])")
 _DATE_START = re.compile(r"(?:\d{1,2}[./ -])?(?:\d{1,2}|[A-Za-z]{3,9})[./ -]\d{1,4}\b")
 _RUN_IN = re.compile(r"[^.:!?]{3,90}?(?:[:：]\s|\s[-–—|]\s|\.\s)")
 _LONGEST_HEADING = 90
 _LETTERS = re.compile(r"[^\W\d_]")
 # What no opener is, whatever its form.
-_NOTHING = frozenset({Sign.NOTICE, Sign.RULER, Sign.SUBTITLE_LINE, Sign.NAV_RUN, Sign.AFTER_FOOTER, Sign.FOOTER, Sign.IS_TITLE})
+_NOTHING = frozenset(
+    {Sign.NOTICE, Sign.RULER, Sign.SUBTITLE_LINE, Sign.NAV_RUN, Sign.AFTER_FOOTER, Sign.FOOTER, Sign.IS_TITLE}
+)
 _ENDS = frozenset({Sign.READ_MORE, Sign.URL, Sign.OWN_URL, Sign.TAGS, Sign.TAIL_LINK, Sign.LINKS_ROW})
 _SHORT = frozenset({Sign.W1, Sign.W3, Sign.W6, Sign.W10, Sign.W15})
 # Forms that most documents have somewhere: that all of their blocks open items says little.
-WEAK = frozenset(("gap", "wide gap", "short after gap", "linked after gap", "linked text", "text", "margin", "after end"))
+WEAK = frozenset(
+    ("gap", "wide gap", "short after gap", "linked after gap", "linked text", "text", "margin", "after end")
+)
 
 
 @dataclass(frozen=True, slots=True)
