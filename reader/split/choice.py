@@ -44,6 +44,8 @@ _MARKUP = frozenset((Sign.HEADLINE, Sign.LEAD, Sign.ROW_ITEM, Sign.ENTRY))
 _PRIOR = 0.25
 # From here on the layouts' choice stands; below, it is weighed against the forms that recur.
 _SURE = 0.97
+# A longer document is no newsletter: no form is looked for in it.
+_MOST_BLOCKS = 5_000
 # How much is said for the layouts' choice when it is sure, and for what the publication's issues were read in.
 _TRUST, _KNOWN = 3.0, 1.5
 # The margin, in units a block, at which it is a toss-up, and how quickly more of it makes sure.
@@ -87,7 +89,7 @@ def choose(
     if habits.prior(confidence):
         best, confidence = _best(read.readings, len(read.signs), habits.layout)
     signs: Sequence[frozenset[Sign]] = read.signs
-    if confidence < _SURE:
+    if confidence < _SURE and len(blocks) <= _MOST_BLOCKS:
         candidates = opened.once(("candidates", profile), lambda: _search(opened, read))
         best, confidence, signs = _weigh(opened, read, candidates, best, confidence, prior or habits.layout)
     whole = best

@@ -9,10 +9,11 @@ import pytest
 
 from reader.split.choice import LAYOUTS
 from reader.split.guidance.steer import widened
+from reader.split.model.formed import FORMED
 from reader.split.signs.vocabulary import Sign
 
 SPLIT = Path(__file__).parents[2] / "reader" / "split"
-MAKERS = ("features", "lexicons", "look_classes", "markup", "neighbours", "page_heads", "rhythm")
+MAKERS = ("proposals", "features", "lexicons", "look_classes", "markup", "neighbours", "page_heads", "rhythm")
 
 
 class Way(Enum):
@@ -73,7 +74,7 @@ def ways() -> dict[Way, set[Sign]]:
 
 def weighed() -> set[Sign]:
     """The signs that some layout weighs, or that a document must have for it to be tried."""
-    states = [state for layout in LAYOUTS for state in widened(layout).states.values()]
+    states = [state for layout in (*LAYOUTS, FORMED) for state in widened(layout).states.values()]
     found = {sign for state in states for sign, weight in state.weights.items() if weight}
     return found.union(*(layout.needs for layout in LAYOUTS))
 

@@ -20,7 +20,7 @@ MOST = 160
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """What a candidate says of a document's blocks: the sign of each block that opens something, and why."""
+    """A candidate's own signs of a document's blocks: which blocks open something, and by what form."""
 
     opener: str
     heading: str

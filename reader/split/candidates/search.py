@@ -4,9 +4,10 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from reader.core.values.document import Block
-from reader.split.candidates.proposals import Proposal, propose, said_signs
-from reader.split.candidates.qualities import Facts, facts_of, qualities_of
+from reader.split.candidates.block_facts import Facts, facts_of
 from reader.split.candidates.forms import find_forms
+from reader.split.candidates.proposals import Proposal, propose, said_signs
+from reader.split.candidates.qualities import qualities_of
 from reader.split.candidates.scorer import confidence, score
 from reader.split.model.decode import Reading
 from reader.split.model.formed import guess_states
@@ -52,7 +53,7 @@ def _formed(
     proposals: Iterable[Proposal],
     read: Callable[[Sequence[frozenset[Sign]]], Reading],
 ) -> list[Candidate]:
-    guesses = []
+    guesses: list[tuple[float, int, Proposal]] = []
     for proposal in proposals:
         guess = guess_states(signs, dict(proposal.opens))
         if qualities := qualities_of(guess, facts, proposal):

@@ -58,7 +58,7 @@ def learn_forms(seen: Sequence[Observation], taught: Sequence[Taught]) -> list[F
             facts.append(Fact(f"form:{act}:{form}", Sort.FORM, form, act, times=times, is_taught=True))
     known = {fact.what for fact in facts}
     learned = [(one.was, fact.act) for fact in facts for one in taught if fact.what in one.form and fact.act is one.act]
-    if any(was == MORE and act in _BEGINS for was, act in learned):
+    if any(was in (MORE, *OPENERS) and act in _BEGINS for was, act in learned):
         facts += _as_before(by_form, known, (MORE,), Act.JOIN)
     if any(was in OPENERS and act not in _BEGINS_AT_ALL for was, act in learned):
         facts += _as_before(by_form, known, OPENERS, Act.SPLIT)
@@ -97,6 +97,8 @@ def _is_apart(one: Taught, form: str, by_form: Mapping[str, Counter[str]], every
         return (is_marked and (few or one.was != HEADING)) or (is_line and few)
     if one.was in OPENERS and one.act is Act.HEADING:
         return (is_marked and openers <= _OPENERS) or (is_line and openers <= _FEW)
+    if one.was in OPENERS and one.act is Act.TITLE:
+        return is_marked  # items begin there already; what their beginnings are is the same in all of them
     if one.was in OPENERS:
         # What is no beginning is not what most items begin with, neither of all items nor of those with its markup.
         is_special = is_broad(form) or _openers(here) <= MOSTLY * _openers(by_form[broad_of(form)])

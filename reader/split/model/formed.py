@@ -45,7 +45,7 @@ _NOTES = frozenset((Sign.NOTICE, Sign.NAV_RUN, Sign.FOOTER, Sign.AFTER_FOOTER, S
 
 
 def guess_states(signs: Sequence[frozenset[Sign]], opens: Mapping[int, Sign]) -> Reading:
-    """What a reading of a candidate would roughly be, without decoding: openers as it says, and texts between them."""
+    """The rough reading of a candidate, without decoding: openers as it says, and texts between them."""
     states = []
     after = "intro"
     for number, own in enumerate(signs):

@@ -185,10 +185,9 @@ class Sign(Enum):
     LONG_BODIES = "long bodies"
     IN_PAPERS = "in papers"
     # What a candidate says of a block: it opens an item (by its whole text, its lead, as a row, without a title), or a
-    # section, or goes on with the block before.
+    # section.
     OPENS_TITLED = "opens titled"
     OPENS_LEAD = "opens lead"
     OPENS_ROW = "opens row"
     OPENS_UNTITLED = "opens untitled"
     OPENS_SECTION = "opens section"
-    OPENS_NOTHING = "opens nothing"
