@@ -65,7 +65,7 @@ ENOUGH_BLOCKS = 6
 
 
 @dataclass(frozen=True, slots=True)
-class _Read:
+class Beginnings:
     """The signs of a document, what its profile hints at, and its beginning read in all layouts that may fit it."""
 
     signs: Sequence[frozenset[Sign]]
@@ -84,13 +84,14 @@ def choose(
     blocks = opened.document.blocks
     if len(blocks) > MAX_BLOCKS:
         return decode(PLAIN, [frozenset({Sign.ANY})] * len(blocks)), 0.0
-    read = opened.once(("readings", profile), lambda: _read(opened, habits))
+    read = opened.once(("readings", profile), lambda: read_beginnings(opened, habits))
     best, confidence = _best(read.readings, len(read.signs), prior)
     if habits.prior(confidence):
         best, confidence = _best(read.readings, len(read.signs), habits.layout)
     signs: Sequence[frozenset[Sign]] = read.signs
+    usual = best
     if confidence < _SURE and len(blocks) <= _MOST_BLOCKS:
-        candidates = opened.once(("candidates", profile), lambda: _search(opened, read))
+        candidates = opened.once(("candidates", profile, best.layout.name), lambda: _search(opened, read, usual))
         best, confidence, signs = _weigh(opened, read, candidates, best, confidence, prior or habits.layout)
     whole = best
     if len(signs) > SAMPLE_BLOCKS:
@@ -100,8 +101,8 @@ def choose(
     return whole, round(confidence, 3)
 
 
-def _read(opened: Opened, habits: Habits) -> _Read:
-    """Read a document in all layouts, by what is known of its blocks."""
+def read_beginnings(opened: Opened, habits: Habits) -> Beginnings:
+    """Read the beginning of a document in all layouts, by what is known of its blocks."""
     blocks = opened.document.blocks
     lines = known_lines(habits, blocks)
     signs = see(
@@ -114,7 +115,7 @@ def _read(opened: Opened, habits: Habits) -> _Read:
     )
     forms = opened.forms if habits.needs_forms else ()
     hints = hint_at(lines, known_forms(habits, blocks, forms), signs)
-    return _Read(signs, hints, _readings(signs, hints))
+    return Beginnings(signs, hints, _readings(signs, hints))
 
 
 def _readings(signs: Sequence[frozenset[Sign]], hints: Sequence[Hint] | None) -> list[Reading]:
@@ -148,13 +149,15 @@ def _best(readings: Sequence[Reading], blocks: int, prior: str | None) -> tuple[
     return best, confidence * min(1.0, blocks / ENOUGH_BLOCKS)
 
 
-def _search(opened: Opened, read: _Read) -> list[Candidate]:
-    """The candidates of a document's beginning."""
+def _search(opened: Opened, read: Beginnings, usual: Reading) -> list[Candidate]:
+    """The candidates of a document's beginning. Where nothing is linked, only the layouts' own choice is one."""
+    blocks = opened.document.blocks[:SAMPLE_BLOCKS]
+    is_linked = any(block.links for block in blocks)
     return search(
-        opened.document.blocks[:SAMPLE_BLOCKS],
+        blocks,
         read.signs[:SAMPLE_BLOCKS],
         opened.markups[:SAMPLE_BLOCKS],
-        read.readings,
+        read.readings if is_linked else [usual],
         lambda signs: _decode(FORMED, signs, read.hints),
     )
 
@@ -164,7 +167,7 @@ def _decode(layout: Layout, signs: Sequence[frozenset[Sign]], hints: Sequence[Hi
 
 
 def _weigh(
-    opened: Opened, read: _Read, candidates: Sequence[Candidate], usual: Reading, sure: float, prior: str | None
+    opened: Opened, read: Beginnings, candidates: Sequence[Candidate], usual: Reading, sure: float, prior: str | None
 ) -> tuple[Reading, float, Sequence[frozenset[Sign]]]:
     """The best candidate, how sure it is, and the signs to read the whole document by.
 

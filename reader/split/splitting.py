@@ -60,15 +60,15 @@ def _split(opened: Opened, prior: str | None, profile: Profile | None, correctio
         ("reading", prior, profile),
         lambda: None if document.entries else choose(opened, prior=prior, profile=profile),
     )
-    return _read_out(opened, chosen, habits=habits, corrections=corrections)
+    return read_out(opened, chosen, habits=habits, corrections=corrections)
 
 
-def _read_out(
+def read_out(
     opened: Opened,
     chosen: tuple[Reading, float] | None,
     *,
     habits: Habits,
-    corrections: Sequence[Correction],
+    corrections: Sequence[Correction] = (),
 ) -> Issue:
     """The issue of a document whose reading was chosen (None: of its entries), corrected."""
     document = opened.document

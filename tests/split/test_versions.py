@@ -39,7 +39,7 @@ By Bo Berg
 
 The dock was closed for good, and nobody tells when that was, though many people came to see it.
 """
-SPLITS = {"3": "e00e3eec4643c143"}
+SPLITS = {"4": "e00e3eec4643c143"}
 OBSERVATIONS = {"3": "604b108956824f8f"}
 
 

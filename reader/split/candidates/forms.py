@@ -25,7 +25,17 @@ _ENDS = frozenset({Sign.READ_MORE, Sign.URL, Sign.OWN_URL, Sign.TAGS, Sign.TAIL_
 _SHORT = frozenset({Sign.W1, Sign.W3, Sign.W6, Sign.W10, Sign.W15})
 # Forms that most documents have somewhere: that all of their blocks open items says little.
 WEAK = frozenset(
-    ("gap", "wide gap", "short after gap", "linked after gap", "linked text", "text", "margin", "after end")
+    (
+        "gap",
+        "wide gap",
+        "short after gap",
+        "linked after gap",
+        "linked text",
+        "text",
+        "margin",
+        "after end",
+        "over text",
+    )
 )
 
 

@@ -29,10 +29,15 @@ class Proposal:
 
 
 def propose(blocks: Sequence[Block], signs: Sequence[frozenset[Sign]], forms: Forms) -> Iterator[Proposal]:
-    """The candidates of a document, at most ``MOST``: those of telling forms first."""
+    """The candidates of a document, at most ``MOST``: those of telling forms first.
+
+    Where nothing is linked, room and rhythm alone tell verses and letters from stories too badly to be proposed.
+    """
+    has_links = any(block.links for block in blocks)
+    openers = [form for form in forms.openers.items() if has_links or form[0] not in WEAK]
     found = itertools.chain.from_iterable(
         _ways(blocks, signs, opener, members, heading, sections)
-        for opener, members in sorted(forms.openers.items(), key=lambda form: form[0] in WEAK)
+        for opener, members in sorted(openers, key=lambda form: form[0] in WEAK)
         for heading, sections in ((NO_HEADINGS, ()), *forms.headings.items())
         if not sections or not set(members) <= set(sections)
     )

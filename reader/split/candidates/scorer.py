@@ -1,4 +1,4 @@
-"""Weighs the qualities of readings with weights that were learned from labelled newsletters (``./run train``)."""
+"""Weighs the qualities of readings with weights that were learned from labelled newsletters."""
 
 import json
 import math
