@@ -8,13 +8,20 @@ from typing import NamedTuple
 from reader.core.text.clean import clean_text
 from reader.core.values.document import Block, Document, Link
 from reader.core.values.errors import DocumentError
+from reader.documents.raw.line_forms import (
+    WIDEST,
+    has_bullet,
+    is_wrapped_at,
+    label_of,
+    recurring_labels,
+    stands_alone,
+    wrap_width,
+)
 
 MAX_LINES = 400_000
-# The longest line of a hard-wrapped text, and the share of its inner lines that must be full.
-WRAP_LONGEST = 100
-WRAP_SHORTEST = 45
-WRAP_SHARE = 0.8
-WRAP_LINES = 4
+# The share of a hard-wrapped text's lines that may be longer than any width, and the share that must be full.
+WRAP_LONG = 0.03
+WRAP_SHARE = 0.3
 # A line in a wrapped paragraph that could have held this much more was ended on purpose.
 WRAP_SLACK = 0.75
 
@@ -36,7 +43,8 @@ def read(text: str, *, name: str, original: bytes) -> Document:
     if text.count("\n") > MAX_LINES:
         raise DocumentError(f"{name} has more than {MAX_LINES:,} lines, too many for a newsletter.")
     lines = list(_lines(text))
-    runs = _wrapped_paragraphs(lines) if is_hard_wrapped(text) else [[line] for line in lines]
+    width = _width([line.rstrip() for line in text.split("\n")])
+    runs = _wrapped_paragraphs(lines, width) if width else [[line] for line in lines]
     return Document(format="text", name=name, blocks=tuple(map(_block, runs)), original=original)
 
 
@@ -45,13 +53,16 @@ def is_hard_wrapped(text: str) -> bool:
 
     A wrapping program fills each line: the next line's first word would not have fitted.
     """
-    lines = [line.rstrip() for line in text.split("\n")]
-    width = max(map(len, lines), default=0)
-    if not WRAP_SHORTEST <= width <= WRAP_LONGEST:
-        return False
-    inner = [(line, after) for line, after in itertools.pairwise(lines) if line.strip() and after.strip()]
-    full = sum(len(line) + 1 + len(after.split()[0]) > width - 2 for line, after in inner)
-    return len(inner) >= WRAP_LINES and full >= WRAP_SHARE * len(inner)
+    return _width([line.rstrip() for line in text.split("\n")]) > 0
+
+
+def _width(lines: Sequence[str]) -> int:
+    """The width that a text's lines were broken at; 0 where they were not."""
+    filled = [line for line in lines if line.strip()]
+    if sum(len(line) > WIDEST and " " in line.strip() for line in filled) > WRAP_LONG * len(filled):
+        return 0
+    width, share = wrap_width(lines)
+    return width if share >= WRAP_SHARE and is_wrapped_at(lines, width) else 0
 
 
 def join_lines(lines: Sequence[str]) -> str:
@@ -88,17 +99,27 @@ def _lines(text: str) -> Iterator[_Line]:
             gap += 1
 
 
-def _wrapped_paragraphs(lines: list[_Line]) -> list[list[_Line]]:
-    width = max(line.indent + len(line.text) for line in lines)
+def _wrapped_paragraphs(lines: list[_Line], width: int) -> list[list[_Line]]:
+    fields = recurring_labels([line.text for line in lines])
     runs: list[list[_Line]] = []
     for line in lines:
-        if runs and not line.gap:
-            last = runs[-1][-1]
-            if last.indent + len(last.text) + 1 + len(line.text.split()[0]) > WRAP_SLACK * width:
-                runs[-1].append(line)
-                continue
-        runs.append([line])
+        if runs and not line.gap and _goes_on(runs[-1], line, width, fields):
+            runs[-1].append(line)
+        else:
+            runs.append([line])
     return runs
+
+
+def _goes_on(run: list[_Line], line: _Line, width: int, fields: frozenset[str]) -> bool:
+    """Whether a line is the rest of the paragraph above it, or the rest of the field above it."""
+    first, last = run[0], run[-1]
+    if stands_alone(last.text) or stands_alone(line.text) or label_of(line.text) in fields or has_bullet(line.text):
+        return False
+    opens = label_of(first.text) is not None or has_bullet(first.text)
+    if line.indent > last.indent and opens:
+        return True
+    is_full = last.indent + len(last.text) + 1 + len(line.text.split()[0]) > WRAP_SLACK * width
+    return is_full and (line.indent <= last.indent or len(run) > 1)
 
 
 def _block(run: list[_Line]) -> Block:
