@@ -19,6 +19,7 @@ from reader.split.model.plain import PLAIN
 from reader.split.model.rich import ANCHORED, HEADED, HEADLINES, LIST, ONE_LINERS, RUN_IN, TABLE
 from reader.split.model.unmarked import BYLINED, PLAIN_MAIL
 from reader.split.opened import Opened
+from reader.split.records.layout import read_records
 from reader.split.signs.features import see
 from reader.split.signs.vocabulary import Sign
 
@@ -39,6 +40,8 @@ LAYOUTS: tuple[Layout, ...] = (
 MARKED_UP = 1.0
 _MARKUP = frozenset((Sign.HEADLINE, Sign.LEAD, Sign.ROW_ITEM, Sign.ENTRY))
 _PRIOR = 0.25
+# What speaks for what records say of a block, against what was learned.
+_KEPT = 4.0
 # Readings that open this share of their items at the same blocks are no rivals.
 _SAME = 0.75
 # The margin, in units a block, at which it is a toss-up, and how quickly more of it makes sure.
@@ -78,6 +81,9 @@ def choose(
     if len(blocks) > MAX_BLOCKS:
         return decode(PLAIN, [frozenset({Sign.ANY})] * len(blocks)), 0.0
     read = opened.once(("readings", profile), lambda: _read(opened, habits))
+    if records := opened.records:
+        head, _ = _best(read.readings, len(read.signs), prior)
+        return _steered(read_records(records, read.signs, head), read.hints), round(records.confidence, 3)
     signs, hints = read.signs, read.hints
     best, confidence = _best(read.readings, len(signs), prior)
     if habits.prior(confidence):
@@ -88,6 +94,16 @@ def choose(
     if reads_as_essay(blocks, whole):
         confidence = min(confidence, _MAY_BE_ONE)
     return whole, round(confidence, 3)
+
+
+def _steered(reading: Reading, hints: Sequence[Hint] | None) -> Reading:
+    """The reading, as far as nothing that was learned of the publication speaks against it."""
+    if hints is None:
+        return reading
+    kept = [
+        replace(hint, prefers={**hint.prefers, name: _KEPT}) for hint, name in zip(hints, reading.states, strict=True)
+    ]
+    return replace(steer(reading.layout, reading.signs, kept), score=reading.score)
 
 
 def _read(opened: Opened, habits: Habits) -> _Read:
