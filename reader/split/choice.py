@@ -83,7 +83,8 @@ def choose(
     read = opened.once(("readings", profile), lambda: _read(opened, habits))
     if records := opened.records:
         head, _ = _best(read.readings, len(read.signs), prior)
-        return _steered(read_records(records, read.signs, head), read.hints), round(records.confidence, 3)
+        reading = read_records(records, read.signs, head, has_title=opened.document.title is not None)
+        return _steered(reading, read.hints), round(records.confidence, 3)
     signs, hints = read.signs, read.hints
     best, confidence = _best(read.readings, len(signs), prior)
     if habits.prior(confidence):

@@ -28,7 +28,7 @@ from reader.split.model.plain import PLAIN
 from reader.split.opened import Opened
 from reader.split.records.layout import RECORDS
 
-SPLITTER_VERSION = "3"
+SPLITTER_VERSION = "4"
 """Changed by hand when documents are split better: stored issues are then offered to be split again."""
 
 

@@ -10,6 +10,7 @@ from reader.core.values.errors import DocumentError
 from reader.documents.raw.line_forms import (
     CLEARLY_WRAPPED,
     indent_of,
+    is_ruler,
     is_separator,
     label_of,
     recurring_labels,
@@ -106,7 +107,7 @@ def _goes_on(above: _Run, below: _Run, width: int, full: float, fields: frozense
     if not width or above.level or above.is_quote != below.is_quote or below.hang != below.indent:
         return False
     last = above.lines[-1]
-    if is_separator(last) or is_separator(below.lines[0]) or label_of(below.lines[0]) in fields:
+    if is_ruler(last) or is_separator(last) or is_separator(below.lines[0]) or label_of(below.lines[0]) in fields:
         return False
     # What is set in below a field is the rest of its value, however short the line above is.
     if below.indent > above.indent and label_of(above.lines[0]) in fields:

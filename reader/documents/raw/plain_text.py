@@ -24,6 +24,8 @@ WRAP_LONG = 0.03
 WRAP_SHARE = 0.3
 # A line in a wrapped paragraph that could have held this much more was ended on purpose.
 WRAP_SLACK = 0.75
+# A line in capitals that is shorter is a heading by itself.
+CAPITALS_WIDTH = 24
 
 _URL = re.compile(r"\bhttps?://[^\s<>\"'“”‘’]+", re.IGNORECASE)
 _URL_END = ".,;:!?)]}…*_"
@@ -44,7 +46,7 @@ def read(text: str, *, name: str, original: bytes) -> Document:
         raise DocumentError(f"{name} has more than {MAX_LINES:,} lines, too many for a newsletter.")
     lines = list(_lines(text))
     width = _width([line.rstrip() for line in text.split("\n")])
-    runs = _wrapped_paragraphs(lines, width) if width else [[line] for line in lines]
+    runs = _paragraphs(lines, width)
     return Document(format="text", name=name, blocks=tuple(map(_block, runs)), original=original)
 
 
@@ -61,8 +63,11 @@ def _width(lines: Sequence[str]) -> int:
     filled = [line for line in lines if line.strip()]
     if sum(len(line) > WIDEST and " " in line.strip() for line in filled) > WRAP_LONG * len(filled):
         return 0
-    width, share = wrap_width(lines)
-    return width if share >= WRAP_SHARE and is_wrapped_at(lines, width) else 0
+    # Fields and rulers end where they end; only prose tells a width.
+    fields = recurring_labels(filled)
+    prose = ["" if stands_alone(line.strip()) or label_of(line) in fields else line for line in lines]
+    width, share = wrap_width(prose)
+    return width if share >= WRAP_SHARE and is_wrapped_at(prose, width) else 0
 
 
 def join_lines(lines: Sequence[str]) -> str:
@@ -99,7 +104,7 @@ def _lines(text: str) -> Iterator[_Line]:
             gap += 1
 
 
-def _wrapped_paragraphs(lines: list[_Line], width: int) -> list[list[_Line]]:
+def _paragraphs(lines: list[_Line], width: int) -> list[list[_Line]]:
     fields = recurring_labels([line.text for line in lines])
     runs: list[list[_Line]] = []
     for line in lines:
@@ -111,13 +116,18 @@ def _wrapped_paragraphs(lines: list[_Line], width: int) -> list[list[_Line]]:
 
 
 def _goes_on(run: list[_Line], line: _Line, width: int, fields: frozenset[str]) -> bool:
-    """Whether a line is the rest of the paragraph above it, or the rest of the field above it."""
+    """Whether a line is the rest of the field above it, or of the paragraph (in a text without a width, it is none)."""
     first, last = run[0], run[-1]
     if stands_alone(last.text) or stands_alone(line.text) or label_of(line.text) in fields or has_bullet(line.text):
         return False
-    opens = label_of(first.text) is not None or has_bullet(first.text)
-    if line.indent > last.indent and opens:
+    is_field = label_of(first.text) in fields
+    if line.indent > first.indent and (is_field or (width and has_bullet(first.text))):
         return True
+    if not width:
+        return False
+    # Titles in capitals are often broken at a width of their own.
+    if len(last.text) >= CAPITALS_WIDTH and last.text.isupper() and line.text.isupper():
+        return line.indent == last.indent
     is_full = last.indent + len(last.text) + 1 + len(line.text.split()[0]) > WRAP_SLACK * width
     return is_full and (line.indent <= last.indent or len(run) > 1)
 

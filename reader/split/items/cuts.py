@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from reader.core.values.document import Block
 from reader.core.values.issues import Role
 from reader.split.model.layouts import Cut
-from reader.split.records.labels import value_start
 from reader.split.signs import lexicons
+from reader.split.signs.field_labels import value_start
 from reader.split.signs.markup import Markup, cells
 from reader.split.signs.vocabulary import Sign
 

@@ -1,11 +1,11 @@
 """Finds the cycle of lines that recurs in records, and so where each record begins."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from reader.split.records.labels import Fact
-from reader.split.records.lines import Form, Line
+from reader.split.records.lines import RULE_GAP, Form, Line
+from reader.split.signs.field_labels import Fact
 
 # The fewest records that make a cycle, and the share of them that must begin alike.
 FEWEST = 3
@@ -16,7 +16,9 @@ LEAST_SHARE = 0.3
 REACH = 10
 
 Key = tuple[Form, Fact | None, bool]
-_OPENING = frozenset({Form.HEADING, Form.SHORT, Form.FIELD, Form.IDENTIFIER, Form.CITATION, Form.SEPARATOR})
+_OPENING = frozenset(
+    {Form.HEADING, Form.SHORT, Form.FIELD, Form.IDENTIFIER, Form.CITATION, Form.AUTHORS, Form.SEPARATOR}
+)
 # What stands once in each record, the surest first.
 _ANCHORS: tuple[Callable[[Line], bool], ...] = (
     lambda line: line.fact is Fact.TITLE,
@@ -60,11 +62,12 @@ def _cycle(lines: Sequence[Line], anchors: Sequence[int]) -> Cycle | None:
     key = _key(lines, stretches)
     if key is None:
         return None
-    gaps = Counter(lines[max(fitting)].gap for stretch in stretches if (fitting := _fitting(lines, stretch, key)))
-    usual = gaps.most_common(1)[0][0]
-    pairs = [
-        (opener, stretch[-1]) for stretch in stretches if (opener := _opener(lines, stretch, key, usual)) is not None
-    ]
+    openers = [_opener(lines, stretch, key) for stretch in stretches]
+    ruled = [n for n in openers[1:] if n is not None and lines[n].gap >= RULE_GAP]
+    # Where rulers part all records, a short line over the first one without any is of the head.
+    if openers[0] is not None and len(ruled) == len(anchors) - 1 and _is_weak(lines[openers[0]]):
+        openers[0] = None
+    pairs = [(n, anchor) for n, anchor in zip(openers, anchors, strict=True) if n is not None]
     if len(pairs) < max(FEWEST, ALIKE * len(anchors)):
         return None
     return Cycle(tuple(opener for opener, _ in pairs), tuple(anchor for _, anchor in pairs), key)
@@ -72,24 +75,32 @@ def _cycle(lines: Sequence[Line], anchors: Sequence[int]) -> Cycle | None:
 
 def _key(lines: Sequence[Line], stretches: Sequence[range]) -> Key | None:
     """The key of the lines that open records: of those behind the widest break of each stretch, the most common."""
-    votes: dict[Key, float] = defaultdict(float)
+    votes: dict[Key, int] = defaultdict(int)
     for stretch in stretches[1:]:
         widest = max(lines[n].gap for n in stretch)
         fitting = [n for n in stretch if lines[n].gap == widest and lines[n].form in _OPENING]
-        for n in fitting:
-            votes[lines[n].key] += 1.0 / len(fitting)
-    best = max(votes, key=lambda key: (votes[key], key[0] is Form.HEADING, key[2]), default=None)
+        for key in {lines[n].key for n in fitting}:
+            votes[key] += 1
+    best = max(votes, key=lambda key: (votes[key], _likely(key)), default=None)
     return best if best and votes[best] >= LEAST_SHARE * len(stretches) else None
 
 
-def _fitting(lines: Sequence[Line], stretch: range, key: Key) -> list[int]:
-    return [n for n in stretch if lines[n].key == key]
+def _likely(key: Key) -> int:
+    """How likely lines of a key begin records where no break says it."""
+    form, fact, is_numbered = key
+    ranks = (form is Form.HEADING, is_numbered, fact is Fact.TITLE, form is Form.SHORT)
+    return next((len(ranks) - n for n, fits in enumerate(ranks) if fits), 0)
 
 
-def _opener(lines: Sequence[Line], stretch: range, key: Key, usual: int) -> int | None:
+def _is_weak(line: Line) -> bool:
+    return line.gap < RULE_GAP and line.form in (Form.SHORT, Form.AUTHORS) and not line.is_numbered
+
+
+def _opener(lines: Sequence[Line], stretch: range, key: Key) -> int | None:
     """The line of a stretch that opens the record: of the key, behind the widest break, the last of several."""
-    fitting = _fitting(lines, stretch, key)
-    if fitting:
+    if fitting := [n for n in stretch if lines[n].key == key]:
         return max(fitting, key=lambda n: (lines[n].gap, n))
     # A title may look like names, or be as long as a text: then its break alone says what it is.
-    return next((n for n in stretch if usual and lines[n].gap >= usual), None)
+    widest = max(lines[n].gap for n in stretch)
+    found = [n for n in stretch if lines[n].gap == widest]
+    return found[0] if len(found) == 1 else None

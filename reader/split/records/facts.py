@@ -1,4 +1,4 @@
-"""What the lines of a record state of its work: authors, date, address, kind."""
+"""Reads the authors, date, address and kind of a work from the lines of its record."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from reader.core.text.clean import clean_author
 from reader.core.values.issues import Kind
-from reader.split.records.labels import Fact
-from reader.split.records.lines import Form, Line
+from reader.split.records.lines import Form, Line, is_names
 from reader.split.records.roles import Role
-from reader.split.signs.dates import read_date
+from reader.split.signs.dates import is_date_line, read_date
+from reader.split.signs.field_labels import Fact
 
 _MAIL = re.compile(r"\s*(?:<[^<>]{0,200}>|\([^()]{0,80}@[^()]{0,80}\))")
 _ARXIV = re.compile(r"\barXiv ?: ?(?P<number>\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})", re.IGNORECASE)
@@ -21,7 +21,7 @@ _MOST = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What a record states; None for what it does not."""
+    """The facts that a record states; None for those that it does not."""
 
     author: str | None = None
     date: str | None = None
@@ -50,15 +50,22 @@ def _cites(line: Line) -> bool:
     if line.form is Form.FIELD:
         is_mail = "@" in line.value
         return line.fact in (Fact.IDENTIFIER, Fact.SUBJECTS, Fact.VENUE) and bool(line.value) and not is_mail
-    return line.form is Form.CITATION and bool(re.search(r"\d[\d.]*[/:(;]", line.value) or "posted" in line.value)
+    return line.form is Form.CITATION and not is_date_line(line.value)
 
 
 def _author(lines: Sequence[Line], record: Mapping[int, Role]) -> str | None:
     extras = _extras(record)
     labelled = [lines[n].value for n in extras if lines[n].fact is Fact.AUTHORS and lines[n].value]
     formed = [lines[n].value for n in extras if lines[n].form is Form.AUTHORS]
-    found = next(iter([*labelled, *formed]), None)
+    leading = [lead for n in extras if lines[n].form is Form.CITATION and (lead := _before_source(lines[n].value))]
+    found = next(iter([*labelled, *formed, *leading]), None)
     return clean_author(_MAIL.sub("", found)) or None if found else None
+
+
+def _before_source(text: str) -> str | None:
+    """The names before a source ("P. Lund, O. Brandt - Journal of Testing, 2031")."""
+    lead, dash, _ = text.partition(" - ")
+    return lead if dash and is_names(f"{lead}, {lead}") else None
 
 
 def _date(lines: Sequence[Line], texts: Sequence[str], record: Mapping[int, Role]) -> str | None:

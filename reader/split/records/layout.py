@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from reader.split.model.decode import Reading
 from reader.split.model.layouts import Cut, Field, Layout, State
-from reader.split.records.records import Records
+from reader.split.records.miner import Records
 from reader.split.records.roles import Role
 from reader.split.signs.vocabulary import Sign
 
@@ -39,13 +39,18 @@ RECORDS = Layout(
 _HEAD: dict[Field, str] = {field: name for name, field in _OTHERS.items() if field not in (Field.HEADING, Field.NOTE)}
 
 
-def read_records(records: Records, signs: Sequence[frozenset[Sign]], other: Reading) -> Reading:
-    """The reading that the records make; the head of the issue is as ``other`` has it."""
+def read_records(records: Records, signs: Sequence[frozenset[Sign]], other: Reading, *, has_title: bool) -> Reading:
+    """The reading that the records make; the head of the issue is as ``other`` has it.
+
+    ``has_title``: the format states the issue's title, so that only a line that says the same is one.
+    """
     head = [other.layout.states[name].field for name in other.states]
     states: list[str] = []
     for number, role in enumerate(records.roles):
         if role is None:
-            states.append(_HEAD.get(head[number], Role.NOTE) if number < len(head) else Role.NOTE)
+            name = _HEAD.get(head[number], Role.NOTE) if number < len(head) else Role.NOTE
+            is_title = name != "issue title" or not has_title or Sign.IS_TITLE in signs[number]
+            states.append(name if is_title else Role.NOTE)
         else:
             states.append(role + _FIRST if number in records.facts else role)
     return Reading(RECORDS, signs, tuple(states), other.score)

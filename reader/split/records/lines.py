@@ -1,4 +1,4 @@
-"""What each block of a document may be in a record: by its label, or by its form."""
+"""Tells the lines of records apart: by their labels, or by their forms."""
 
 import re
 from collections.abc import Sequence
@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from reader.core.values.document import Block
-from reader.split.records.labels import Fact, read_label, value_start
 from reader.split.signs.dates import is_date_line
+from reader.split.signs.field_labels import Fact, read_label, value_start
 
 # Words of the longest title, of the longest citation, and of the shortest text that is no line.
 TITLE_WORDS = 45
@@ -46,7 +46,7 @@ class Line:
 
     @property
     def key(self) -> tuple[Form, Fact | None, bool]:
-        """What recurs in the same place of each record."""
+        """The form and the fact, which recur in the same place of each record."""
         return self.form, self.fact, self.is_numbered
 
 
@@ -59,6 +59,9 @@ _PLACE = re.compile(
     r"|\bpreprint\b|\bpages? \d|;\d+|\bonline\b|\bworking papers?\b|\bissue \d",
     re.IGNORECASE,
 )
+# "P Lund, O Brandt - Journal of Testing, 2031", and "Hillside Working Paper No. 7".
+_SOURCE = re.compile(r" [-–—] (?:[^-–—]{2,120}, )?(?:19|20)\d\d(?: [-–—] \S{1,80})?\Z")
+_SERIES = re.compile(r"\b(?:papers?|reports?|memo|preprint)(?: series)?,? (?:no\.?|nr\.?|#) ?\S*\d", re.IGNORECASE)
 _MARKS = re.compile(r"\(\d[\d,]{0,20}\)|\[\d[\d,]{0,20}\]|[*†‡§¹²³⁴⁵]|<[^<>]{0,200}>")
 _LINK_WORD = re.compile(
     r"abstract|pdf|html|full|text|fulltext|first|page|supplement\w{0,10}|references|download|view|read|article|articles"
@@ -116,7 +119,8 @@ def _is_citation(text: str, words: Sequence[str]) -> bool:
     """Whether a line cites a place of publication: a DOI, or a year with a volume, an issue or pages."""
     if len(words) > CITATION_WORDS:
         return False
-    return bool(_DOI.search(text) or (_YEAR.search(text) and _PLACE.search(text))) or is_date_line(text)
+    is_placed = _YEAR.search(text) and (_PLACE.search(text) or _SOURCE.search(text))
+    return bool(_DOI.search(text) or is_placed or _SERIES.search(text)) or is_date_line(text)
 
 
 def _is_links(block: Block, text: str) -> bool:
@@ -130,11 +134,11 @@ def is_names(text: str) -> bool:
     """Whether a line lists names of people: parts of a few words with capitals."""
     if len(text) > _LONGEST_NAMES:
         return False
-    bare = " ".join(_MARKS.sub("", text.strip().removesuffix(".")).split())
+    bare = " ".join(_MARKS.sub("", text.strip().rstrip(".:")).split())
     parts = [part.removeprefix("and ") for part in _NAMES_BREAK.split(bare) if part]
     fitting = sum(_is_name(part) for part in parts)
     if len(parts) < 2:
-        return bool(fitting and re.search(r"\(\d", text))
+        return bool(fitting and (re.search(r"\(\d", text) or (text.endswith(":") and len(bare.split()) > 1)))
     return fitting >= max(2, 0.8 * len(parts))
 
 

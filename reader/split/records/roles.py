@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from enum import StrEnum
 
 from reader.split.records.cycles import Cycle
-from reader.split.records.labels import Fact
 from reader.split.records.lines import RULE_GAP, TITLE_WORDS, Form, Line
+from reader.split.signs.field_labels import Fact
 
 # Words of the longest heading between records.
 _HEADING_WORDS = 9
@@ -16,7 +16,7 @@ _FOOTERS = ("copyright", "©", "[article in", "comment in", "erratum in", "updat
 
 
 class Role(StrEnum):
-    """What a block is in the issue; the values are the names of the states of the layout of records."""
+    """The role of a block in the issue; the values are the names of the states of the layout of records."""
 
     TITLE = "title"
     EXTRA = "extra"
@@ -29,16 +29,23 @@ class Role(StrEnum):
 
 def roles_of(lines: Sequence[Line], cycle: Cycle) -> dict[int, Role]:
     """The role of each block from the first record on; the blocks before it have none."""
-    found: dict[int, Role] = {}
+    found = _before(lines, cycle)
     ends = [*cycle.openers[1:], len(lines)]
     last_keys = Counter(lines[end - 1].key for end in ends[:-1])
     usual_end = last_keys.most_common(1)[0][0]
     known = _known(lines)
     for opener, anchor, end in zip(cycle.openers, cycle.anchors, ends, strict=True):
         stop = _stop(lines, anchor, end, is_last=end == len(lines), usual_end=usual_end)
-        found |= _record(lines, opener, stop, known)
+        found |= _record(lines, opener, stop, known, by_names=cycle.key[0] is Form.AUTHORS)
         found |= _between(lines, stop, end)
     return found
+
+
+def _before(lines: Sequence[Line], cycle: Cycle) -> dict[int, Role]:
+    """The heading over the first record, if it looks like one."""
+    opener = cycle.openers[0]
+    above = next((n for n in range(opener - 1, 0, -1) if lines[n].form is not Form.RULER), 0)
+    return {above: Role.HEADING} if above and _parts(lines, above) else {}
 
 
 def _known(lines: Sequence[Line]) -> frozenset[Fact]:
@@ -58,7 +65,7 @@ def _stop(lines: Sequence[Line], anchor: int, end: int, *, is_last: bool, usual_
         # Behind the last record stands the foot: it begins at a ruler, or behind the line that ends records.
         ruled = (n for n in range(anchor + 1, stop) if lines[n].gap >= RULE_GAP or lines[n].form is Form.RULER)
         stop = next(ruled, stop)
-        if usual_end[0] not in (Form.SHORT, Form.LONG, Form.SEPARATOR):
+        if usual_end[0] not in (Form.SHORT, Form.LONG):
             ends = [n for n in range(anchor, stop) if lines[n].key == usual_end]
             stop = ends[-1] + 1 if ends else stop
     return stop
@@ -79,14 +86,14 @@ def _is_name(line: Line) -> bool:
 
 
 def _between(lines: Sequence[Line], start: int, end: int) -> dict[int, Role]:
-    """What stands between records: names are headings, the last of several; all else is set aside."""
+    """The roles of blocks between records: the last name is a heading, all else is set aside."""
     names = [n for n in range(start, end) if _is_name(lines[n])] if end < len(lines) else []
     return {n: Role.HEADING if names and n == names[-1] else Role.NOTE for n in range(start, end)}
 
 
-def _record(lines: Sequence[Line], start: int, stop: int, known: frozenset[Fact]) -> dict[int, Role]:
+def _record(lines: Sequence[Line], start: int, stop: int, known: frozenset[Fact], *, by_names: bool) -> dict[int, Role]:
     numbers = range(start, stop)
-    title = title_of(lines, start, stop)
+    title = title_of(lines, start, stop, by_names=by_names)
     roles: dict[int, Role] = {}
     has_long = any(lines[n].form is Form.LONG and n != title for n in numbers)
     is_labelled = title is not None and lines[title].fact is Fact.TITLE
@@ -102,27 +109,33 @@ def _record(lines: Sequence[Line], start: int, stop: int, known: frozenset[Fact]
     return roles
 
 
-def title_of(lines: Sequence[Line], start: int, stop: int) -> int | None:
+def title_of(lines: Sequence[Line], start: int, stop: int, *, by_names: bool) -> int | None:
     """The block that is a record's title: the labelled one, or the first that is neither cited nor identified."""
     labelled = [n for n in range(start, stop) if lines[n].fact is Fact.TITLE and lines[n].value]
     if labelled:
         return labelled[0]
-    if lines[start].form in (Form.AUTHORS, Form.LONG) and len(lines[start].value.split()) <= TITLE_WORDS:
+    if (
+        not by_names
+        and lines[start].form in (Form.AUTHORS, Form.LONG)
+        and len(lines[start].value.split()) <= TITLE_WORDS
+    ):
         return start
     shorts = [n for n in range(start, stop) if lines[n].form in (Form.SHORT, Form.HEADING)]
     names = [n for n in range(start, stop) if lines[n].form is Form.AUTHORS]
     # Two lines of names: the first is a title that lists things.
-    if len(names) > 1 and names[1] == names[0] + 1 and (not shorts or shorts[0] > names[0]):
+    if not by_names and len(names) > 1 and names[1] == names[0] + 1 and (not shorts or shorts[0] > names[0]):
         return names[0]
-    return shorts[0] if shorts else None
+    # A citation may begin with the title.
+    cited = [n for n in range(start, stop) if lines[n].form is Form.CITATION]
+    return next(iter([*shorts, *(n for n in cited if len(lines[n].value.split()) >= _TEXT_WORDS)]), None)
 
 
 def _ends_head(lines: Sequence[Line], number: int, title: int | None, roles: Mapping[int, Role]) -> bool:
     """Whether a block is of the text below a labelled head: the fields are over, or it is none."""
     line = lines[number]
-    if title is None or number < title:
+    if title is None or number < title or line.form in (Form.SEPARATOR, Form.RULER):
         return False
-    is_plain = line.form not in (Form.FIELD, Form.SEPARATOR, Form.RULER, Form.IDENTIFIER, Form.LINKS)
+    is_plain = line.form not in (Form.FIELD, Form.IDENTIFIER, Form.LINKS)
     return is_plain or roles.get(number - 1) is Role.TEXT
 
 

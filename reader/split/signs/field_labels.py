@@ -1,4 +1,4 @@
-"""The labels of fields in several languages, as rows: what a labelled line says of its record."""
+"""Reads the labels of fields in several languages; each row says what a line with such a label states."""
 
 import re
 from enum import StrEnum
@@ -6,13 +6,14 @@ from typing import NamedTuple
 
 
 class Fact(StrEnum):
-    """What a line of a record says."""
+    """A fact that a line of a record states."""
 
     TITLE = "title"
     AUTHORS = "authors"
     DATE = "date"
     IDENTIFIER = "identifier"
     VENUE = "venue"
+    PLACE = "place"
     SUBJECTS = "subjects"
     ADDRESS = "address"
     ABSTRACT = "abstract"
@@ -40,8 +41,9 @@ _ROWS: tuple[tuple[Fact, str], ...] = (
     (Fact.DATE, "publicado|дата|日期|日付|発行日|날짜"),
     (Fact.IDENTIFIER, "arxiv|arxiv id|doi|pmid|pmcid|id|identifier|message-id|handle|repec|bibcode|isbn|issn|number"),
     (Fact.IDENTIFIER, "paper id|paper number|eprint|report number|report-no|ssrn id"),
-    (Fact.VENUE, "journal|journal-ref|journal ref|journal reference|venue|conference|published in|source|in|booktitle"),
-    (Fact.VENUE, "publisher|publication|where|room|location|zeitschrift|revue|revista|rivista|журнал|期刊|会议|掲載誌"),
+    (Fact.VENUE, "journal|journal-ref|journal ref|journal reference|published in|source|in|booktitle"),
+    (Fact.VENUE, "publisher|publication|zeitschrift|revue|revista|rivista|журнал|期刊|会议|掲載誌"),
+    (Fact.PLACE, "venue|conference|where|room|location|ort|lieu|lugar|luogo|место|地点|場所|장소"),
     (Fact.SUBJECTS, "categories|category|subjects|subject class|keywords|key words|tags|topics|jel|jel classification"),
     (Fact.SUBJECTS, "msc-class|acm-class|areas|area|fields|trove categories|mots-clés|palabras clave|schlagwörter"),
     (Fact.SUBJECTS, "ключевые слова|关键词|分类|キーワード"),
@@ -50,6 +52,7 @@ _ROWS: tuple[tuple[Fact, str], ...] = (
     (Fact.ABSTRACT, "abstract|summary|description|tl;dr|tldr|synopsis|about|details|zusammenfassung|résumé|resumen"),
     (Fact.ABSTRACT, "riassunto|resumo|аннотация|摘要|概要|要旨|초록"),
     (Fact.COMMENT, "comments|comment|note|notes|license|licence|language|type|pages|affiliation|affiliations|to|cc"),
+    (Fact.COMMENT, "email|e-mail|phone"),
     (Fact.COMMENT, "reply-to|content-type|author information|copyright|erratum in|comment in|organization|institution"),
     (Fact.COMMENT, "conflict of interest statement|status|version|urgency|citations|cited by|kommentar|备注|コメント"),
     (Fact.NUMBER, "message|record|entry|nachricht|mensaje"),
