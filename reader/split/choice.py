@@ -22,6 +22,7 @@ from reader.split.model.plain import PLAIN
 from reader.split.model.rich import ANCHORED, HEADED, HEADLINES, LIST, ONE_LINERS, RUN_IN, TABLE
 from reader.split.model.unmarked import BYLINED, PLAIN_MAIL
 from reader.split.opened import Opened
+from reader.split.records.layout import read_records
 from reader.split.signs.features import see
 from reader.split.signs.vocabulary import Sign
 
@@ -48,6 +49,8 @@ _SURE = 0.97
 _MOST_BLOCKS = 5_000
 # How much is said for the layouts' choice when it is sure, and for what the publication's issues were read in.
 _TRUST, _KNOWN = 3.0, 1.5
+# What speaks for what records say of a block, against what was learned.
+_KEPT = 4.0
 # The margin, in units a block, at which it is a toss-up, and how quickly more of it makes sure.
 _TOSS_UP = 0.1
 _SLOPE = 5.0
@@ -86,6 +89,9 @@ def choose(
         return decode(PLAIN, [frozenset({Sign.ANY})] * len(blocks)), 0.0
     read = opened.once(("readings", profile), lambda: read_beginnings(opened, habits))
     best, confidence = _best(read.readings, len(read.signs), prior)
+    if records := opened.records:
+        reading = read_records(records, read.signs, best, has_title=opened.document.title is not None)
+        return _steered(reading, read.hints), round(records.confidence, 3)
     if habits.prior(confidence):
         best, confidence = _best(read.readings, len(read.signs), habits.layout)
     signs: Sequence[frozenset[Sign]] = read.signs
@@ -99,6 +105,16 @@ def choose(
     if best.layout is not FORMED and reads_as_essay(blocks, whole):
         confidence = min(confidence, _MAY_BE_ONE)
     return whole, round(confidence, 3)
+
+
+def _steered(reading: Reading, hints: Sequence[Hint] | None) -> Reading:
+    """The reading, as far as nothing that was learned of the publication speaks against it."""
+    if hints is None:
+        return reading
+    kept = [
+        replace(hint, prefers={**hint.prefers, name: _KEPT}) for hint, name in zip(hints, reading.states, strict=True)
+    ]
+    return replace(steer(reading.layout, reading.signs, kept), score=reading.score)
 
 
 def read_beginnings(opened: Opened, habits: Habits) -> Beginnings:

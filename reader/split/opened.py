@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Any, TypeVar
 
 from reader.core.values.document import Document, Entry
+from reader.split.records.miner import Records, find_records
 from reader.split.signs.features import see_alone
 from reader.split.signs.likeness import forms_of
 from reader.split.signs.markup import Markup, markups_of
@@ -42,6 +43,11 @@ class Opened:
     def forms(self) -> Sequence[tuple[str, ...]]:
         """The forms of all blocks, by which profiles know blocks that are alike."""
         return self._same_blocks.forms if self._same_blocks else forms_of(self.document.blocks, self.markups)
+
+    @cached_property
+    def records(self) -> Records | None:
+        """The records that the document is made of, if it is."""
+        return find_records(self.document.blocks)
 
     @cached_property
     def signs_alone(self) -> Sequence[frozenset[Sign]]:

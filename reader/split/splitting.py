@@ -17,7 +17,7 @@ from reader.split.guidance.habits import (
     mark_sponsored,
     usual_kinds,
 )
-from reader.split.items.drafts import NOTHING_SAID, Said, draft, drop_empty_sections
+from reader.split.items.drafts import NOTHING_SAID, Said, draft, drop_empty_sections, state_facts
 from reader.split.items.entries import FEED, draft_entries
 from reader.split.items.finish import finish
 from reader.split.items.item_numbers import drop_numbers
@@ -26,6 +26,7 @@ from reader.split.model.decode import Reading
 from reader.split.model.newsletter import NEWSLETTER
 from reader.split.model.plain import PLAIN
 from reader.split.opened import Opened
+from reader.split.records.layout import RECORDS
 
 SPLITTER_VERSION = "4"
 """Changed by hand when documents are split better: stored issues are then offered to be split again."""
@@ -87,6 +88,8 @@ def read_out(
             reading, said = constrain(reading, document.blocks, wanted), _said(wanted)
         layout = reading.layout
         drafted = draft(document, opened.markups, reading, said)
+        if layout.name == RECORDS.name and opened.records:
+            state_facts(drafted, opened.records.facts)
         if layout.name != NEWSLETTER.name:
             drop_empty_sections(drafted, said)
         drop_numbers(item for section in drafted.sections for item in section.items)

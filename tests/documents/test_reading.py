@@ -172,3 +172,25 @@ def test_one_paragraph_of_many_wrapped_lines_takes_no_time(head: str) -> None:
     document = read_bytes(data, "letter.eml" if head else "letter.txt")
     assert time.process_time() - start < 4
     assert sum(block.text.count("end-words") for block in document.blocks) == 9_999
+
+
+def test_fields_of_a_wrapped_text_are_blocks_that_keep_what_is_set_in_below_them() -> None:
+    record = (
+        "\\\\\nNumber: 7\nTitle: A title that is broken to a width since it is too long for\n  one line\n"
+        "Authors: A. Lee, B. Roy\nTopics: tests\n\\\\\n"
+        "The text of the record is a paragraph, and it is broken to the same\n"
+        "width as the title, so that its lines are one block, as they should\nbe in the end.\n"
+    )
+    blocks = read_bytes("\n".join([record] * 3).encode(), "x.txt").blocks
+    assert [block.text for block in blocks[:7]] == [
+        "\\\\",
+        "Number: 7",
+        "Title: A title that is broken to a width since it is too long for one line",
+        "Authors: A. Lee, B. Roy",
+        "Topics: tests",
+        "\\\\",
+        "The text of the record is a paragraph, and it is broken to the same width as the title, so that its lines are "
+        "one block, as they should be in the end.",
+    ]
+    mail = read_bytes(("Subject: Records\n\n" + "\n".join([record] * 3)).encode(), "x.eml").blocks
+    assert [block.text for block in mail] == [block.text for block in blocks]

@@ -39,8 +39,8 @@ By Bo Berg
 
 The dock was closed for good, and nobody tells when that was, though many people came to see it.
 """
-SPLITS = {"4": "e00e3eec4643c143"}
-OBSERVATIONS = {"3": "604b108956824f8f"}
+SPLITS = {"4": "cb1a95dbd3fb1ac5"}
+OBSERVATIONS = {"4": "a6387d0caad66420"}
 
 
 def documents() -> list[Document]:

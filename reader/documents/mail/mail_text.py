@@ -1,23 +1,28 @@
 """Plain text of mail: wrapped lines joined, indentation, rulers, underlines and quotes kept as what blocks say."""
 
-import itertools
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from reader.core.text.clean import clean_text
 from reader.core.values.document import Block, Tag
 from reader.core.values.errors import DocumentError
+from reader.documents.raw.line_forms import (
+    CLEARLY_WRAPPED,
+    indent_of,
+    is_ruler,
+    is_separator,
+    label_of,
+    recurring_labels,
+    wrap_width,
+)
 from reader.documents.raw.plain_text import MAX_LINES, find_links, join_lines
 
-NARROWEST, WIDEST = 55, 100
-# So many lines must end where the next word would not fit, in number or as a share, for a text to count as wrapped.
-ENOUGH_FULL = 4
-CLEARLY_WRAPPED = 0.6
 # How much shorter than the width a line may be and still be full: in a text that is clearly wrapped, and in others.
 LOOSE, STRICT = 0.75, 0.94
 QUOTE_LINES = 3
+# So many columns the first line of a paragraph may be set in.
+FIRST_INDENT = 5
 # Fewer lines than this share that end in a space: the text is not flowed.
 SOFT = 0.05
 
@@ -62,28 +67,10 @@ def read_mail_text(
     return [_block(run, lines) for run in runs]
 
 
-def wrap_width(rows: Sequence[str]) -> tuple[int, float]:
-    """The width that most lines were broken at, and the share of lines that were (0 where none stands out).
-
-    A line is full at a width if it fits, and the next line's first word would not have.
-    """
-    ends: Counter[int] = Counter()
-    pairs = 0
-    for above, below in itertools.pairwise(rows):
-        if above.strip() and below.strip() and _indent(above) == _indent(below) and not _RULER.match(below.strip()):
-            pairs += 1
-            shortest = max(len(above), NARROWEST)
-            ends.update(range(shortest, min(len(above) + len(below.split()[0]), WIDEST) + 1))
-    if not ends:
-        return 0, 0.0
-    width, full = max(ends.items(), key=lambda pair: (pair[1], -pair[0]))
-    share = full / pairs
-    return (width, share) if full >= ENOUGH_FULL or (full >= 2 and share >= CLEARLY_WRAPPED) else (0, 0.0)
-
-
 def _runs(rows: Sequence[str], quoted: set[int]) -> list[_Run]:
     width, share = wrap_width(rows)
     full = width * (LOOSE if share >= CLEARLY_WRAPPED else STRICT)
+    fields = recurring_labels([row.strip() for row in rows])
     runs: list[_Run] = []
     gap, rule = 0, False
     for number, row in enumerate(rows):
@@ -101,25 +88,32 @@ def _runs(rows: Sequence[str], quoted: set[int]) -> list[_Run]:
         else:
             framed = _FRAMED.match(words)
             run = _Run(
-                [framed["text"] if framed else words], number, number, gap, _indent(row), _hang(row), is_quote, rule
+                [framed["text"] if framed else words], number, number, gap, indent_of(row), _hang(row), is_quote, rule
             )
             run.has_rule |= framed is not None
-            if runs and not gap and not framed and _goes_on(runs[-1], run, width, full):
+            if runs and not gap and not framed and _goes_on(runs[-1], run, width, full, fields):
                 runs[-1].lines.append(words)
                 runs[-1].last = number
+                # Further lines stand where this one does.
+                runs[-1].hang = run.indent
             else:
                 runs.append(run)
             gap, rule = 0, False
     return runs
 
 
-def _goes_on(above: _Run, below: _Run, width: int, full: float) -> bool:
+def _goes_on(above: _Run, below: _Run, width: int, full: float, fields: frozenset[str]) -> bool:
     """Whether a line is the rest of the paragraph above: that line was full, and nothing sets this one off."""
     if not width or above.level or above.is_quote != below.is_quote or below.hang != below.indent:
         return False
-    if below.indent not in (above.hang, above.indent):
-        return False
     last = above.lines[-1]
+    if is_ruler(last) or is_separator(last) or is_separator(below.lines[0]) or label_of(below.lines[0]) in fields:
+        return False
+    # What is set in below a field is the rest of its value, however short the line above is.
+    if below.indent > above.indent and label_of(above.lines[0]) in fields:
+        return True
+    if below.indent not in (above.hang, above.indent) and not _sets_in_first_line(above, below):
+        return False
     if _ADDRESS_ONLY.match(last):
         return False
     # An address on a line of its own is the rest of a sentence only where the sentence is not over.
@@ -127,6 +121,11 @@ def _goes_on(above: _Run, below: _Run, width: int, full: float) -> bool:
         return False
     column = above.indent if len(above.lines) == 1 else below.indent
     return column + len(last) <= width + 6 and column + len(last) + 1 + len(below.lines[0].split()[0]) > full
+
+
+def _sets_in_first_line(above: _Run, below: _Run) -> bool:
+    """Whether the line above is the first of a paragraph whose first line alone is set in."""
+    return len(above.lines) == 1 and above.hang == above.indent and 0 < above.indent - below.indent <= FIRST_INDENT
 
 
 def _flowed(rows: Sequence[str], deletes_space: bool) -> list[_Run]:
@@ -148,7 +147,7 @@ def _flowed(rows: Sequence[str], deletes_space: bool) -> list[_Run]:
             runs[-1].last = number
             is_open = flows
         else:
-            indent = _indent(line)
+            indent = indent_of(line)
             runs.append(_Run([line], number, number, gap, indent, indent, marks > 0, rule))
             gap, is_open, rule = 0, flows, False
         depth = marks
@@ -175,15 +174,10 @@ def _underlines(ruler: str, run: _Run) -> bool:
     return len(run.lines) == 1 and ruler[0] in "-=~_*" and abs(len(ruler) - len(last)) <= max(3, len(last) // 8)
 
 
-def _indent(row: str) -> int:
-    row = row.expandtabs()
-    return len(row) - len(row.lstrip())
-
-
 def _hang(row: str) -> int:
     """The column where the text after a bullet begins: its further lines stand there."""
     bullet = _BULLET.match(row.lstrip())
-    return _indent(row) + (len(bullet.group()) if bullet else 0)
+    return indent_of(row) + (len(bullet.group()) if bullet else 0)
 
 
 def _block(run: _Run, lines: Sequence[int]) -> Block:

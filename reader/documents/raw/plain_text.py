@@ -8,15 +8,24 @@ from typing import NamedTuple
 from reader.core.text.clean import clean_text
 from reader.core.values.document import Block, Document, Link
 from reader.core.values.errors import DocumentError
+from reader.documents.raw.line_forms import (
+    WIDEST,
+    has_bullet,
+    is_wrapped_at,
+    label_of,
+    recurring_labels,
+    stands_alone,
+    wrap_width,
+)
 
 MAX_LINES = 400_000
-# The longest line of a hard-wrapped text, and the share of its inner lines that must be full.
-WRAP_LONGEST = 100
-WRAP_SHORTEST = 45
-WRAP_SHARE = 0.8
-WRAP_LINES = 4
+# The share of a hard-wrapped text's lines that may be longer than any width, and the share that must be full.
+WRAP_LONG = 0.03
+WRAP_SHARE = 0.3
 # A line in a wrapped paragraph that could have held this much more was ended on purpose.
 WRAP_SLACK = 0.75
+# A line in capitals that is shorter is a heading by itself.
+CAPITALS_WIDTH = 24
 
 _URL = re.compile(r"\bhttps?://[^\s<>\"'“”‘’]+", re.IGNORECASE)
 _URL_END = ".,;:!?)]}…*_"
@@ -36,7 +45,8 @@ def read(text: str, *, name: str, original: bytes) -> Document:
     if text.count("\n") > MAX_LINES:
         raise DocumentError(f"{name} has more than {MAX_LINES:,} lines, too many for a newsletter.")
     lines = list(_lines(text))
-    runs = _wrapped_paragraphs(lines) if is_hard_wrapped(text) else [[line] for line in lines]
+    width = _width([line.rstrip() for line in text.split("\n")])
+    runs = _paragraphs(lines, width)
     return Document(format="text", name=name, blocks=tuple(map(_block, runs)), original=original)
 
 
@@ -45,13 +55,19 @@ def is_hard_wrapped(text: str) -> bool:
 
     A wrapping program fills each line: the next line's first word would not have fitted.
     """
-    lines = [line.rstrip() for line in text.split("\n")]
-    width = max(map(len, lines), default=0)
-    if not WRAP_SHORTEST <= width <= WRAP_LONGEST:
-        return False
-    inner = [(line, after) for line, after in itertools.pairwise(lines) if line.strip() and after.strip()]
-    full = sum(len(line) + 1 + len(after.split()[0]) > width - 2 for line, after in inner)
-    return len(inner) >= WRAP_LINES and full >= WRAP_SHARE * len(inner)
+    return _width([line.rstrip() for line in text.split("\n")]) > 0
+
+
+def _width(lines: Sequence[str]) -> int:
+    """The width that a text's lines were broken at; 0 where they were not."""
+    filled = [line for line in lines if line.strip()]
+    if sum(len(line) > WIDEST and " " in line.strip() for line in filled) > WRAP_LONG * len(filled):
+        return 0
+    # Fields and rulers end where they end; only prose tells a width.
+    fields = recurring_labels(filled)
+    prose = ["" if stands_alone(line.strip()) or label_of(line) in fields else line for line in lines]
+    width, share = wrap_width(prose)
+    return width if share >= WRAP_SHARE and is_wrapped_at(prose, width) else 0
 
 
 def join_lines(lines: Sequence[str]) -> str:
@@ -88,17 +104,32 @@ def _lines(text: str) -> Iterator[_Line]:
             gap += 1
 
 
-def _wrapped_paragraphs(lines: list[_Line]) -> list[list[_Line]]:
-    width = max(line.indent + len(line.text) for line in lines)
+def _paragraphs(lines: list[_Line], width: int) -> list[list[_Line]]:
+    fields = recurring_labels([line.text for line in lines])
     runs: list[list[_Line]] = []
     for line in lines:
-        if runs and not line.gap:
-            last = runs[-1][-1]
-            if last.indent + len(last.text) + 1 + len(line.text.split()[0]) > WRAP_SLACK * width:
-                runs[-1].append(line)
-                continue
-        runs.append([line])
+        if runs and not line.gap and _goes_on(runs[-1], line, width, fields):
+            runs[-1].append(line)
+        else:
+            runs.append([line])
     return runs
+
+
+def _goes_on(run: list[_Line], line: _Line, width: int, fields: frozenset[str]) -> bool:
+    """Whether a line is the rest of the field above it, or of the paragraph (in a text without a width, it is none)."""
+    first, last = run[0], run[-1]
+    if stands_alone(last.text) or stands_alone(line.text) or label_of(line.text) in fields or has_bullet(line.text):
+        return False
+    is_field = label_of(first.text) in fields
+    if line.indent > first.indent and (is_field or (width and has_bullet(first.text))):
+        return True
+    if not width:
+        return False
+    # Titles in capitals are often broken at a width of their own.
+    if len(last.text) >= CAPITALS_WIDTH and last.text.isupper() and line.text.isupper():
+        return line.indent == last.indent
+    is_full = last.indent + len(last.text) + 1 + len(line.text.split()[0]) > WRAP_SLACK * width
+    return is_full and (line.indent <= last.indent or len(run) > 1)
 
 
 def _block(run: list[_Line]) -> Block:

@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from reader.core.text.lengths import count_words
 from reader.core.values.document import Block, Tag
 from reader.split.model.layouts import ITEM_TITLE
-from reader.split.signs.lengths import count_words
 from reader.split.signs.markup import Markup
 from reader.split.signs.vocabulary import Sign
 

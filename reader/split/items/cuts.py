@@ -8,6 +8,7 @@ from reader.core.values.document import Block
 from reader.core.values.issues import Role
 from reader.split.model.layouts import Cut
 from reader.split.signs import lexicons
+from reader.split.signs.field_labels import value_start
 from reader.split.signs.markup import Markup, cells
 from reader.split.signs.vocabulary import Sign
 
@@ -35,6 +36,8 @@ def cut_block(
     """The stretches of a block that a state gave one role; ``column`` is where the titles of a table stand."""
     if cut is Cut.ROW:
         return _cut_row(block, column, markup)
+    if cut is Cut.VALUE:
+        return _cut_value(block, role)
     text = block.text
     left, right = 0, len(text)
     stretches: list[Stretch] = []
@@ -52,6 +55,12 @@ def cut_block(
     elif right > left:
         stretches.append((role, left, right))
     return sorted(stretches, key=lambda stretch: stretch[1])
+
+
+def _cut_value(block: Block, role: Role) -> list[Stretch]:
+    """A line of a record: its label or number is a marker."""
+    left, right = value_start(block.text), len(block.text)
+    return [(Role.MARKER, 0, left), (role, left, right)] if left else [(role, left, right)]
 
 
 def _cut_lead(block: Block, left: int, markup: Markup) -> list[Stretch]:

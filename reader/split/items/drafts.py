@@ -1,15 +1,16 @@
 """Drafts sections and items from a reading: puts each stretch of each block into the field that its state says."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from reader.core.values.document import Block, Document, Link, Span, Tag
-from reader.core.values.issues import Part, Role
+from reader.core.values.issues import Kind, Part, Role
 from reader.split.items.bodies import Piece
 from reader.split.items.cuts import Stretch, cut_block, title_column
 from reader.split.model.decode import Reading
 from reader.split.model.layouts import Field
+from reader.split.records.facts import Facts
 from reader.split.signs.markup import Markup
 from reader.split.signs.vocabulary import Sign
 
@@ -62,6 +63,8 @@ class ItemDraft:
     topics: list[str] = field(default_factory=list)
     author: str | None = None
     date: str | None = None
+    url: str | None = None
+    kind: Kind | None = None
     images: int = 0
     has_abstract_marker: bool = False
     reads_as_abstract: bool = False
@@ -151,6 +154,13 @@ def draft(document: Document, markups: Sequence[Markup], reading: Reading, said:
 def _goes_on(result: Draft, joined: bool, number: int, said: Said) -> bool:
     """Whether a block in no item goes on with what stands before, if there is anything."""
     return (joined or number in said.joins) and bool(result.sections or result.head)
+
+
+def state_facts(result: Draft, facts: Mapping[int, Facts]) -> None:
+    """Give the items that are records what their lines state; ``facts`` are by the item's first block."""
+    for item in (item for section in result.sections for item in section.items):
+        if stated := facts.get(item.first):
+            item.author, item.date, item.url, item.kind = stated.author, stated.date, stated.url, stated.kind
 
 
 def drop_empty_sections(result: Draft, said: Said = NOTHING_SAID) -> None:

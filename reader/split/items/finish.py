@@ -164,9 +164,10 @@ def _slug(name: str) -> str:
 
 
 def _item(draft: ItemDraft, sections: tuple[str, ...], confidence: float) -> Item:
-    abstract = is_abstract(draft, section=next(iter(sections), ""))
-    kind = kind_of(draft, sections=sections, abstract=abstract)
-    links = _links(draft)
+    is_paper = draft.kind is Kind.PAPER
+    abstract = is_abstract(draft, section="papers" if is_paper else next(iter(sections), ""))
+    kind = draft.kind or kind_of(draft, sections=sections, abstract=abstract)
+    links = _links(draft) or ((draft.url,) if draft.url else ())
     return Item(
         title=(clean_title(draft.title) or None) if draft.title else None,
         body=draft.body,

@@ -10,7 +10,7 @@ from reader.core.values.issues import Issue, Item, Kind, Role
 from reader.split.items.wanted import Wanted, placed
 from reader.split.signs.likeness import LONGEST_LINE, host_of, pattern_of, phrases, plain_words
 
-OBSERVER_VERSION = "3"
+OBSERVER_VERSION = "4"
 """Changed by hand when other things are observed: all stored issues are then observed again."""
 # What a block may have been read as.
 TITLE, TEXT, MORE, MARKER, HEADING = "title", "text", "more", "marker", "heading"

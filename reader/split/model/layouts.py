@@ -39,6 +39,7 @@ class Cut(StrEnum):
     WHOLE = "whole"
     LEAD = "lead"
     ROW = "row"
+    VALUE = "value"
 
 
 @dataclass(frozen=True, slots=True)
