@@ -1,7 +1,7 @@
 """Splits a document's blocks into an issue: pure functions, layouts and lexicons as tables.
 
 The modules here are the front; what they are made of lies in the folders, which never import them.
-Folders use each other in this order only: guidance and learning > items > candidates and records > model > signs.
+Folders use each other in this order only: guidance and learning > items > candidates > model > signs.
 """
 
 from reader.split.learning.fact_words import KINDS, known_by, summarise, tell

@@ -9,6 +9,7 @@ from reader.core.revision.corrections import Act
 from reader.core.revision.profiles import Profile
 from reader.core.values.document import Document
 from reader.split.candidates.proposals import said_of_all
+from reader.split.candidates.records.layout import read_records
 from reader.split.candidates.search import Candidate, agree, search, sureness, trusted
 from reader.split.guidance.habits import Habits, habits_of, hint_at, known_forms, known_lines
 from reader.split.guidance.steer import Hint, steer
@@ -22,7 +23,6 @@ from reader.split.model.plain import PLAIN
 from reader.split.model.rich import ANCHORED, HEADED, HEADLINES, LIST, ONE_LINERS, RUN_IN, TABLE
 from reader.split.model.unmarked import BYLINED, PLAIN_MAIL
 from reader.split.opened import Opened
-from reader.split.records.layout import read_records
 from reader.split.signs.features import see
 from reader.split.signs.vocabulary import Sign
 

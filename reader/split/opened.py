@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Any, TypeVar
 
 from reader.core.values.document import Document, Entry
-from reader.split.records.miner import Records, find_records
+from reader.split.candidates.records.miner import Records, find_records
 from reader.split.signs.features import see_alone
 from reader.split.signs.likeness import forms_of
 from reader.split.signs.markup import Markup, markups_of

@@ -6,6 +6,7 @@ from reader.core.revision.corrections import Act, Correction
 from reader.core.revision.profiles import Profile
 from reader.core.values.document import Document
 from reader.core.values.issues import Issue
+from reader.split.candidates.records.layout import RECORDS
 from reader.split.choice import choose
 from reader.split.guidance.constraints import constrain
 from reader.split.guidance.given_values import give
@@ -26,7 +27,6 @@ from reader.split.model.decode import Reading
 from reader.split.model.newsletter import NEWSLETTER
 from reader.split.model.plain import PLAIN
 from reader.split.opened import Opened
-from reader.split.records.layout import RECORDS
 
 SPLITTER_VERSION = "4"
 """Changed by hand when documents are split better: stored issues are then offered to be split again."""

@@ -64,9 +64,9 @@ def find_forms(blocks: Sequence[Block], signs: Sequence[frozenset[Sign]], markup
     before: frozenset[Sign] = frozenset()
     for number, (block, own, markup) in enumerate(zip(blocks, signs, markups, strict=True)):
         if not own & _NOTHING and _LETTERS.search(block.text):
-            for name in _forms(block, own, markup, before, is_first=not number):
+            for name in sorted(_forms(block, own, markup, before, is_first=not number)):
                 openers[name].append(number)
-            for name in _heading_forms(block, own, markup):
+            for name in sorted(_heading_forms(block, own, markup)):
                 headings[name].append(number)
         before = own
     return Forms(openers, headings)

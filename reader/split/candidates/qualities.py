@@ -245,7 +245,7 @@ def _share_of(split: _Split, numbers: Sequence[int], sign: Sign) -> float:
 
 
 def _of_one(split: _Split, facts: Facts) -> dict[str, float]:
-    """What speaks for and against one item only, and for several in a text of prose."""
+    """Signs for and against one item only, and against several in a text of prose."""
     is_one = float(len(split.items) == 1)
     texts = [words for words, kind in zip(facts.words, facts.kinds, strict=True) if kind in _TEXTS]
     prose = sum(texts) / facts.total
@@ -262,7 +262,7 @@ def _of_one(split: _Split, facts: Facts) -> dict[str, float]:
 
 
 def _of_ends(split: _Split, facts: Facts) -> dict[str, float]:
-    """Whether what ends items ("Read more", an address) stands where they end."""
+    """Whether the closing lines of items ("Read more", an address) stand at their ends."""
     before = [split.signs[number - 1] for number in split.firsts if number]
     goes_on = [
         number

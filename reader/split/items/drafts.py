@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 
 from reader.core.values.document import Block, Document, Link, Span, Tag
 from reader.core.values.issues import Kind, Part, Role
+from reader.split.candidates.records.facts import Facts
 from reader.split.items.bodies import Piece
 from reader.split.items.cuts import Stretch, cut_block, title_column
 from reader.split.model.decode import Reading
 from reader.split.model.layouts import Field
-from reader.split.records.facts import Facts
 from reader.split.signs.markup import Markup
 from reader.split.signs.vocabulary import Sign
 

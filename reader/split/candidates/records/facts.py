@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from reader.core.text.clean import clean_author
 from reader.core.values.issues import Kind
-from reader.split.records.lines import Form, Line, is_names
-from reader.split.records.roles import Role
+from reader.split.candidates.records.lines import Form, Line, is_names
+from reader.split.candidates.records.roles import Role
 from reader.split.signs.dates import is_date_line, read_date
 from reader.split.signs.field_labels import Fact
 

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from reader.split.records.lines import RULE_GAP, Form, Line
+from reader.split.candidates.records.lines import RULE_GAP, Form, Line
 from reader.split.signs.field_labels import Fact
 
 # The fewest records that make a cycle, and the share of them that must begin alike.

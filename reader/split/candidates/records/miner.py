@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reader.core.values.document import Block
-from reader.split.records.cycles import FEWEST, Cycle, find_cycles
-from reader.split.records.facts import Facts, facts_of
-from reader.split.records.lines import RULE_GAP, Form, Line, lines_of
-from reader.split.records.roles import Role, roles_of
+from reader.split.candidates.records.cycles import FEWEST, Cycle, find_cycles
+from reader.split.candidates.records.facts import Facts, facts_of
+from reader.split.candidates.records.lines import RULE_GAP, Form, Line, lines_of
+from reader.split.candidates.records.roles import Role, roles_of
 from reader.split.signs.field_labels import Fact
 
 # Of the records found, so many must have a title; so many must state something besides.

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
+from reader.split.candidates.records.miner import Records
+from reader.split.candidates.records.roles import Role
 from reader.split.model.decode import Reading
 from reader.split.model.layouts import Cut, Field, Layout, State
-from reader.split.records.miner import Records
-from reader.split.records.roles import Role
 from reader.split.signs.vocabulary import Sign
 
 _FIRST = " first"

@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
 
-from reader.split.records.cycles import Cycle
-from reader.split.records.lines import RULE_GAP, TITLE_WORDS, Form, Line
+from reader.split.candidates.records.cycles import Cycle
+from reader.split.candidates.records.lines import RULE_GAP, TITLE_WORDS, Form, Line
 from reader.split.signs.field_labels import Fact
 
 # Words of the longest heading between records.
