@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from reader.core.revision.corrections import Act
 from reader.core.revision.profiles import Profile
 from reader.core.values.document import Document
-from reader.split.candidates.proposals import said_of_all
+from reader.split.candidates.proposals import points_to_many, said_of_all
 from reader.split.candidates.records.layout import read_records
 from reader.split.candidates.search import Candidate, agree, search, sureness, trusted
 from reader.split.guidance.habits import Habits, habits_of, hint_at, known_forms, known_lines
@@ -166,14 +166,13 @@ def _best(readings: Sequence[Reading], blocks: int, prior: str | None) -> tuple[
 
 
 def _search(opened: Opened, read: Beginnings, usual: Reading) -> list[Candidate]:
-    """The candidates of a document's beginning. Where nothing is linked, only the layouts' own choice is one."""
+    """The candidates of a beginning. Where hardly anything is linked, no other layout than the usual one is among them."""
     blocks = opened.document.blocks[:SAMPLE_BLOCKS]
-    is_linked = any(block.links for block in blocks)
     return search(
         blocks,
         read.signs[:SAMPLE_BLOCKS],
         opened.markups[:SAMPLE_BLOCKS],
-        read.readings if is_linked else [usual],
+        read.readings if points_to_many(blocks) else [usual],
         lambda signs: _decode(FORMED, signs, read.hints),
     )
 

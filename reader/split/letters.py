@@ -7,6 +7,7 @@ from reader.core.revision.corrections import Correction
 from reader.core.revision.profiles import Profile
 from reader.core.values.document import Document, Entry
 from reader.core.values.issues import Issue
+from reader.split.candidates.proposals import FEW_LINKS
 from reader.split.model.formed import FORMED
 from reader.split.model.plain import PLAIN
 from reader.split.opened import Opened
@@ -14,7 +15,6 @@ from reader.split.splitting import split_document
 
 SURE = 0.5
 """A mail that is one item with at least this confidence was split right."""
-LINKS_OF_LETTER = 3
 _LETTERS = frozenset({"eml", "feed"})
 
 
@@ -39,7 +39,7 @@ def split_issue(
     letter = split_document(_as_letter(opened), profile=profile, corrections=corrections)
     sections = tuple(replace(section, kind="") for section in letter.sections)
     # What points to so few places holds no list of items, whatever else it looks like.
-    confidence = max(issue.confidence, SURE) if len(links) <= LINKS_OF_LETTER else issue.confidence
+    confidence = max(issue.confidence, SURE) if len(links) <= FEW_LINKS else issue.confidence
     return replace(letter, sections=sections, layout=PLAIN.name, confidence=confidence)
 
 
@@ -61,7 +61,7 @@ def _may_be_letter(document: Document) -> bool:
 
 def _is_letter(issue: Issue, links: int) -> bool:
     """Whether a mail that was split like that and points to so many places holds no several items."""
-    if issue.layout == FORMED.name and issue.confidence < SURE and links <= LINKS_OF_LETTER:
+    if issue.layout == FORMED.name and links <= FEW_LINKS:
         return True
     if len(issue.items) > 1:
         return False

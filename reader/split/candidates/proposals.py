@@ -16,6 +16,8 @@ NO_HEADINGS = "none"
 AUTO, TITLED, UNTITLED = "auto", "titled", "untitled"
 # More are not looked at; those of telling forms come first.
 MOST = 160
+FEW_LINKS = 3
+"""What points to no more places is rather a letter than a list of items."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +33,10 @@ class Proposal:
 def propose(blocks: Sequence[Block], signs: Sequence[frozenset[Sign]], forms: Forms) -> Iterator[Proposal]:
     """The candidates of a document, at most ``MOST``: those of telling forms first.
 
-    Where nothing is linked, room and rhythm alone tell verses and letters from stories too badly to be proposed.
+    Where hardly anything is linked, room and rhythm alone do not tell verses and letters from stories.
     """
-    has_links = any(block.links for block in blocks)
-    openers = [form for form in forms.openers.items() if has_links or form[0] not in WEAK]
+    is_linked = points_to_many(blocks)
+    openers = [form for form in forms.openers.items() if is_linked or form[0] not in WEAK]
     found = itertools.chain.from_iterable(
         _ways(blocks, signs, opener, members, heading, sections)
         for opener, members in sorted(openers, key=lambda form: form[0] in WEAK)
@@ -42,6 +44,11 @@ def propose(blocks: Sequence[Block], signs: Sequence[frozenset[Sign]], forms: Fo
         if not sections or not set(members) <= set(sections)
     )
     yield from itertools.islice(found, MOST)
+
+
+def points_to_many(blocks: Sequence[Block]) -> bool:
+    """Whether a text points to more places than a letter does."""
+    return len({link.url for block in blocks for link in block.links}) > FEW_LINKS
 
 
 def _ways(
