@@ -166,7 +166,7 @@ def _best(readings: Sequence[Reading], blocks: int, prior: str | None) -> tuple[
 
 
 def _search(opened: Opened, read: Beginnings, usual: Reading) -> list[Candidate]:
-    """The candidates of a beginning. Where hardly anything is linked, no other layout than the usual one is among them."""
+    """The candidates of a beginning. Where hardly anything is linked, the usual layout is the only one among them."""
     blocks = opened.document.blocks[:SAMPLE_BLOCKS]
     return search(
         blocks,

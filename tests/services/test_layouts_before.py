@@ -95,8 +95,8 @@ def test_a_guess_is_not_read_anew_for_the_layout_that_its_publication_had(
         read.append(habits)
         return read_all(opened, habits)
 
-    read_all = choice._read
-    monkeypatch.setattr(choice, "_read", counted)
+    read_all = choice.read_beginnings
+    monkeypatch.setattr(choice, "read_beginnings", counted)
     opened = Opened(read_bytes(odd, "x.eml"))
     issue = split_known(opened, lambda question: Known(usual.layout, profile))
     observe(opened)
