@@ -17,7 +17,7 @@ AUTO, TITLED, UNTITLED = "auto", "titled", "untitled"
 # More are not looked at; those of telling forms come first.
 MOST = 160
 FEW_LINKS = 3
-"""What points to no more places is rather a letter than a list of items."""
+"""A text that points to no more places is rather a letter than a list of items."""
 
 
 @dataclass(frozen=True, slots=True)
