@@ -4,6 +4,7 @@ import math
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from reader.core.revision.corrections import Act
 from reader.core.revision.profiles import Profile
@@ -95,9 +96,8 @@ def choose(
     if habits.prior(confidence):
         best, confidence = _best(read.readings, len(read.signs), habits.layout)
     signs: Sequence[frozenset[Sign]] = read.signs
-    usual = best
     if confidence < _SURE and len(blocks) <= _MOST_BLOCKS:
-        candidates = opened.once(("candidates", profile, best.layout.name), lambda: _search(opened, read, usual))
+        candidates = opened.once(("candidates", profile, best.layout.name), partial(_search, opened, read, best))
         best, confidence, signs = _weigh(opened, read, candidates, best, confidence, prior or habits.layout)
     whole = best
     if len(signs) > SAMPLE_BLOCKS:

@@ -7,7 +7,7 @@ from reader.core.revision.corrections import Correction
 from reader.core.revision.profiles import Profile
 from reader.core.values.document import Document, Entry
 from reader.core.values.issues import Issue
-from reader.split.candidates.proposals import FEW_LINKS
+from reader.split.candidates.proposals import points_to_many
 from reader.split.model.formed import FORMED
 from reader.split.model.plain import PLAIN
 from reader.split.opened import Opened
@@ -33,24 +33,20 @@ def split_issue(
     if not _may_be_letter(opened.document):
         return split_document(opened, prior=prior, profile=profile, corrections=corrections)
     issue = split_document(opened, prior=prior, profile=profile)
-    links = {link.url for block in opened.document.blocks for link in block.links}
-    if not _is_letter(issue, len(links)):
+    if not _is_letter(issue, opened.document):
         return split_document(opened, prior=prior, profile=profile, corrections=corrections)
     letter = split_document(_as_letter(opened), profile=profile, corrections=corrections)
     sections = tuple(replace(section, kind="") for section in letter.sections)
     # What points to so few places holds no list of items, whatever else it looks like.
-    confidence = max(issue.confidence, SURE) if len(links) <= FEW_LINKS else issue.confidence
+    is_few = not points_to_many(opened.document.blocks)
+    confidence = max(issue.confidence, SURE) if is_few else issue.confidence
     return replace(letter, sections=sections, layout=PLAIN.name, confidence=confidence)
 
 
 def as_read(opened: Opened) -> Opened:
     """The document as `split_issue` reads it: a letter as one entry, any other as it is."""
-    links = {link.url for block in opened.document.blocks for link in block.links}
-    is_letter = (
-        bool(opened.document.blocks)
-        and _may_be_letter(opened.document)
-        and _is_letter(split_document(opened), len(links))
-    )
+    document = opened.document
+    is_letter = bool(document.blocks) and _may_be_letter(document) and _is_letter(split_document(opened), document)
     return _as_letter(opened) if is_letter else opened
 
 
@@ -59,9 +55,9 @@ def _may_be_letter(document: Document) -> bool:
     return document.format in _LETTERS and bool(document.title) and not document.entries
 
 
-def _is_letter(issue: Issue, links: int) -> bool:
-    """Whether a mail that was split like that and points to so many places holds no several items."""
-    if issue.layout == FORMED.name and links <= FEW_LINKS:
+def _is_letter(issue: Issue, document: Document) -> bool:
+    """Whether a mail that was split like that holds no several items."""
+    if issue.layout == FORMED.name and not points_to_many(document.blocks):
         return True
     if len(issue.items) > 1:
         return False

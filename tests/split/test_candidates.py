@@ -3,6 +3,7 @@
 import pytest
 from reading_documents import read_bytes
 
+from reader.core.revision.corrections import Act, Correction
 from reader.core.values.issues import Issue
 from reader.split import split_document
 
@@ -81,8 +82,6 @@ def test_an_essay_without_headings_stays_one_text() -> None:
 
 
 def test_what_was_corrected_stays_so_in_an_issue_of_recurring_forms() -> None:
-    from reader.core.revision.corrections import Act, Correction
-
     text = f"# The quay this week\n\n{numbered('§{}')}\n"
     document = read_bytes(text.encode(), "quay.md")
     place = next(

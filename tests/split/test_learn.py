@@ -27,7 +27,7 @@ NUMBERS = range(1, 7)
 RISES = {
     "unknown headings": 0.3,
     "boilerplate items": 0.3,
-    "odd openers": 0.6,
+    "odd openers": 0.7,
     "untitled openers": 0.9,
     "inner headings": 0.9,
     "sponsors": 0.01,

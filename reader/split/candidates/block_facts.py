@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from statistics import fmean
 
 from reader.core.text.lengths import count_words
 from reader.core.values.document import Block, Tag
@@ -23,6 +24,7 @@ _NOTICES = frozenset(
     }
 )
 _LEADING = frozenset({Sign.LEAD, Sign.HEADLINE})
+_TEXTS = ("t", "tb", "blockquote")
 TITLE_SPAN = 3.0
 """The most that signs say for or against a title."""
 HEADING, RULER = "h", "-"
@@ -30,8 +32,12 @@ HEADING, RULER = "h", "-"
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
-    """The facts that all readings of a document share: words, links and kinds of its blocks, and the forms of each."""
+class BlockFacts:
+    """The facts that all readings of a document share: words, links and kinds of its blocks, and the forms of each.
+
+    ``linkedness`` is links a word, ``entries`` the share of blocks that are list entries, ``usual_text`` the mean words
+    of a paragraph of text, and ``prose`` the share of words in such paragraphs.
+    """
 
     words: Sequence[int]
     links: Sequence[int]
@@ -39,17 +45,21 @@ class Facts:
     titles: Sequence[float]
     leads: Sequence[int]
     total: int
+    linkedness: float
+    entries: float
+    usual_text: float
+    prose: float
     sizes: Mapping[str, int]
     forms: Sequence[Sequence[str]]
     notices: Sequence[bool]
 
 
-def facts_of(
+def block_facts_of(
     blocks: Sequence[Block],
     signs: Sequence[frozenset[Sign]],
     markups: Sequence[Markup],
     openers: Mapping[str, Sequence[int]],
-) -> Facts:
+) -> BlockFacts:
     """The facts of a document."""
     words = [count_words(block.text) for block in blocks]
     forms: list[list[str]] = [[] for _ in blocks]
@@ -57,13 +67,21 @@ def facts_of(
         for number in members:
             forms[number].append(name)
     notices = [bool(own & _NOTICES) for own in signs]
-    return Facts(
+    kinds = [_kind(block, own, count) for block, own, count in zip(blocks, signs, words, strict=True)]
+    links = [len({link.url for link in block.links}) for block in blocks]
+    total = max(1, sum(count for count, notice in zip(words, notices, strict=True) if not notice))
+    texts = [count for count, kind in zip(words, kinds, strict=True) if kind in _TEXTS]
+    return BlockFacts(
         words=words,
-        links=[len({link.url for link in block.links}) for block in blocks],
-        kinds=[_kind(block, own, count) for block, own, count in zip(blocks, signs, words, strict=True)],
+        links=links,
+        kinds=kinds,
         titles=[max(-TITLE_SPAN, min(TITLE_SPAN, sum(ITEM_TITLE.get(sign, 0.0) for sign in own))) for own in signs],
         leads=[markup.lead for markup in markups],
-        total=max(1, sum(count for count, notice in zip(words, notices, strict=True) if not notice)),
+        total=total,
+        linkedness=sum(links) / total,
+        entries=sum(kind[0] == "e" for kind in kinds) / max(1, len(kinds)),
+        usual_text=fmean(texts) if texts else 0.0,
+        prose=sum(texts) / total,
         sizes={name: len(members) for name, members in openers.items()},
         forms=forms,
         notices=notices,

@@ -14,7 +14,6 @@ _NUMBER = re.compile(
 )
 _LABEL = re.compile(r"(?P<label>[^\W\d_][\w' -]{1,24})\s?[:：](?=\s|$|[^\x00-\x7f])")
 _DATE_START = re.compile(r"(?:\d{1,2}[./ -])?(?:\d{1,2}|[A-Za-z]{3,9})[./ -]\d{1,4}\b")
-_RUN_IN = re.compile(r"[^.:!?]{3,90}?(?:[:：]\s|\s[-–—|]\s|\.\s)")
 _LONGEST_HEADING = 90
 _LETTERS = re.compile(r"[^\W\d_]")
 # What no opener is, whatever its form.
@@ -22,7 +21,8 @@ _NOTHING = frozenset(
     {Sign.NOTICE, Sign.RULER, Sign.SUBTITLE_LINE, Sign.NAV_RUN, Sign.AFTER_FOOTER, Sign.FOOTER, Sign.IS_TITLE}
 )
 _ENDS = frozenset({Sign.READ_MORE, Sign.URL, Sign.OWN_URL, Sign.TAGS, Sign.TAIL_LINK, Sign.LINKS_ROW})
-_SHORT = frozenset({Sign.W1, Sign.W3, Sign.W6, Sign.W10, Sign.W15})
+SHORT = frozenset({Sign.W1, Sign.W3, Sign.W6, Sign.W10, Sign.W15})
+"""The signs of lengths that titles have."""
 # Forms that most documents have somewhere: that all of their blocks open items says little.
 WEAK = frozenset(
     (
@@ -41,20 +41,15 @@ WEAK = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Forms:
-    """The blocks of each form, by its name: those that may open items, and those that may open sections."""
+    """The blocks of each form, by its name: those that may open items, and those that may open sections.
+
+    ``openers`` are the forms that recur, ``headings`` those that stand anywhere; of equal ones the first.
+    """
 
     all_openers: Mapping[str, Sequence[int]]
     all_headings: Mapping[str, Sequence[int]]
-
-    @property
-    def openers(self) -> Mapping[str, Sequence[int]]:
-        """Those that recur; of forms with the same members the first."""
-        return _distinct(self.all_openers, 2)
-
-    @property
-    def headings(self) -> Mapping[str, Sequence[int]]:
-        """Those that stand anywhere; of forms with the same members the first."""
-        return _distinct(self.all_headings, 1)
+    openers: Mapping[str, Sequence[int]]
+    headings: Mapping[str, Sequence[int]]
 
 
 def find_forms(blocks: Sequence[Block], signs: Sequence[frozenset[Sign]], markups: Sequence[Markup]) -> Forms:
@@ -69,7 +64,7 @@ def find_forms(blocks: Sequence[Block], signs: Sequence[frozenset[Sign]], markup
             for name in sorted(_heading_forms(block, own, markup)):
                 headings[name].append(number)
         before = own
-    return Forms(openers, headings)
+    return Forms(openers, headings, _distinct(openers, 2), _distinct(headings, 1))
 
 
 def _distinct(found: Mapping[str, Sequence[int]], least: int) -> dict[str, tuple[int, ...]]:
@@ -121,7 +116,7 @@ def _forms(block: Block, own: frozenset[Sign], markup: Markup, before: frozenset
         found.add("wide gap")
     if block.gap:
         found.add("gap")
-    if block.gap and own & _SHORT:
+    if block.gap and own & SHORT:
         found.add("short after gap")
     if block.gap and linked:
         found.add("linked after gap")
@@ -137,7 +132,7 @@ def _forms(block: Block, own: frozenset[Sign], markup: Markup, before: frozenset
         found.add("margin")
     if Sign.ITEM_OVER_DEEPER in own or Sign.OVER_DEEPER in own:
         found.add("hanging")
-    if own & {Sign.TAIL_LINK}:
+    if Sign.TAIL_LINK in own:
         found.add("tail link")
     if Sign.STARTS_REPO in own:
         found.add("repo")
@@ -160,9 +155,9 @@ def _heading_forms(block: Block, own: frozenset[Sign], markup: Markup) -> set[st
         return found | ({"entry unlinked"} if not block.links and block.depth == 1 else set())
     if Sign.CAPITALS in own:
         found.add("capitals")
-    if Sign.RULE_BEFORE in own and own & _SHORT:
+    if Sign.RULE_BEFORE in own and own & SHORT:
         found.add("ruled")
-    if text[-1] in ":：" and own & _SHORT:
+    if text[-1] in ":：" and own & SHORT:
         found.add("colon")
     if Sign.OVER_TITLE in own:
         found.add("over title")

@@ -5,19 +5,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from reader.core.values.document import Block, Tag
-from reader.split.candidates.forms import WEAK, Forms, find_forms
+from reader.split.candidates.forms import SHORT, WEAK, Forms, find_forms
 from reader.split.signs.markup import Markup
 from reader.split.signs.vocabulary import Sign
 
-_SHORT = frozenset({Sign.W1, Sign.W3, Sign.W6, Sign.W10, Sign.W15})
 _TITLE_ENDS = frozenset({Sign.BARE, Sign.QUESTION, Sign.ABBREVIATION, Sign.ELLIPSIS})
-_OPENERS = frozenset({Sign.OPENS_TITLED, Sign.OPENS_LEAD, Sign.OPENS_ROW, Sign.OPENS_UNTITLED})
 NO_HEADINGS = "none"
 AUTO, TITLED, UNTITLED = "auto", "titled", "untitled"
 # More are not looked at; those of telling forms come first.
 MOST = 160
-FEW_LINKS = 3
-"""A text that points to no more places is rather a letter than a list of items."""
+# A text that points to no more places is rather a letter than a list of items.
+_FEW_LINKS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +46,7 @@ def propose(blocks: Sequence[Block], signs: Sequence[frozenset[Sign]], forms: Fo
 
 def points_to_many(blocks: Sequence[Block]) -> bool:
     """Whether a text points to more places than a letter does."""
-    return len({link.url for block in blocks for link in block.links}) > FEW_LINKS
+    return len({link.url for block in blocks for link in block.links}) > _FEW_LINKS
 
 
 def _ways(
@@ -79,7 +77,7 @@ def how_it_opens(block: Block, own: frozenset[Sign]) -> Sign:
         return Sign.OPENS_ROW
     if Sign.LEAD in own:
         return Sign.OPENS_LEAD
-    if Sign.HEADLINE in own or (own & _SHORT and own & _TITLE_ENDS):
+    if Sign.HEADLINE in own or (own & SHORT and own & _TITLE_ENDS):
         return Sign.OPENS_TITLED
     return Sign.OPENS_UNTITLED
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from statistics import fmean, median, pstdev
 
-from reader.split.candidates.block_facts import HEADING, RULER, TITLE_SPAN, Facts
+from reader.split.candidates.block_facts import HEADING, RULER, TITLE_SPAN, BlockFacts
 from reader.split.candidates.forms import WEAK
 from reader.split.candidates.proposals import TITLED, UNTITLED, Proposal
 from reader.split.model.decode import Reading
@@ -31,7 +31,7 @@ _TITLE_STOPS = frozenset({Sign.STOP, Sign.COLON, Sign.COMMA})
 _HEADING_STOPS = frozenset({Sign.STOP, Sign.COMMA})
 _CLOSERS = frozenset({Sign.READ_MORE, Sign.TAIL_LINK, Sign.TAGS})
 _ENDS = _CLOSERS | {Sign.URL, Sign.OWN_URL}
-_ENTRIES, _TEXTS = ("e1", "tr"), ("t", "tb", "blockquote")
+_ENTRIES = ("e1", "tr")
 _FAMILIES = ("h", "li", "number", "mark", "label", "lead", "look", "row")
 
 
@@ -78,7 +78,7 @@ class _Split:
         return [n for n in behind if self.states[n].field in _IN_ITEM and not self.states[n].opens]
 
 
-def qualities_of(reading: Reading, facts: Facts, proposal: Proposal | None = None) -> dict[str, float]:
+def qualities_of(reading: Reading, facts: BlockFacts, proposal: Proposal | None = None) -> dict[str, float]:
     """The qualities of a reading; of one that finds no item, none. ``proposal``: what it was made from."""
     split = _measure(reading, facts)
     if not split.items:
@@ -94,7 +94,7 @@ def qualities_of(reading: Reading, facts: Facts, proposal: Proposal | None = Non
     return found
 
 
-def _measure(reading: Reading, facts: Facts) -> _Split:
+def _measure(reading: Reading, facts: BlockFacts) -> _Split:
     """Go through the blocks once: items, headings, and the words that are in neither."""
     split = _Split(reading.signs, [reading.layout.states[name] for name in reading.states])
     item: _Item | None = None
@@ -123,13 +123,13 @@ def _measure(reading: Reading, facts: Facts) -> _Split:
     return split
 
 
-def _title_words(number: int, state: State, facts: Facts) -> int:
+def _title_words(number: int, state: State, facts: BlockFacts) -> int:
     lead = facts.leads[number]
     is_lead = state.cut is Cut.LEAD and lead
     return max(1, lead // _LETTERS_A_WORD if is_lead else facts.words[number])
 
 
-def _add_inside(item: _Item, number: int, split: _Split, facts: Facts) -> None:
+def _add_inside(item: _Item, number: int, split: _Split, facts: BlockFacts) -> None:
     own, kind = split.signs[number], facts.kinds[number]
     is_linked = facts.links[number] > 0
     item.blocks += 1
@@ -139,7 +139,7 @@ def _add_inside(item: _Item, number: int, split: _Split, facts: Facts) -> None:
     item.rulers += kind == RULER
 
 
-def _of_sizes(split: _Split, facts: Facts) -> dict[str, float]:
+def _of_sizes(split: _Split, facts: BlockFacts) -> dict[str, float]:
     """How many items there are, how long and how equal they are, and how much is in none."""
     items, share = split.items, split.share
     count = len(items)
@@ -161,7 +161,7 @@ def _of_sizes(split: _Split, facts: Facts) -> dict[str, float]:
     }
 
 
-def _of_titles(split: _Split, facts: Facts) -> dict[str, float]:
+def _of_titles(split: _Split, facts: BlockFacts) -> dict[str, float]:
     """Whether the items have titles, and whether these read as titles do."""
     titled = [one for one in split.items if one.title]
     whole = [one.first for one in titled if split.states[one.first].cut is Cut.WHOLE]
@@ -179,7 +179,7 @@ def _of_titles(split: _Split, facts: Facts) -> dict[str, float]:
     }
 
 
-def _of_links(split: _Split, facts: Facts) -> dict[str, float]:
+def _of_links(split: _Split, facts: BlockFacts) -> dict[str, float]:
     """Whether each item has an address, and whether they have it at the same place."""
     items, share = split.items, split.share
     first = sum(facts.links[one.first] > 0 for one in items) * share
@@ -193,7 +193,7 @@ def _of_links(split: _Split, facts: Facts) -> dict[str, float]:
     }
 
 
-def _of_insides(split: _Split, facts: Facts) -> dict[str, float]:
+def _of_insides(split: _Split, facts: BlockFacts) -> dict[str, float]:
     """How much inside of items looks as if it opened items of its own."""
     items, share = split.items, split.share
     bodies = sum(one.blocks > 0 for one in items) * share
@@ -210,7 +210,7 @@ def _of_insides(split: _Split, facts: Facts) -> dict[str, float]:
     }
 
 
-def _of_openers(split: _Split, facts: Facts) -> dict[str, float]:
+def _of_openers(split: _Split, facts: BlockFacts) -> dict[str, float]:
     """How regularly items begin: whether one form opens them all and nothing else, and what follows it."""
     firsts, share = split.firsts, split.share
     count = len(firsts)
@@ -244,24 +244,21 @@ def _share_of(split: _Split, numbers: Sequence[int], sign: Sign) -> float:
     return sum(sign in split.signs[number] for number in numbers) / max(1, len(numbers))
 
 
-def _of_one(split: _Split, facts: Facts) -> dict[str, float]:
+def _of_one(split: _Split, facts: BlockFacts) -> dict[str, float]:
     """Signs for and against one item only, and against several in a text of prose."""
     is_one = float(len(split.items) == 1)
-    texts = [words for words, kind in zip(facts.words, facts.kinds, strict=True) if kind in _TEXTS]
-    prose = sum(texts) / facts.total
     first = sum(facts.links[number] > 0 for number in split.firsts) * split.share
-    entries = sum(kind[0] == "e" for kind in facts.kinds)
     return {
-        "one links": is_one * min(1.0, 25 * sum(facts.links) / facts.total),
-        "one entries": is_one * min(1.0, 4 * entries / len(facts.kinds)),
-        "one long": is_one * min(1.5, fmean(texts) / 60 if texts else 0.0),
-        "one prose": is_one * prose,
+        "one links": is_one * min(1.0, 25 * facts.linkedness),
+        "one entries": is_one * min(1.0, 4 * facts.entries),
+        "one long": is_one * min(1.5, facts.usual_text / 60),
+        "one prose": is_one * facts.prose,
         "one size": is_one * math.log(facts.total) / 8,
-        "prose": prose * (1 - is_one) * (1 - first),
+        "prose": facts.prose * (1 - is_one) * (1 - first),
     }
 
 
-def _of_ends(split: _Split, facts: Facts) -> dict[str, float]:
+def _of_ends(split: _Split, facts: BlockFacts) -> dict[str, float]:
     """Whether the closing lines of items ("Read more", an address) stand at their ends."""
     before = [split.signs[number - 1] for number in split.firsts if number]
     goes_on = [
@@ -278,7 +275,7 @@ def _of_ends(split: _Split, facts: Facts) -> dict[str, float]:
     }
 
 
-def _of_headings(split: _Split, facts: Facts) -> dict[str, float]:
+def _of_headings(split: _Split, facts: BlockFacts) -> dict[str, float]:
     """Whether headings are short, known, alike, and hold several items each."""
     headings, held, signs = split.headings, split.held, split.signs
     fields = (Field.BODY, Field.NOTE)

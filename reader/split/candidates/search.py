@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from reader.core.values.document import Block
-from reader.split.candidates.block_facts import Facts, facts_of
+from reader.split.candidates.block_facts import BlockFacts, block_facts_of
 from reader.split.candidates.forms import find_forms
 from reader.split.candidates.proposals import Proposal, propose, said_signs
 from reader.split.candidates.qualities import qualities_of
@@ -36,20 +36,19 @@ def search(
     readings: Iterable[Reading],
     read: Callable[[Sequence[frozenset[Sign]]], Reading],
 ) -> list[Candidate]:
-    """The candidates of a document, the best first: the readings of layouts and those of recurring forms.
+    """The candidates of a document: the readings of layouts and those of recurring forms.
 
     ``read`` reads the blocks by their signs and what a candidate says of them.
     """
     forms = find_forms(blocks, signs, markups)
-    facts = facts_of(blocks, signs, markups, forms.openers)
+    facts = block_facts_of(blocks, signs, markups, forms.openers)
     found = [Candidate(one, score(qualities_of(one, facts))) for one in readings]
-    found += _formed(signs, facts, propose(blocks, signs, forms), read)
-    return sorted(found, key=lambda one: -one.score)
+    return found + _formed(signs, facts, propose(blocks, signs, forms), read)
 
 
 def _formed(
     signs: Sequence[frozenset[Sign]],
-    facts: Facts,
+    facts: BlockFacts,
     proposals: Iterable[Proposal],
     read: Callable[[Sequence[frozenset[Sign]]], Reading],
 ) -> list[Candidate]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from reader.core.text.clean import clean_author
 from reader.core.values.issues import Kind
 from reader.split.candidates.records.lines import Form, Line, is_names
-from reader.split.candidates.records.roles import Role
+from reader.split.candidates.records.roles import RecordRole
 from reader.split.signs.dates import is_date_line, read_date
 from reader.split.signs.field_labels import Fact
 
@@ -29,7 +29,7 @@ class Facts:
     kind: Kind | None = None
 
 
-def facts_of(lines: Sequence[Line], texts: Sequence[str], records: Sequence[Mapping[int, Role]]) -> list[Facts]:
+def facts_of(lines: Sequence[Line], texts: Sequence[str], records: Sequence[Mapping[int, RecordRole]]) -> list[Facts]:
     """The facts of each record (its blocks and their roles)."""
     cited = sum(any(_cites(lines[n]) for n in _extras(record)) for record in records)
     kind = Kind.PAPER if cited >= _MOST * len(records) else None
@@ -39,8 +39,8 @@ def facts_of(lines: Sequence[Line], texts: Sequence[str], records: Sequence[Mapp
     ]
 
 
-def _extras(record: Mapping[int, Role]) -> list[int]:
-    return [n for n, role in record.items() if role in (Role.EXTRA, Role.MARKER)]
+def _extras(record: Mapping[int, RecordRole]) -> list[int]:
+    return [n for n, role in record.items() if role in (RecordRole.EXTRA, RecordRole.MARKER)]
 
 
 def _cites(line: Line) -> bool:
@@ -53,7 +53,7 @@ def _cites(line: Line) -> bool:
     return line.form is Form.CITATION and not is_date_line(line.value)
 
 
-def _author(lines: Sequence[Line], record: Mapping[int, Role]) -> str | None:
+def _author(lines: Sequence[Line], record: Mapping[int, RecordRole]) -> str | None:
     extras = _extras(record)
     labelled = [lines[n].value for n in extras if lines[n].fact is Fact.AUTHORS and lines[n].value]
     formed = [lines[n].value for n in extras if lines[n].form is Form.AUTHORS]
@@ -68,7 +68,7 @@ def _before_source(text: str) -> str | None:
     return lead if dash and is_names(f"{lead}, {lead}") else None
 
 
-def _date(lines: Sequence[Line], texts: Sequence[str], record: Mapping[int, Role]) -> str | None:
+def _date(lines: Sequence[Line], texts: Sequence[str], record: Mapping[int, RecordRole]) -> str | None:
     extras = _extras(record)
     stated = [n for n in extras if lines[n].fact is Fact.DATE] + [n for n in extras if lines[n].form is Form.CITATION]
     return next(filter(None, (read_date(texts[n]) for n in stated)), None)

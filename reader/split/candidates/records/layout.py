@@ -3,22 +3,22 @@
 from collections.abc import Sequence
 
 from reader.split.candidates.records.miner import Records
-from reader.split.candidates.records.roles import Role
+from reader.split.candidates.records.roles import RecordRole
 from reader.split.model.decode import Reading
 from reader.split.model.layouts import Cut, Field, Layout, State
 from reader.split.signs.vocabulary import Sign
 
 _FIRST = " first"
 _ROLES: dict[str, tuple[Field, Cut]] = {
-    Role.TITLE: (Field.ITEM_TITLE, Cut.VALUE),
-    Role.EXTRA: (Field.EXTRA, Cut.WHOLE),
-    Role.ABSTRACT: (Field.BODY, Cut.VALUE),
-    Role.TEXT: (Field.BODY, Cut.WHOLE),
-    Role.MARKER: (Field.MARKER, Cut.WHOLE),
+    RecordRole.TITLE: (Field.ITEM_TITLE, Cut.VALUE),
+    RecordRole.EXTRA: (Field.EXTRA, Cut.WHOLE),
+    RecordRole.ABSTRACT: (Field.BODY, Cut.VALUE),
+    RecordRole.TEXT: (Field.BODY, Cut.WHOLE),
+    RecordRole.MARKER: (Field.MARKER, Cut.WHOLE),
 }
 _OTHERS: dict[str, Field] = {
-    Role.HEADING: Field.HEADING,
-    Role.NOTE: Field.NOTE,
+    RecordRole.HEADING: Field.HEADING,
+    RecordRole.NOTE: Field.NOTE,
     "issue title": Field.TITLE,
     "subtitle": Field.SUBTITLE,
     "intro": Field.INTRO,
@@ -48,9 +48,9 @@ def read_records(records: Records, signs: Sequence[frozenset[Sign]], other: Read
     states: list[str] = []
     for number, role in enumerate(records.roles):
         if role is None:
-            name = _HEAD.get(head[number], Role.NOTE) if number < len(head) else Role.NOTE
+            name = _HEAD.get(head[number], RecordRole.NOTE) if number < len(head) else RecordRole.NOTE
             is_title = name != "issue title" or not has_title or Sign.IS_TITLE in signs[number]
-            states.append(name if is_title else Role.NOTE)
+            states.append(name if is_title else RecordRole.NOTE)
         else:
             states.append(role + _FIRST if number in records.facts else role)
     return Reading(RECORDS, signs, tuple(states), other.score)

@@ -7,7 +7,7 @@ from reader.core.values.document import Block
 from reader.split.candidates.records.cycles import FEWEST, Cycle, find_cycles
 from reader.split.candidates.records.facts import Facts, facts_of
 from reader.split.candidates.records.lines import RULE_GAP, Form, Line, lines_of
-from reader.split.candidates.records.roles import Role, roles_of
+from reader.split.candidates.records.roles import RecordRole, roles_of
 from reader.split.signs.field_labels import Fact
 
 # Of the records found, so many must have a title; so many must state something besides.
@@ -27,7 +27,7 @@ MOST_BLOCKS = 20_000
 class Records:
     """The records of a document: the role of each block (None before the first record), and facts by first block."""
 
-    roles: tuple[Role | None, ...]
+    roles: tuple[RecordRole | None, ...]
     facts: dict[int, Facts]
     worth: float
 
@@ -50,11 +50,11 @@ def _records(blocks: Sequence[Block], lines: Sequence[Line], cycle: Cycle) -> Re
     roles = roles_of(lines, cycle)
     ends = [*cycle.openers[1:], len(lines)]
     each = [
-        {n: role for n in range(start, end) if (role := roles[n]) not in (Role.NOTE, Role.HEADING)}
+        {n: role for n in range(start, end) if (role := roles[n]) not in (RecordRole.NOTE, RecordRole.HEADING)}
         for start, end in zip(cycle.openers, ends, strict=True)
     ]
     count = len(each)
-    titled = sum(list(record.values()).count(Role.TITLE) == 1 for record in each)
+    titled = sum(list(record.values()).count(RecordRole.TITLE) == 1 for record in each)
     stated = sum(_states(lines, list(record)) for record in each)
     words = [len(block.text) for block in blocks]
     covered = sum(words[n] for record in each for n in record) / max(1, sum(words))
@@ -85,9 +85,9 @@ def _may_end_with_titles(lines: Sequence[Line], cycle: Cycle) -> bool:
     return not any(line.form is Form.LONG for line in lines[last:])
 
 
-def _is_strange(line: Line, role: Role) -> bool:
+def _is_strange(line: Line, role: RecordRole) -> bool:
     """Whether a line is set among the fields only because it is short."""
-    return role is Role.EXTRA and line.form is Form.SHORT and not line.value.startswith("(")
+    return role is RecordRole.EXTRA and line.form is Form.SHORT and not line.value.startswith("(")
 
 
 def _evenness(lines: Sequence[Line], cycle: Cycle) -> float:

@@ -15,7 +15,7 @@ _TEXT_WORDS = 6
 _FOOTERS = ("copyright", "©", "[article in", "comment in", "erratum in", "update of")
 
 
-class Role(StrEnum):
+class RecordRole(StrEnum):
     """The role of a block in the issue; the values are the names of the states of the layout of records."""
 
     TITLE = "title"
@@ -27,7 +27,7 @@ class Role(StrEnum):
     NOTE = "note"
 
 
-def roles_of(lines: Sequence[Line], cycle: Cycle) -> dict[int, Role]:
+def roles_of(lines: Sequence[Line], cycle: Cycle) -> dict[int, RecordRole]:
     """The role of each block from the first record on; the blocks before it have none."""
     found = _before(lines, cycle)
     ends = [*cycle.openers[1:], len(lines)]
@@ -41,11 +41,11 @@ def roles_of(lines: Sequence[Line], cycle: Cycle) -> dict[int, Role]:
     return found
 
 
-def _before(lines: Sequence[Line], cycle: Cycle) -> dict[int, Role]:
+def _before(lines: Sequence[Line], cycle: Cycle) -> dict[int, RecordRole]:
     """The heading over the first record, if it looks like one."""
     opener = cycle.openers[0]
     above = next((n for n in range(opener - 1, 0, -1) if lines[n].form is not Form.RULER), 0)
-    return {above: Role.HEADING} if above and _parts(lines, above) else {}
+    return {above: RecordRole.HEADING} if above and _parts(lines, above) else {}
 
 
 def _known(lines: Sequence[Line]) -> frozenset[Fact]:
@@ -85,24 +85,26 @@ def _is_name(line: Line) -> bool:
     return is_short and not line.value.endswith((".", ",", ";", ":"))
 
 
-def _between(lines: Sequence[Line], start: int, end: int) -> dict[int, Role]:
+def _between(lines: Sequence[Line], start: int, end: int) -> dict[int, RecordRole]:
     """The roles of blocks between records: the last name is a heading, all else is set aside."""
     names = [n for n in range(start, end) if _is_name(lines[n])] if end < len(lines) else []
-    return {n: Role.HEADING if names and n == names[-1] else Role.NOTE for n in range(start, end)}
+    return {n: RecordRole.HEADING if names and n == names[-1] else RecordRole.NOTE for n in range(start, end)}
 
 
-def _record(lines: Sequence[Line], start: int, stop: int, known: frozenset[Fact], *, by_names: bool) -> dict[int, Role]:
+def _record(
+    lines: Sequence[Line], start: int, stop: int, known: frozenset[Fact], *, by_names: bool
+) -> dict[int, RecordRole]:
     numbers = range(start, stop)
     title = title_of(lines, start, stop, by_names=by_names)
-    roles: dict[int, Role] = {}
+    roles: dict[int, RecordRole] = {}
     has_long = any(lines[n].form is Form.LONG and n != title for n in numbers)
     is_labelled = title is not None and lines[title].fact is Fact.TITLE
-    before: Role | None = None
+    before: RecordRole | None = None
     for n in numbers:
         if n == title:
-            role = Role.TITLE
+            role = RecordRole.TITLE
         elif is_labelled and _ends_head(lines, n, title, roles):
-            role = Role.TEXT if lines[n].fact not in known else _field(lines[n])
+            role = RecordRole.TEXT if lines[n].fact not in known else _field(lines[n])
         else:
             role = _role(lines, n, before, has_long=has_long, known=known)
         roles[n] = before = role
@@ -130,36 +132,38 @@ def title_of(lines: Sequence[Line], start: int, stop: int, *, by_names: bool) ->
     return next(iter([*shorts, *(n for n in cited if len(lines[n].value.split()) >= _TEXT_WORDS)]), None)
 
 
-def _ends_head(lines: Sequence[Line], number: int, title: int | None, roles: Mapping[int, Role]) -> bool:
+def _ends_head(lines: Sequence[Line], number: int, title: int | None, roles: Mapping[int, RecordRole]) -> bool:
     """Whether a block is of the text below a labelled head: the fields are over, or it is none."""
     line = lines[number]
     if title is None or number < title or line.form in (Form.SEPARATOR, Form.RULER):
         return False
     is_plain = line.form not in (Form.FIELD, Form.IDENTIFIER, Form.LINKS)
-    return is_plain or roles.get(number - 1) is Role.TEXT
+    return is_plain or roles.get(number - 1) is RecordRole.TEXT
 
 
-def _role(lines: Sequence[Line], number: int, before: Role | None, *, has_long: bool, known: frozenset[Fact]) -> Role:
+def _role(
+    lines: Sequence[Line], number: int, before: RecordRole | None, *, has_long: bool, known: frozenset[Fact]
+) -> RecordRole:
     line = lines[number]
     if line.form is Form.FIELD:
-        return _field(line) if line.fact in known or line.fact is Fact.COMMENT else Role.TEXT
+        return _field(line) if line.fact in known or line.fact is Fact.COMMENT else RecordRole.TEXT
     if line.form is Form.RULER:
-        return Role.NOTE
+        return RecordRole.NOTE
     if line.form in (Form.LINKS, Form.SEPARATOR):
-        return Role.MARKER
+        return RecordRole.MARKER
     if line.form in (Form.IDENTIFIER, Form.CITATION, Form.AUTHORS):
-        return Role.EXTRA
+        return RecordRole.EXTRA
     if line.value.casefold().startswith(_FOOTERS) or _goes_on_with_extra(lines, number, before):
-        return Role.EXTRA
-    if line.form is Form.LONG or before in (Role.TEXT, Role.ABSTRACT):
-        return Role.TEXT
+        return RecordRole.EXTRA
+    if line.form is Form.LONG or before in (RecordRole.TEXT, RecordRole.ABSTRACT):
+        return RecordRole.TEXT
     is_text = not has_long and len(line.value.split()) >= _TEXT_WORDS
-    return Role.TEXT if is_text or _is_marked(lines, number) else Role.EXTRA
+    return RecordRole.TEXT if is_text or _is_marked(lines, number) else RecordRole.EXTRA
 
 
-def _goes_on_with_extra(lines: Sequence[Line], number: int, before: Role | None) -> bool:
+def _goes_on_with_extra(lines: Sequence[Line], number: int, before: RecordRole | None) -> bool:
     """Whether a block is of the list below a label without a value ("Author information:")."""
-    return before is Role.EXTRA and not lines[number].gap and lines[number].value.startswith("(")
+    return before is RecordRole.EXTRA and not lines[number].gap and lines[number].value.startswith("(")
 
 
 def _is_marked(lines: Sequence[Line], number: int) -> bool:
@@ -168,7 +172,7 @@ def _is_marked(lines: Sequence[Line], number: int) -> bool:
     return above is not None and above.fact is Fact.ABSTRACT and not above.value
 
 
-def _field(line: Line) -> Role:
+def _field(line: Line) -> RecordRole:
     if line.fact is Fact.ABSTRACT:
-        return Role.ABSTRACT if line.value else Role.MARKER
-    return Role.EXTRA if line.value or line.fact is not Fact.ADDRESS else Role.MARKER
+        return RecordRole.ABSTRACT if line.value else RecordRole.MARKER
+    return RecordRole.EXTRA if line.value or line.fact is not Fact.ADDRESS else RecordRole.MARKER
